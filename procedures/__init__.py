@@ -1,0 +1,1 @@
+"""The procedure database: what the law asks of a citizen, by effective date and with its source."""

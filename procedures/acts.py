@@ -1,0 +1,29 @@
+"""Acts (cấp, cấp lại, sửa đổi …) and how near they stand to each other in what people mean by them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+RELATED: dict[str, dict[str, float]] = {
+    "reissue": {"reissue": 1.0, "exchange": 0.3, "extend": 0.3},
+    "amend": {"amend": 1.0, "exchange": 0.7, "notify": 0.7, "reissue": 0.2},
+    "exchange": {"exchange": 1.0, "amend": 0.3, "reissue": 0.2},
+    "extend": {"extend": 1.0, "reissue": 0.5},
+    "notify": {"notify": 1.0, "amend": 0.5, "issue": 0.4, "register": 0.4},
+    "transfer": {"transfer": 1.0, "notify": 0.4, "amend": 0.4},
+    "register": {"register": 1.0, "issue": 0.7, "reissue": 0.2, "amend": 0.2},
+    "issue": {"issue": 1.0, "register": 0.9, "approve": 0.8, "notify": 0.5},
+    "approve": {"approve": 1.0, "issue": 0.6, "amend": 0.6},
+}
+"""Act said -> how well a procedure's act fits it; 0 where the pair is absent."""
+UNSAID = {"issue": 1.0, "register": 0.95, "approve": 0.9, "notify": 0.85, "transfer": 0.6}
+"""No act said: people who name only the permit want a first one."""
+OTHERWISE = 0.3
+
+
+def fit(said: Iterable[str], action: str) -> float:
+    """0..1: how well a procedure's act answers the acts said (none said: the first issue)."""
+    said = list(said)
+    if not said:
+        return UNSAID.get(action, OTHERWISE)
+    return max(RELATED[act].get(action, 0.0) for act in said)

@@ -1,0 +1,99 @@
+"""Questions to the procedure database, each a plain function over a session.
+
+A version is in force on a day when its dates hold it; of several revisions of one date the highest counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from procedures import models as m
+from procedures.mapping import to_record
+from procedures.record import Record
+
+WHOLE = (
+    selectinload(m.VersionRow.procedure),
+    selectinload(m.VersionRow.labels),
+    selectinload(m.VersionRow.channels),
+    selectinload(m.VersionRow.parts).selectinload(m.PartRow.sources),
+    selectinload(m.VersionRow.agencies),
+    selectinload(m.VersionRow.times),
+    selectinload(m.VersionRow.fees),
+    selectinload(m.VersionRow.document_groups).selectinload(m.DocumentGroupRow.items),
+    selectinload(m.VersionRow.citations),
+)
+
+
+def record_on(session: Session, procedure_id: str, day: date) -> Record | None:
+    """The version of a procedure that is in force on ``day``; None where there is none."""
+    version = session.scalars(
+        select(m.VersionRow)
+        .where(m.VersionRow.procedure_id == procedure_id, *_in_force(day))
+        .order_by(m.VersionRow.effective_from.desc(), m.VersionRow.revision.desc())
+        .limit(1)
+        .options(*WHOLE)
+    ).first()
+    return to_record(version) if version else None
+
+
+def records_on(session: Session, day: date) -> list[Record]:
+    """Every procedure's version in force on ``day``, in the order of field and id."""
+    versions = session.scalars(
+        select(m.VersionRow)
+        .join(m.ProcedureRow)
+        .join(m.FieldRow)
+        .where(*_in_force(day))
+        .order_by(
+            m.FieldRow.position,
+            m.VersionRow.procedure_id,
+            m.VersionRow.effective_from.desc(),
+            m.VersionRow.revision.desc(),
+        )
+        .options(*WHOLE)
+    )
+    newest: dict[str, m.VersionRow] = {}
+    for version in versions:
+        newest.setdefault(version.procedure_id, version)
+    return [to_record(version) for version in newest.values()]
+
+
+def _in_force(day: date) -> tuple[object, ...]:
+    return (
+        m.VersionRow.effective_from <= day,
+        or_(m.VersionRow.effective_to.is_(None), m.VersionRow.effective_to >= day),
+    )
+
+
+def versions_of(session: Session, procedure_id: str) -> list[tuple[date, date | None, int]]:
+    """(effective_from, effective_to, revision) of every version of a procedure, newest first."""
+    rows = session.execute(
+        select(m.VersionRow.effective_from, m.VersionRow.effective_to, m.VersionRow.revision)
+        .where(m.VersionRow.procedure_id == procedure_id)
+        .order_by(m.VersionRow.effective_from.desc(), m.VersionRow.revision.desc())
+    )
+    return [(start, end, revision) for start, end, revision in rows]
+
+
+def fields(session: Session) -> list[m.FieldRow]:
+    return list(session.scalars(select(m.FieldRow).order_by(m.FieldRow.position)))
+
+
+def laws(session: Session) -> dict[str, m.LawRow]:
+    return {law.key: law for law in session.scalars(select(m.LawRow))}
+
+
+def sources(session: Session) -> dict[str, m.SourceRow]:
+    return {source.key: source for source in session.scalars(select(m.SourceRow))}
+
+
+def edition(session: Session) -> tuple[int, int]:
+    """Changes whenever a version is added: lets an index notice that it is behind."""
+    newest, count = session.execute(select(func.max(m.VersionRow.id), func.count(m.VersionRow.id))).one()
+    return newest or 0, count
+
+
+def is_empty(session: Session) -> bool:
+    return session.scalar(select(func.count(m.ProcedureRow.id))) == 0

@@ -1,0 +1,69 @@
+"""The department that runs this copy: names, colours, reception, links, all from ``data/department.yml``."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from procedures.record import Part
+from procedures.settings import ROOT
+from procedures.yaml_file import Fault, FaultyFiles, read
+
+FILE = ROOT / "data" / "department.yml"
+COLOUR = r"^#[0-9a-fA-F]{6}$"
+
+
+class Colours(Part):
+    primary: str = Field(regex=COLOUR)
+    primary_dark: str = Field(regex=COLOUR)
+    accent: str = Field(regex=COLOUR)
+    surface: str = Field(regex=COLOUR)
+
+
+class Successor(Part):
+    name: str
+    fields_: str = Field(alias="fields")
+    since: date
+
+
+class Portal(Part):
+    title: str
+    url: str = Field(regex=r"^https://")
+    procedure_url: str = Field(regex=r"^https://.*\{code\}")
+
+
+class Channels(Part):
+    zalo: str | None = None
+    messenger: str | None = None
+
+
+class Department(Part):
+    name: str
+    short_name: str
+    assistant: str
+    city: str
+    tagline: str
+    introduction: str
+    colours: Colours
+    successors: list[Successor]
+    reception: str
+    address: str | None
+    hours: str | None
+    hotline: str | None
+    email: str | None
+    portal: Portal
+    channels: Channels
+    suggestions: list[str]
+
+
+@lru_cache
+def department(path: Path = FILE) -> Department:
+    """The department of this copy; raises FaultyFiles where the file is not of the schema."""
+    try:
+        return Department.parse_obj(read(path))
+    except ValidationError as error:
+        faults = [Fault(path, 1, ".".join(map(str, f["loc"])), f["msg"]) for f in error.errors()]
+        raise FaultyFiles(faults) from None

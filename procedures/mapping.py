@@ -1,0 +1,144 @@
+"""Record <-> rows: the one place that knows both shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from procedures import models as m
+from procedures import record as r
+
+SIMPLE = (
+    "name",
+    "short_name",
+    "level",
+    "action",
+    "object",
+    "answer_policy",
+    "standing",
+    "whom_to_ask",
+    "effective_from",
+    "effective_to",
+    "sourced_on",
+    "verified_on",
+    "online_url",
+)
+SOURCED_PARTS = ("agencies", "documents", "time", "submit_before", "fee", "legal_basis", *r.TEXT_PARTS)
+Row = TypeVar("Row", bound=m.Base)
+
+
+def to_rows(record: r.Record, revision: int, content_hash: str, at: datetime) -> m.VersionRow:
+    return m.VersionRow(
+        procedure_id=record.id,
+        revision=revision,
+        content_hash=content_hash,
+        recorded_at=at,
+        **{name: getattr(record, name) for name in SIMPLE},
+        code=record.code.value,
+        code_confidence=record.code.confidence,
+        code_verified=record.code.verified,
+        code_note=record.code.note,
+        decision_number=record.decision.number if record.decision else None,
+        decision_date=record.decision.issued_on if record.decision else None,
+        labels=_labels(record),
+        channels=[m.ChannelRow(kind=kind) for kind in record.channels],
+        parts=[_part(aspect, part) for aspect in SOURCED_PARTS if (part := getattr(record, aspect)) is not None],
+        agencies=_rows(m.AgencyRow, record.agencies.items),
+        times=_rows(m.TimeRow, record.time.items if record.time else []),
+        fees=_rows(m.FeeRow, record.fee.items if record.fee else []),
+        document_groups=_groups(record.documents),
+        citations=[m.CitationRow(law_key=c.law, article=c.article) for c in record.legal_basis.items],
+    )
+
+
+def _labels(record: r.Record) -> list[m.LabelRow]:
+    kinds = (("alias", record.aliases), ("phrasing", record.phrasings), ("former_code", record.code.former))
+    return [m.LabelRow(kind=kind, text=text) for kind, texts in kinds for text in texts]
+
+
+def _rows(row: type[Row], items: Iterable[r.Part]) -> list[Row]:
+    return [row(**item.dict()) for item in items]
+
+
+def _groups(documents: r.Documents | None) -> list[m.DocumentGroupRow]:
+    groups = documents.groups if documents else []
+    return [m.DocumentGroupRow(case=group.case, items=_rows(m.DocumentRow, group.items)) for group in groups]
+
+
+def _part(aspect: str, part: r.Sourced) -> m.PartRow:
+    row = m.PartRow(
+        aspect=aspect,
+        text=getattr(part, "sets" if aspect == "documents" else "text", None),
+        confidence=part.confidence,
+        confidence_note=part.confidence_note,
+        warning=part.warning,
+        sources=[m.PartSourceRow(source_key=key) for key in part.sources],
+    )
+    if isinstance(part, r.SubmitBefore):
+        row.amount, row.unit, row.before, row.event = part.amount, part.unit, part.before, part.event
+    return row
+
+
+def to_record(version: m.VersionRow) -> r.Record:
+    parts = {part.aspect: _sourced(part) for part in version.parts}
+    _add_items(parts, version)
+    labels: dict[str, list[str]] = {"alias": [], "phrasing": [], "former_code": []}
+    for label in version.labels:
+        labels[label.kind].append(label.text)
+    decision = version.decision_number and {"number": version.decision_number, "issued_on": version.decision_date}
+    return r.Record.parse_obj(
+        {
+            "id": version.procedure_id,
+            "field": version.procedure.field_id,
+            **{name: getattr(version, name) for name in SIMPLE},
+            "code": {
+                "value": version.code,
+                "confidence": version.code_confidence,
+                "verified": version.code_verified,
+                "note": version.code_note,
+                "former": labels["former_code"],
+            },
+            "decision": decision or None,
+            "aliases": labels["alias"],
+            "phrasings": labels["phrasing"],
+            "channels": [channel.kind for channel in version.channels],
+            **parts,
+        }
+    )
+
+
+def _sourced(part: m.PartRow) -> dict[str, Any]:
+    common = {
+        "confidence": part.confidence,
+        "confidence_note": part.confidence_note,
+        "warning": part.warning,
+        "sources": [source.source_key for source in part.sources],
+    }
+    if part.aspect in r.TEXT_PARTS:
+        return {**common, "text": part.text}
+    if part.aspect == "submit_before":
+        counted = {name: getattr(part, name) for name in ("amount", "unit", "before", "event")}
+        return {**common, "text": part.text, **counted}
+    if part.aspect == "time":
+        return {**common, "text": part.text}
+    return common
+
+
+def _add_items(parts: dict[str, dict[str, Any]], version: m.VersionRow) -> None:
+    parts["agencies"]["items"] = [_fields(r.Agency, row) for row in version.agencies]
+    parts["legal_basis"]["items"] = [{"law": row.law_key, "article": row.article} for row in version.citations]
+    if "time" in parts:
+        parts["time"]["items"] = [_fields(r.TimeRule, row) for row in version.times]
+    if "fee" in parts:
+        parts["fee"]["items"] = [_fields(r.FeeCase, row) for row in version.fees]
+    if "documents" in parts:
+        parts["documents"]["sets"] = next(p.text for p in version.parts if p.aspect == "documents")
+        parts["documents"]["groups"] = [
+            {"case": group.case, "items": [_fields(r.Document, row) for row in group.items]}
+            for group in version.document_groups
+        ]
+
+
+def _fields(part: type[r.Part], row: m.Base) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in part.__fields__}

@@ -1,0 +1,298 @@
+"""The full record of one procedure version, as files, importers, the database and replies exchange it.
+
+Shape after the publication rules of NĐ 63/2010 Đ.8 (parts a published procedure must have). Money is an
+integer in VND with the unit it is charged by; a time is a number and a unit. A part that is ``None`` is
+unknown, which is never the same as "free" or "not needed".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, Field, root_validator, validator
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CODE = re.compile(r"^\d\.\d{6}$")
+"""A national code as the Cổng DVCQG prints it (procedure-schema: 100 % of 2,642 match)."""
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Policy(StrEnum):
+    """How a record may speak until an officer has confirmed it (DESIGN: answer policy)."""
+
+    ANSWER = "answer_with_warning"
+    OLD_RULE = "old_rule_with_strong_warning_or_handoff"
+    HANDOFF = "handoff"
+    WRONG_AGENCY = "wrong_agency"
+
+
+class Standing(StrEnum):
+    """Where one of several rules stands today."""
+
+    CURRENT = "current"
+    UNCERTAIN = "uncertain"
+    PAST = "past"
+    ELSEWHERE = "elsewhere"
+
+
+class TimeUnit(StrEnum):
+    WORKING_DAY = "working_day"
+    DAY = "day"
+    HOUR = "hour"
+    MONTH = "month"
+
+
+class ChannelKind(StrEnum):
+    DIRECT = "direct"
+    POSTAL = "postal"
+    ONLINE = "online"
+
+
+class Purpose(StrEnum):
+    """What a time counts; only ``PROCESSING`` is the time a citizen waits for the result."""
+
+    PROCESSING = "processing"
+    RECEIPT = "receipt"
+    CHECK = "check"
+    SUPPLEMENT = "supplement"
+    APPLICANT = "applicant"
+    REFUSAL = "refusal"
+    ADVANCE_NOTICE = "advance_notice"
+    AFTER_EVENT = "after_event"
+
+
+class Level(StrEnum):
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+class Action(StrEnum):
+    """What the citizen wants done: the facet in which near twins differ."""
+
+    ISSUE = "issue"
+    REISSUE = "reissue"
+    EXCHANGE = "exchange"
+    AMEND = "amend"
+    EXTEND = "extend"
+    NOTIFY = "notify"
+    REGISTER = "register"
+    TRANSFER = "transfer"
+    APPROVE = "approve"
+
+
+class Part(BaseModel):
+    class Config:
+        extra = "forbid"
+        allow_mutation = False
+
+
+class Sourced(Part):
+    """A part of the record with where it was read and how far it may be trusted."""
+
+    confidence: Confidence
+    confidence_note: str | None = None
+    sources: list[str] = Field(min_items=1)
+    warning: str | None = None
+    """Why an answer on this part must warn; None where the rule in force is certain."""
+
+
+class Code(Part):
+    value: str | None
+    confidence: Confidence
+    verified: bool = False
+    note: str | None = None
+    former: list[str] = []
+
+    @validator("value")
+    def _national_form(cls, value: str | None) -> str | None:
+        if value is not None and not CODE.match(value):
+            raise ValueError("mã thủ tục phải có dạng d.dddddd")
+        return value
+
+
+class Dated(Part):
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    @root_validator(skip_on_failure=True)
+    def _in_order(cls, values: dict[str, Any]) -> dict[str, Any]:
+        start, end = values.get("effective_from"), values.get("effective_to")
+        if start and end and end < start:
+            raise ValueError("effective_to đứng trước effective_from")
+        return values
+
+    def holds_on(self, day: date) -> bool:
+        return (self.effective_from is None or self.effective_from <= day) and (
+            self.effective_to is None or day <= self.effective_to
+        )
+
+
+class Agency(Dated):
+    name: str
+    role: str | None = None
+    confidence: Confidence = Confidence.HIGH
+
+
+class Agencies(Sourced):
+    items: list[Agency] = Field(min_items=1)
+
+
+class Text(Sourced):
+    """A part told in sentences: applicants, conditions, steps, result, exemption, place …"""
+
+    text: str = Field(min_length=1)
+
+
+class TimeRule(Dated):
+    """One span; ``amount_max`` where the source gives a range."""
+
+    amount: int = Field(gt=0)
+    amount_max: int | None = None
+    unit: TimeUnit
+    purpose: Purpose = Purpose.PROCESSING
+    standing: Standing = Standing.CURRENT
+    channel: ChannelKind | None = None
+    basis: str | None = None
+    place: str | None = None
+    confidence: Confidence | None = None
+
+
+class Times(Sourced):
+    items: list[TimeRule] = []
+    text: str | None = None
+    """The source's sentence in our words, where the spans alone would not say it."""
+
+
+class SubmitBefore(Sourced):
+    """When the citizen must act, counted from an event (an expiry, a change)."""
+
+    text: str
+    amount: int | None = None
+    unit: TimeUnit | None = None
+    before: bool = True
+    event: str | None = None
+
+
+class FeeCase(Dated):
+    case: str | None = None
+    amount_vnd: int | None = Field(default=None, ge=0)
+    unit: str | None = None
+    foreign: str | None = None
+    """A fee in another currency, as text."""
+    channel: ChannelKind | None = None
+    standing: Standing = Standing.CURRENT
+    confidence: Confidence | None = None
+    note: str | None = None
+
+    @root_validator(skip_on_failure=True)
+    def _one_amount(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if (values.get("amount_vnd") is None) == (values.get("foreign") is None):
+            raise ValueError("ghi đúng một trong hai: amount_vnd hoặc foreign")
+        return values
+
+
+class Fees(Sourced):
+    items: list[FeeCase] = Field(min_items=1)
+
+
+class Document(Part):
+    """One paper; ``original`` and ``copy_`` count copies, None where the source does not say."""
+
+    name: str = Field(min_length=1)
+    original: int | None = Field(default=None, ge=0)
+    copy_: int | None = Field(default=None, ge=0, alias="copy")
+    form: str | None = None
+    form_url: str | None = None
+    certified: bool | None = None
+    note: str | None = None
+
+    class Config:
+        allow_population_by_field_name = True
+
+
+class DocumentGroup(Part):
+    case: str | None = None
+    """None: every case."""
+    items: list[Document] = Field(min_items=1)
+
+
+class Documents(Sourced):
+    groups: list[DocumentGroup] = Field(min_items=1)
+    sets: str | None = None
+
+
+class Citation(Part):
+    law: str = Field(regex=r"^[A-Za-z0-9-]+$")
+    article: str | None = None
+
+
+class LegalBasis(Sourced):
+    items: list[Citation] = Field(min_items=1)
+
+
+class Decision(Part):
+    number: str
+    issued_on: date | None = None
+
+
+class Record(Part):
+    """One version of one procedure."""
+
+    id: str = Field(regex=SLUG)
+    name: str = Field(min_length=5)
+    short_name: str = Field(min_length=3)
+    """As it stands inside a sentence, lower case."""
+    field: str = Field(regex=SLUG)
+    level: Level
+    action: Action
+    object: str = Field(regex=SLUG)
+    """What the act is about; procedures with one object are near twins."""
+    code: Code
+    answer_policy: Policy
+    standing: str
+    """What an officer still has to check before the record may be called confirmed."""
+    whom_to_ask: str | None = None
+    effective_from: date
+    effective_to: date | None = None
+    sourced_on: date
+    verified_on: date | None = None
+    decision: Decision | None = None
+    online_url: str | None = Field(default=None, regex=r"^https://")
+    aliases: list[str] = []
+    phrasings: list[str] = []
+    channels: list[ChannelKind] = []
+    agencies: Agencies
+    applicants: Text | None = None
+    documents: Documents | None = None
+    time: Times | None = None
+    submit_before: SubmitBefore | None = None
+    fee: Fees | None = None
+    place: Text | None = None
+    online: Text | None = None
+    steps: Text | None = None
+    conditions: Text | None = None
+    result: Text | None = None
+    exempt: Text | None = None
+    out_of_scope: Text | None = None
+    legal_basis: LegalBasis
+
+    @validator("whom_to_ask", always=True)
+    def _wrong_agency_names_the_right_one(cls, value: str | None, values: dict[str, Any]) -> str | None:
+        if values.get("answer_policy") == Policy.WRONG_AGENCY and not value:
+            raise ValueError("answer_policy wrong_agency cần whom_to_ask")
+        return value
+
+    def agency_on(self, day: date) -> Agency | None:
+        return next((agency for agency in reversed(self.agencies.items) if agency.holds_on(day)), None)
+
+
+TEXT_PARTS = ("applicants", "place", "online", "steps", "conditions", "result", "exempt", "out_of_scope")

@@ -1,0 +1,35 @@
+"""Where the procedure database lives and which day it is: the only place of this room that reads the environment."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+ROOT = Path(__file__).resolve().parent.parent
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+SEED = ROOT / "data" / "procedures"
+AGENCIES = ROOT / "data" / "agencies.yml"
+
+
+def var_dir() -> Path:
+    return Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
+
+
+def database_url() -> str:
+    """SQLAlchemy URL of the one database; an embedded SQLite file unless DATABASE_URL names another."""
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{var_dir() / 'mot-cua.db'}"
+
+
+def now() -> datetime:
+    """Now in Hà Nội; NOW (ISO) stands in for it where law and calendar are meant."""
+    told = os.environ.get("NOW")
+    if not told:
+        return datetime.now(HANOI)
+    moment = datetime.fromisoformat(told)
+    return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)
+
+
+def today() -> date:
+    return now().date()
