@@ -1,0 +1,34 @@
+"""What belongs to another agency: the table ``data/agencies.yml`` and the longest of its names in a message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from nlu.phrases import PhraseBook, spoken_words
+from procedures.other_agencies import OtherAgency, load
+
+
+@dataclass(frozen=True)
+class AgencyMatch:
+    entry: OtherAgency
+    words: tuple[str, ...]
+
+
+class AgencyBook:
+    def __init__(self, entries: list[OtherAgency]):
+        self._entries = {entry.thing: entry for entry in entries}
+        self._book = PhraseBook({entry.thing: [entry.thing, *entry.aliases] for entry in entries})
+
+    @classmethod
+    def from_file(cls, path: Path) -> AgencyBook:
+        return cls(load(path))
+
+    def match(self, text: str) -> AgencyMatch | None:
+        """The thing named with the most words; one that ``decides`` goes before the others."""
+        spoken = spoken_words(text)
+        found = [
+            AgencyMatch(self._entries[match.label], tuple(spoken[match.start : match.end]))
+            for match in self._book.find(spoken)
+        ]
+        return max(found, key=lambda match: (match.entry.decides, len(match.words)), default=None)

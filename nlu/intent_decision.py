@@ -1,0 +1,100 @@
+"""Rasa component: turns the classifier's guess and the link into the intent and entities that the rules act on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.agencies import AgencyBook
+from nlu.linking import Link
+from nlu.phrases import spoken_words
+from nlu.procedure_linker import LINK
+from nlu.understanding import Understanding, understand
+from procedures import settings
+from procedures.folding import clean
+
+VOCABULARY = "vocabulary.json"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentDecision(GraphComponent):
+    """Last word on what a message asks; knows the words of the training examples."""
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> IntentDecision:
+        return cls(model_storage, resource, frozenset())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
+    ) -> IntentDecision:
+        with model_storage.read_from(resource) as folder:
+            words = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
+        return cls(model_storage, resource, frozenset(words))
+
+    def __init__(self, storage: ModelStorage, resource: Resource, vocabulary: frozenset[str]) -> None:
+        self._storage, self._resource, self._vocabulary = storage, resource, vocabulary
+        self._agencies = AgencyBook.from_file(settings.AGENCIES)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        words = {word for example in training_data.intent_examples for word in spoken_words(example.get("text") or "")}
+        with self._storage.write_to(self._resource) as folder:
+            (folder / VOCABULARY).write_text(json.dumps(sorted(words)), encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            self._decide(message)
+        return messages
+
+    def _decide(self, message: Message) -> None:
+        text = clean(message.get("text") or "")
+        link = message.get(LINK) or Link([], [], [])
+        guess = message.get("intent") or {}
+        decided = understand(
+            text,
+            link,
+            self._agencies.match(text),
+            (guess.get("name") or "", float(guess.get("confidence") or 0.0)),
+            self._vocabulary | link.vocabulary,
+        )
+        message.set("intent", {"name": decided.intent, "confidence": decided.confidence}, add_to_output=True)
+        message.set("entities", _entities(text, decided), add_to_output=True)
+        message.set(LINK, None)
+
+
+def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
+    """Entities of the whole message; ``confidence`` of a procedure is its link score."""
+    found = [("procedure", c.procedure, c.score) for c in decided.procedures]
+    found += [("aspect", aspect, 1.0) for aspect in decided.aspects]
+    found += [("act", act, 1.0) for act in decided.acts]
+    if decided.other_agency:
+        found.append(("other_agency", decided.other_agency, 1.0))
+    return [
+        {
+            "entity": entity,
+            "value": value,
+            "start": 0,
+            "end": len(text),
+            "confidence_entity": score,
+            "extractor": "IntentDecision",
+        }
+        for entity, value, score in found
+    ]

@@ -1,0 +1,206 @@
+"""Which procedure a message is about: an index over names, aliases, phrasings, codes and facts.
+
+It needs no Rasa training: it is rebuilt in seconds from the catalogue. After UNDERSTANDING.md: everything on
+folded text, an equal-weight blend of character similarity, BM25, a linear classifier over the phrasings, and
+whether the act asked for (cấp, cấp lại, sửa đổi …) is the procedure's act.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import RidgeClassifier
+
+from nlu.phrases import actions, aspects, spoken_words, stopwords
+from procedures.acts import fit
+from procedures.record import Record
+
+TYPO = 82
+"""rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
+SATURATION, LENGTH = 1.2, 0.6
+"""BM25's k1 and b."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """``score`` in 0..1; ``known`` is the share of the message's content the procedure knows."""
+
+    procedure: str
+    name: str
+    score: float
+    known: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Link:
+    candidates: list[Candidate]
+    content: list[str]
+    """Words that may say which procedure is meant."""
+    acts: list[str]
+    vocabulary: frozenset[str] = frozenset()
+    """Every word the catalogue knows."""
+
+    @property
+    def best(self) -> Candidate | None:
+        return self.candidates[0] if self.candidates else None
+
+    @property
+    def margin(self) -> float:
+        if len(self.candidates) < 2:
+            return 1.0
+        return self.candidates[0].score - self.candidates[1].score
+
+
+class ProcedureIndex:
+    """Searches the catalogue as it stood when the index was made."""
+
+    def __init__(self, records: Iterable[Record]):
+        self.records = list(records)
+        self._codes = {code: n for n, record in enumerate(self.records) for code in _codes(record)}
+        self._vocabulary: frozenset[str] = frozenset()
+        if not self.records:
+            return
+        texts = [(n, text) for n, record in enumerate(self.records) for text in _texts(record)]
+        self._owners = np.asarray([owner for owner, _ in texts])
+        self._documents = [Counter(_document(record)) for record in self.records]
+        self._idf = _idf(self._documents)
+        self._strange = max(self._idf.values())
+        self._all_words = sorted(self._idf)
+        self._vocabulary = frozenset(self._idf)
+        self._mean_length = sum(map(len, self._documents)) / len(self._documents)
+        self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+        self._grams = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True)
+        plain = [text for _, text in texts]
+        self._char_rows: csr_matrix = self._chars.fit_transform(plain)
+        self._linear = self._fit_linear(hstack([self._char_rows, self._grams.fit_transform(plain)]).tocsr())
+
+    def _fit_linear(self, rows: csr_matrix) -> RidgeClassifier | None:
+        if len(set(self._owners)) < 3:
+            return None
+        return RidgeClassifier(alpha=0.7, class_weight="balanced", solver="sparse_cg").fit(rows, self._owners)
+
+    def link(self, text: str, top: int = 8) -> Link:
+        spoken = spoken_words(text)
+        acts = _acts(spoken)
+        content = content_words(spoken)
+        by_code = [self._codes[word] for word in spoken if word in self._codes]
+        if by_code:
+            return Link([self._exact(number) for number in dict.fromkeys(by_code)], content, acts)
+        corrected = [self._nearest(word) for word in content] if self.records else []
+        if not any(corrected):
+            return Link([], content, acts, self._vocabulary)
+        return Link(self._ranked(corrected, content, acts)[:top], content, acts, self._vocabulary)
+
+    def _nearest(self, word: str) -> str | None:
+        """The word itself, a known word it is a misspelling of, or None."""
+        if word in self._idf:
+            return word
+        if len(word) < 4 or word.isdigit():
+            return None
+        found = process.extractOne(word, self._all_words, scorer=fuzz.ratio, score_cutoff=TYPO)
+        return str(found[0]) if found else None
+
+    def _ranked(self, corrected: list[str | None], content: list[str], acts: list[str]) -> list[Candidate]:
+        query = " ".join(word or raw for word, raw in zip(corrected, content, strict=True))
+        char_row = self._chars.transform([query])
+        chars = self._nearest_text(char_row)
+        linear = self._linear_scores(hstack([char_row, self._grams.transform([query])]).tocsr())
+        words = self._bm25([word for word in corrected if word])
+        known = np.asarray([self._share(corrected, document) for document in self._documents])
+        act = np.asarray([fit(acts, record.action) for record in self.records])
+        score = 0.25 * chars + 0.25 * linear + 0.25 * words + 0.10 * known + 0.15 * act
+        order = np.argsort(-score, kind="stable")
+        return [
+            Candidate(
+                self.records[n].id,
+                self.records[n].name,
+                round(float(score[n]), 4),
+                round(float(known[n]), 3),
+                f"chữ {chars[n]:.2f}, câu {linear[n]:.2f}, từ {words[n]:.2f}, biết {known[n]:.2f}, việc {act[n]:.2f}",
+            )
+            for n in order
+        ]
+
+    def _nearest_text(self, query: csr_matrix) -> np.ndarray:
+        """For each procedure the similarity of its nearest text, 0..1."""
+        similarity = np.asarray((self._char_rows @ query.T).todense()).ravel()
+        best = np.zeros(len(self.records))
+        np.maximum.at(best, self._owners, similarity)
+        return best
+
+    def _linear_scores(self, query: csr_matrix) -> np.ndarray:
+        scores = np.zeros(len(self.records))
+        if self._linear is not None:
+            scores[self._linear.classes_] = np.clip(self._linear.decision_function(query).ravel() * 0.5 + 0.5, 0, 1)
+        return scores
+
+    def _bm25(self, asked: list[str]) -> np.ndarray:
+        """BM25 over each procedure's words, as a share of the best any text could reach."""
+        most = sum(self._idf[word] for word in asked) * (SATURATION + 1)
+        return np.asarray([self._bm25_of(asked, document) for document in self._documents]) / most
+
+    def _bm25_of(self, asked: list[str], document: Counter[str]) -> float:
+        norm = SATURATION * (1 - LENGTH + LENGTH * len(document) / self._mean_length)
+        return sum(
+            self._idf[word] * document[word] * (SATURATION + 1) / (document[word] + norm)
+            for word in asked
+            if word in document
+        )
+
+    def _share(self, corrected: list[str | None], document: Counter[str]) -> float:
+        """How much of the content, weighed by rarity, a procedure knows; unknown words weigh full."""
+        weights = [self._idf[word] if word else self._strange for word in corrected]
+        knows = sum(w for w, word in zip(weights, corrected, strict=True) if word in document)
+        return knows / sum(weights)
+
+    def _exact(self, number: int) -> Candidate:
+        record = self.records[number]
+        return Candidate(record.id, record.name, 1.0, 1.0, "đúng mã thủ tục")
+
+
+def content_words(spoken: list[str]) -> list[str]:
+    """Words that may say which procedure: without the aspects asked for and words that say nothing."""
+    acts = {at for match in actions().find(spoken) for at in range(match.start, match.end)}
+    asked = {at for match in aspects().find(spoken) for at in range(match.start, match.end)}
+    return [
+        word
+        for at, word in enumerate(spoken)
+        if (at in acts or at not in asked) and word not in stopwords()
+    ]
+
+
+def _texts(record: Record) -> list[str]:
+    named = [record.name, record.short_name, *record.aliases, *record.phrasings]
+    return [" ".join(content_words(spoken_words(text))) for text in named]
+
+
+def _document(record: Record) -> list[str]:
+    told = [record.name, record.short_name, *record.aliases, *record.phrasings]
+    told += [part.text for part in (record.applicants, record.conditions, record.result) if part]
+    return [word for text in told for word in spoken_words(text) if word not in stopwords()]
+
+
+def _idf(documents: list[Counter[str]]) -> dict[str, float]:
+    counts = Counter(word for document in documents for word in document)
+    return {word: math.log(1 + len(documents) / count) for word, count in counts.items()}
+
+
+def _codes(record: Record) -> list[str]:
+    return [code for code in [record.code.value, *record.code.former] if code]
+
+
+def _word_grams(text: str) -> list[str]:
+    single = text.split()
+    return single + [f"{left} {right}" for left, right in zip(single, single[1:], strict=False)]
+
+
+def _acts(spoken: list[str]) -> list[str]:
+    return list(dict.fromkeys(match.label for match in actions().find(spoken)))

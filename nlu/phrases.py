@@ -1,0 +1,83 @@
+"""Finds phrases of a lexicon in folded text: longest first, none inside another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from procedures.folding import fold, words
+
+LEXICONS = Path(__file__).resolve().parent / "lexicons"
+
+
+@dataclass(frozen=True)
+class Match:
+    """``words[start:end]`` of the message says ``label``."""
+
+    label: str
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+class PhraseBook:
+    def __init__(self, phrases: dict[str, Iterable[str]]):
+        self._labels: dict[tuple[str, ...], str] = {}
+        for label, texts in phrases.items():
+            for text in texts:
+                self._labels.setdefault(tuple(words(text)), label)
+        self._longest = max((len(phrase) for phrase in self._labels), default=0)
+
+    def find(self, spoken: list[str]) -> list[Match]:
+        found: list[Match] = []
+        at = 0
+        while at < len(spoken):
+            match = self._longest_at(spoken, at)
+            if match:
+                found.append(match)
+            at = match.end if match else at + 1
+        return found
+
+    def _longest_at(self, spoken: list[str], at: int) -> Match | None:
+        for length in range(min(self._longest, len(spoken) - at), 0, -1):
+            label = self._labels.get(tuple(spoken[at : at + length]))
+            if label:
+                return Match(label, at, at + length)
+        return None
+
+
+@lru_cache
+def lexicon(name: str) -> Any:
+    return yaml.safe_load((LEXICONS / f"{name}.yml").read_text(encoding="utf-8"))
+
+
+@lru_cache
+def aspects() -> PhraseBook:
+    return PhraseBook(lexicon("aspects"))
+
+
+@lru_cache
+def actions() -> PhraseBook:
+    return PhraseBook(lexicon("actions"))
+
+
+@lru_cache
+def stopwords() -> frozenset[str]:
+    return frozenset(lexicon("stopwords")["words"])
+
+
+@lru_cache
+def _short_forms() -> dict[str, list[str]]:
+    return {fold(short): words(full) for short, full in lexicon("short_forms").items()}
+
+
+def spoken_words(text: str) -> list[str]:
+    """Folded words of a message with short forms written out."""
+    return [full for word in words(text) for full in _short_forms().get(word, [word])]

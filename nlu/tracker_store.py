@@ -1,0 +1,81 @@
+"""Where Rasa keeps conversations: the one database, so that a conversation goes on after any process restarts.
+
+Rasa's own SQLTrackerStore does not run on SQLAlchemy 2.0 and ends the process on bad input (RASA.md); this one
+keeps one row an event, bounds what it reads back, works off the event loop and fails closed: where the database
+is down the turn fails and the gateway answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import delete, func, select
+
+from nlu.conversation_events import EventRow
+from procedures.database import reading, writing
+
+HISTORY = 400
+"""Events read back: about 40 turns, far more than the rules look at."""
+
+
+class DatabaseTrackerStore(TrackerStore):
+    def __init__(self, domain: Domain, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
+        kwargs.pop("host", None)
+        super().__init__(domain, event_broker, **kwargs)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        await self.stream_events(tracker)
+        await asyncio.to_thread(_append, tracker.sender_id, [event.as_dict() for event in tracker.events])
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        events = await asyncio.to_thread(_read, sender_id)
+        if not events:
+            return None
+        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+
+    async def keys(self) -> Iterable[str]:
+        return await asyncio.to_thread(_senders)
+
+    async def delete(self, sender_id: str) -> None:
+        await asyncio.to_thread(_forget, sender_id)
+
+
+def _append(sender_id: str, events: list[dict[str, Any]]) -> None:
+    """Stores the events that came after the newest one stored (timestamps grow within a conversation)."""
+    with writing() as session:
+        newest = session.scalar(select(func.max(EventRow.at)).where(EventRow.sender_id == sender_id)) or 0.0
+        session.add_all(
+            EventRow(
+                sender_id=sender_id,
+                kind=event["event"],
+                at=event["timestamp"],
+                data=json.dumps(event, ensure_ascii=False),
+            )
+            for event in events
+            if event["timestamp"] > newest
+        )
+
+
+def _read(sender_id: str) -> list[dict[str, Any]]:
+    with reading() as session:
+        rows = session.scalars(
+            select(EventRow.data).where(EventRow.sender_id == sender_id).order_by(EventRow.id.desc()).limit(HISTORY)
+        )
+        return [json.loads(row) for row in reversed(list(rows))]
+
+
+def _senders() -> list[str]:
+    with reading() as session:
+        return list(session.scalars(select(EventRow.sender_id).distinct()))
+
+
+def _forget(sender_id: str) -> None:
+    with writing() as session:
+        session.execute(delete(EventRow).where(EventRow.sender_id == sender_id))
