@@ -1,0 +1,87 @@
+"""Questions about a procedure: named, or meant by "thế lệ phí?" and "còn cấp lại thì sao"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import settings
+from actions.choices import offer
+from actions.conversation import all_records, answers, entities, records, remember, slot
+from actions.guard import never_silent
+from procedures.acts import fit
+from procedures.record import Record
+
+SAME_ACT = 0.7
+"""From this fit on another procedure's act counts as the act the citizen named."""
+
+
+class ActionAnswerProcedure(Action):
+    def name(self) -> str:
+        return "action_answer_procedure"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        ids, aspects = entities(tracker, "procedure")[:1], entities(tracker, "aspect")
+        return _reply(dispatcher, tracker, ids, aspects)
+
+
+class ActionAnswerFollowUp(Action):
+    """The message names no procedure: it goes on about those spoken of, or about their twins with another act."""
+
+    def name(self) -> str:
+        return "action_answer_follow_up"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        spoken_of = slot(tracker, "procedures") or slot(tracker, "candidates")
+        aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
+        ids = _meant(spoken_of, entities(tracker, "act"))
+        if not ids or len(ids) > settings.MOST_PROCEDURES:
+            return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
+        return _reply(dispatcher, tracker, ids, aspects)
+
+
+class ActionShowMore(Action):
+    """The rest of a shortened answer."""
+
+    def name(self) -> str:
+        return "action_show_more"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        ids = entities(tracker, "procedure") or slot(tracker, "procedures")
+        aspects = entities(tracker, "aspect") or slot(tracker, "aspects") or ["documents"]
+        if not ids:
+            return offer(dispatcher, tracker, [], aspects)
+        return _reply(dispatcher, tracker, ids[:1], aspects, whole=True)
+
+
+def _reply(
+    dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False
+) -> list[EventType]:
+    replies = answers(ids, aspects, whole)
+    if not replies:
+        return offer(dispatcher, tracker, [], aspects)
+    for reply in replies:
+        reply.send(dispatcher)
+    return remember([reply.procedure.id for reply in replies if reply.procedure], aspects)
+
+
+def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:
+    """Procedures a follow-up is about: those spoken of, or the ones of the same object whose act is named."""
+    now = records(spoken_of)
+    if not acts or any(fit(acts, record.action) == 1.0 for record in now):
+        fitting = [record for record in now if not acts or fit(acts, record.action) == 1.0]
+        return [record.id for record in fitting]
+    objects = {record.object for record in now}
+    twins = [record for record in all_records() if record.object in objects]
+    return [record.id for record in _best_fit(twins, acts)] or spoken_of
+
+
+def _best_fit(twins: list[Record], acts: list[str]) -> list[Record]:
+    best = max((fit(acts, record.action) for record in twins), default=0.0)
+    return [record for record in twins if fit(acts, record.action) == best >= SAME_ACT]

@@ -1,0 +1,120 @@
+"""One procedure, some aspects -> one reply, spoken as the record's answer policy allows (DESIGN: answer policy)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions import settings
+from actions.aspects import Question, Said, cited_laws, say
+from actions.reply import Button, Reply
+from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer, opened
+from procedures.models import LawRow
+from procedures.record import Policy, Record
+
+NEXT = ("documents", "fee", "time", "place", "online")
+"""Aspects offered behind an answer, in this order."""
+ASK_HUMAN = "Gặp cán bộ"
+SEND_TO_STAFF = "Gửi cán bộ trả lời"
+
+
+def answer(record: Record, aspects: list[str], day: date, laws: dict[str, LawRow], whole: bool = False) -> Reply:
+    """The reply on ``aspects`` of ``record`` (none asked: an overview)."""
+    confirmed = record.verified_on is not None
+    if record.answer_policy == Policy.WRONG_AGENCY:
+        return _wrong_agency(record)
+    if record.answer_policy == Policy.HANDOFF and not confirmed:
+        return _hand_off(record)
+    question = Question(record, day, laws, whole)
+    asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
+    said = [say(aspect, question) for aspect in asked]
+    warning = None if confirmed else _warning(record, said)
+    cited = cited_laws(question)
+    return Reply(
+        kind="answer",
+        text=_text(record, said, warning, [_cited(law) for law in cited[:2]]),
+        procedure=record,
+        aspects=asked,
+        facts=[fact for one in said for fact in one.facts],
+        documents=[paper for one in said for paper in one.documents],
+        links=[link for one in said for link in one.links] + [_page(record)],
+        citations=[_citation(record, title, article) for title, article in cited],
+        warning=warning,
+        buttons=_buttons(record, asked, said, warning),
+    )
+
+
+def _warning(record: Record, said: list[Said]) -> str:
+    doubts = list(dict.fromkeys(one.warning for one in said if one.warning))
+    if record.answer_policy == Policy.OLD_RULE:
+        return " ".join(["Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ.", *doubts[:1]])
+    return " ".join(closed(doubt) for doubt in doubts[:2]) or NOT_CONFIRMED
+
+
+def _text(record: Record, said: list[Said], warning: str | None, cited: list[str]) -> str:
+    parts = [one.text for one in said]
+    if warning and record.answer_policy == Policy.OLD_RULE:
+        parts.insert(0, f"⚠ {warning}")
+    elif warning and warning != NOT_CONFIRMED:
+        parts.append(f"⚠ {warning}")
+    return "\n\n".join([*parts, footer(record, cited)])
+
+
+def _cited(law: tuple[str, str | None]) -> str:
+    title, article = law
+    return f"{title}, {article}" if article else title
+
+
+def _citation(record: Record, title: str, article: str | None) -> dict[str, str]:
+    told = {"title": title, "url": f"/thu-tuc/{record.id}#can-cu"}
+    return {**told, "article": article} if article else told
+
+
+def _page(record: Record) -> dict[str, str]:
+    return {"label": "Xem toàn bộ thủ tục", "url": f"/thu-tuc/{record.id}"}
+
+
+def _buttons(record: Record, asked: list[str], said: list[Said], warning: str | None) -> list[Button]:
+    own = [button for one in said for button in one.buttons]
+    human = [Button.asking(ASK_HUMAN, "ask_human")] if warning and record.answer_policy == Policy.OLD_RULE else []
+    further = [
+        Button.asking(ASPECT_LABELS[aspect], "ask_procedure", procedure=record.id, aspect=aspect)
+        for aspect in NEXT
+        if aspect not in asked
+    ]
+    page = Button("Xem toàn bộ thủ tục", url=f"/thu-tuc/{record.id}")
+    return [*own, *human, *further[: 3 if own else 4], page]
+
+
+def _hand_off(record: Record) -> Reply:
+    return Reply(
+        kind="handoff",
+        text=(
+            f"{opened(record.short_name)} là thủ tục có trong danh mục, nhưng dữ liệu về thủ tục này chưa được kiểm chứng"
+            " nên trợ lý xin không nêu con số hay giấy tờ nào để tránh sai.\n\n"
+            f'Anh/chị bấm "{SEND_TO_STAFF}" để câu hỏi được chuyển cho cán bộ phụ trách.'
+        ),
+        procedure=record,
+        links=[_page(record)],
+        warning=closed(record.standing),
+        buttons=[
+            Button.asking(SEND_TO_STAFF, "send_to_staff", procedure=record.id),
+            Button("Xem trang thủ tục", url=f"/thu-tuc/{record.id}"),
+        ],
+    )
+
+
+def _wrong_agency(record: Record) -> Reply:
+    return Reply(
+        kind="wrong_agency",
+        text=(
+            f"{opened(record.short_name)} hiện không do sở giải quyết. Nơi giải quyết: {closed(record.whom_to_ask or '')}"
+            "\n\nAnh/chị liên hệ nơi đó để biết hồ sơ, lệ phí và thời hạn đang áp dụng."
+        ),
+        procedure=record,
+        links=[_page(record)],
+        warning=closed(record.standing),
+        buttons=[
+            Button("Xem trang thủ tục", url=f"/thu-tuc/{record.id}"),
+            Button.asking(ASK_HUMAN, "ask_human"),
+        ],
+    )

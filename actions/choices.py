@@ -1,0 +1,88 @@
+"""Several procedures fit: they are named, and pressing one answers what was asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.conversation import all_records, entities, records, remember, scored_procedures, slot
+from actions.guard import never_silent
+from actions.reply import Button, Reply
+from actions.wording import ASPECT_LABELS, opened
+from procedures.record import Record
+
+MOST = 3
+FIRST_TO_NAME = 3
+
+
+class ActionOfferChoices(Action):
+    def name(self) -> str:
+        return "action_offer_choices"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        ids = entities(tracker, "procedure") or slot(tracker, "candidates")
+        return offer(dispatcher, tracker, ids, entities(tracker, "aspect"))
+
+
+class ActionListProcedures(Action):
+    """The fields we serve, with the page that lists all."""
+
+    def name(self) -> str:
+        return "action_list_procedures"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        known = all_records()
+        Reply(
+            kind="choices",
+            text=(
+                f"Trợ lý đang có {len(known)} thủ tục về bưu chính, báo chí, xuất bản, in, phát hành, phát thanh - truyền"
+                " hình, thông tin điện tử và trò chơi điện tử. Anh/chị bấm nút dưới để xem danh sách, hoặc gõ việc cần làm."
+            ),
+            links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
+            buttons=[Button("Danh sách thủ tục", url="/thu-tuc")],
+        ).send(dispatcher)
+        return []
+
+
+def offer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str]
+) -> list[EventType]:
+    """Names up to three procedures as buttons; without any the common ones of different fields."""
+    scores = dict(scored_procedures(tracker))
+    listed = (records(ids) or _first_of_each_field())[:MOST]
+    about = f" để xem {ASPECT_LABELS[aspects[0]].lower()}" if aspects else ""
+    Reply(
+        kind="choices",
+        text=f"Anh/chị hỏi thủ tục nào dưới đây ạ? Bấm chọn một{about}, hoặc gõ rõ hơn tên giấy tờ.\n"
+        + "\n".join(f"• {opened(record.short_name)}" for record in listed),
+        aspects=aspects,
+        links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
+        candidates=[candidate(record, scores.get(record.id)) for record in listed],
+        buttons=[*_presses(listed, aspects), Button("Thủ tục khác", url="/thu-tuc")],
+    ).send(dispatcher)
+    return remember([], aspects, [record.id for record in listed])
+
+
+def _presses(listed: list[Record], aspects: list[str]) -> list[Button]:
+    return [
+        Button.asking(opened(record.short_name), "ask_procedure", procedure=record.id, aspect=aspects)
+        for record in listed
+    ]
+
+
+def candidate(record: Record, score: float | None) -> dict[str, Any]:
+    return {"procedure": record.id, "name": record.name, "score": score if score is not None else 0.0}
+
+
+def _first_of_each_field() -> list[Record]:
+    """The first licence of each field, for a citizen who said only "xin giấy phép"."""
+    first: dict[str, Record] = {}
+    for record in all_records():
+        if record.action in ("issue", "register"):
+            first.setdefault(record.field, record)
+    return list(first.values())[:FIRST_TO_NAME]

@@ -1,0 +1,59 @@
+"""What an action reads of the tracker and of the database, and the slots it leaves behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType, SlotSet
+
+from actions import settings
+from actions.answering import answer
+from actions.reply import Reply
+from procedures import catalogue
+from procedures.database import reading
+from procedures.record import Record
+from procedures.settings import today
+
+
+def entities(tracker: Tracker, name: str) -> list[str]:
+    """Values of an entity in the latest message, in order and without repeats."""
+    found = [entity["value"] for entity in tracker.latest_message.get("entities", []) if entity["entity"] == name]
+    return list(dict.fromkeys(str(value) for value in found))
+
+
+def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:
+    """(procedure id, link score) of the latest message."""
+    return [
+        (str(entity["value"]), float(entity.get("confidence_entity") or 1.0))
+        for entity in tracker.latest_message.get("entities", [])
+        if entity["entity"] == "procedure"
+    ]
+
+
+def slot(tracker: Tracker, name: str) -> list[str]:
+    return list(tracker.get_slot(name) or [])
+
+
+def records(ids: list[str]) -> list[Record]:
+    """Versions in force today of the procedures that exist, in the order given."""
+    with reading() as session:
+        found = [catalogue.record_on(session, procedure, today()) for procedure in ids]
+    return [record for record in found if record]
+
+
+def all_records() -> list[Record]:
+    with reading() as session:
+        return catalogue.records_on(session, today())
+
+
+def answers(ids: list[str], aspects: list[str], whole: bool = False) -> list[Reply]:
+    with reading() as session:
+        laws = catalogue.laws(session)
+        found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
+    return [answer(record, aspects, today(), laws, whole) for record in found if record]
+
+
+def remember(procedures: list[str], aspects: list[str], candidates: list[str] | None = None) -> list[EventType]:
+    told: dict[str, Any] = {"procedures": procedures, "aspects": aspects, "candidates": candidates or []}
+    return [SlotSet(name, value) for name, value in told.items()]

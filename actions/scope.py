@@ -1,0 +1,74 @@
+"""What is not ours, or not understood: whom to ask instead, or the question kept for staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answering import SEND_TO_STAFF
+from actions.choices import candidate
+from actions.conversation import entities, records, scored_procedures
+from actions.guard import never_silent
+from actions.reply import Button, Fact, Reply
+from actions.wording import closed, opened
+from procedures.other_agencies import OtherAgency, find
+from procedures.record import Confidence
+
+
+class ActionNameOtherAgency(Action):
+    def name(self) -> str:
+        return "action_name_other_agency"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        named = entities(tracker, "other_agency")
+        entry = find(named[0]) if named else None
+        (_other_agency(entry) if entry else _not_understood(tracker)).send(dispatcher)
+        return []
+
+
+class ActionKeepQuestion(Action):
+    """Not understood: says so, names what may be meant, and offers to send the question to staff."""
+
+    def name(self) -> str:
+        return "action_keep_question"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        _not_understood(tracker).send(dispatcher)
+        return []
+
+
+def _other_agency(entry: OtherAgency) -> Reply:
+    sure = entry.confidence == Confidence.HIGH
+    note = f" {closed(opened(entry.note))}" if entry.note else ""
+    return Reply(
+        kind="wrong_agency",
+        text=f"{opened(entry.thing)} không thuộc danh mục thủ tục của trợ lý này. Anh/chị hỏi tại: {closed(entry.agency)}"
+        + note
+        + ("" if sure else "\n\nNơi giải quyết nêu trên chưa được đối chiếu với văn bản, anh/chị nên hỏi lại."),
+        facts=[Fact("place", "Nơi giải quyết", entry.agency)],
+        citations=[{"title": entry.source}],
+        warning=None if sure else "Nơi giải quyết chưa được đối chiếu với văn bản.",
+    )
+
+
+def _not_understood(tracker: Tracker) -> Reply:
+    scores = dict(scored_procedures(tracker))
+    near = records(list(scores))
+    told = "Tôi chưa chắc hiểu đúng ý anh/chị nên xin không trả lời bừa. Câu hỏi đã được giữ lại (đã che thông tin cá nhân) để cán bộ xem."
+    asked = " Có phải anh/chị hỏi một trong các thủ tục dưới đây không?" if near else " Anh/chị thử gõ tên giấy tờ hoặc việc cần làm, ví dụ: cấp giấy phép bưu chính."
+    return Reply(
+        kind="unresolved",
+        text=told + asked,
+        candidates=[candidate(record, scores[record.id]) for record in near],
+        links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
+        buttons=[
+            *[Button.asking(opened(r.short_name), "ask_procedure", procedure=r.id) for r in near],
+            Button.asking(SEND_TO_STAFF, "send_to_staff"),
+            Button("Danh sách thủ tục", url="/thu-tuc"),
+        ],
+    )
