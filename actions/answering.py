@@ -31,7 +31,7 @@ def answer(record: Record, aspects: list[str], day: date, laws: dict[str, LawRow
     cited = cited_laws(question)
     return Reply(
         kind="answer",
-        text=_text(record, said, warning, [_cited(law) for law in cited[:2]]),
+        text=_text(record, said, warning, [title for title, _ in cited[:2]]),
         procedure=record,
         aspects=asked,
         facts=[fact for one in said for fact in one.facts],
@@ -57,11 +57,6 @@ def _text(record: Record, said: list[Said], warning: str | None, cited: list[str
     elif warning and warning != NOT_CONFIRMED:
         parts.append(f"⚠ {warning}")
     return "\n\n".join([*parts, footer(record, cited)])
-
-
-def _cited(law: tuple[str, str | None]) -> str:
-    title, article = law
-    return f"{title}, {article}" if article else title
 
 
 def _citation(record: Record, title: str, article: str | None) -> dict[str, str]:

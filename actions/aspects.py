@@ -100,7 +100,7 @@ def fee(question: Question) -> Said:
     part = question.record.fee
     if part is None:
         return Said(
-            f"Mức lệ phí {question.name}: chưa có thông tin đã kiểm chứng (không có nghĩa là miễn phí)."
+            f"Mức lệ phí {question.name}: chưa có thông tin đã kiểm chứng; anh/chị đừng hiểu là không phải nộp."
         )
     cases = _stated(part.items, question.day)
     lines = [fee_line(case) for case in cases]

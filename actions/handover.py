@@ -13,6 +13,8 @@ from actions.conversation import entities, records, slot
 from actions.guard import never_silent
 from actions.reply import Button, Reply
 from procedures.department import Department, department
+from procedures.settings import today
+from procedures.topics import Topic, topic
 
 
 class ActionHandOff(Action):
@@ -35,25 +37,30 @@ class ActionTrackDossier(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        portal = department().portal
-        Reply(
-            kind="answer",
-            topic="tra-cuu-ho-so",
-            text=(
-                "Tra cứu hồ sơ đã nộp bằng mã số hồ sơ ghi trên giấy tiếp nhận và hẹn trả kết quả, tại"
-                f" {portal.title} hoặc hỏi điểm tiếp nhận nơi anh/chị đã nộp.\n\n"
-                "Trợ lý không xem được hồ sơ cá nhân, nên anh/chị không cần gửi mã hồ sơ, số căn cước hay số điện thoại ở đây.\n\n"
-                "⚠ Cách tra cứu theo Nghị định 61/2018/NĐ-CP (hết hiệu lực 30/06/2025); quy định thay thế chưa được đối chiếu."
-            ),
-            links=[{"label": portal.title, "url": portal.url}],
-            citations=[{"title": "Nghị định 61/2018/NĐ-CP (đến 30/06/2025)"}],
-            warning="Cách tra cứu theo Nghị định 61/2018/NĐ-CP, hết hiệu lực 30/06/2025; quy định thay thế chưa được đối chiếu.",
-            buttons=[
-                Button("Mở Cổng Dịch vụ công", url=portal.url),
-                Button.asking("Gặp cán bộ", "ask_human"),
-            ],
-        ).send(dispatcher)
+        _topic_answer(topic("tra-cuu-ho-so")).send(dispatcher)
         return []
+
+
+def _topic_answer(found: Topic) -> Reply:
+    portal = department().portal
+    ended = [fact for fact in found.facts if fact.ended_before(today())]
+    doubt = "; ".join(f"{fact.source} hết hiệu lực {fact.valid_to:%d/%m/%Y}" for fact in ended)
+    warning = f"{doubt}; quy định thay thế chưa được đối chiếu." if doubt else None
+    standing = "" if found.verified_on else ", chưa được cơ quan xác nhận"
+    parts = [fact.text for fact in found.facts]
+    parts += [f"⚠ {warning}"] if warning else []
+    parts.append(f"Nguồn xem ngày {found.sourced_on:%d/%m/%Y}{standing}.")
+    return Reply(
+        kind="answer",
+        text="\n\n".join(parts),
+        topic=found.id,
+        sourced_on=found.sourced_on,
+        verified_on=found.verified_on,
+        links=[{"label": portal.title, "url": portal.url}],
+        citations=[{"title": fact.source} for fact in found.facts],
+        warning=warning,
+        buttons=[Button("Mở Cổng Dịch vụ công", url=portal.url), Button.asking("Gặp cán bộ", "ask_human")],
+    )
 
 
 def _sent() -> Reply:

@@ -50,6 +50,9 @@ class Reply:
     text: str
     procedure: Record | None = None
     topic: str | None = None
+    sourced_on: date | None = None
+    verified_on: date | None = None
+    """Dates of a topic; a procedure's come from its record."""
     aspects: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     documents: list[dict[str, Any]] = field(default_factory=list)
@@ -71,8 +74,8 @@ class Reply:
             "documents": self.documents,
             "links": self.links,
             "citations": self.citations,
-            "sourced_on": _iso(record.sourced_on) if record else None,
-            "verified_on": _iso(record.verified_on) if record else None,
+            "sourced_on": _iso(record.sourced_on if record else self.sourced_on),
+            "verified_on": _iso(record.verified_on if record else self.verified_on),
             "warning": self.warning,
             "candidates": self.candidates,
             "title": record.name if record else None,

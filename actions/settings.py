@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-LIST_CHARACTERS = 340
+LIST_CHARACTERS = 330
 """Room for a list inside an answer; the rest waits behind a button."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""
 MOST_ASPECTS = 3
 MOST_PROCEDURES = 3
 """Procedures answered in one turn, one message each."""
-EVENT_STORE_SECONDS = 5

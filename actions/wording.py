@@ -95,7 +95,7 @@ def fee_line(case: FeeCase) -> str:
 
 def document_line(document: Document, case: str | None) -> str:
     copies = _copies(document)
-    notes = [part for part in (copies, document.form) if part]
+    notes = [part for part in (copies, document.form and _lowered(document.form)) if part]
     told = document.name + (f" ({'; '.join(notes)})" if notes else "")
     return f"{told}, {_lowered(case)}" if case else told
 
@@ -111,7 +111,9 @@ def _copies(document: Document) -> str:
 
 
 def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    """With a small first letter, unless it is an abbreviation or a form's or appendix's own name."""
+    kept = text.startswith(("Mẫu", "Phụ lục")) or not text[1:2].islower()
+    return text if kept else text[:1].lower() + text[1:]
 
 
 def footer(record: Record, cited: list[str]) -> str:

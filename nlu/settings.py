@@ -14,6 +14,10 @@ CHOICE_SCORE = 0.42
 CHOICES = 3
 INTENT_SURE = 0.55
 """Classifier confidence from which small talk and the like is believed."""
+TALK_SURE = 0.9
+"""From this confidence on two stray words do not make small talk a question ("em chào anh chị")."""
+STORY_WORDS, STORY_SURE = 4, 0.8
+"""A message with so many words of matter is small talk only from this classifier confidence on."""
 KNOWN_WORDS = 0.4
 """Share of words that must be known at all; less is gibberish."""
 INDEX_CHECK_SECONDS = 2.0

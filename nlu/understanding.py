@@ -20,6 +20,8 @@ POINTING = frozenset("do nay ay kia tren vua".split())
 """Demonstratives: "giấy phép đó" points back to what was spoken of."""
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}, "fee": {"overview"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
+IF_ALONE = "_if_alone"
+"""Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
 SECRET = re.compile(r"\b(otp|ma pin|mat khau|so the (ngan hang|atm|tin dung)|cvv|nop ho (toi|em|minh|tui|dum|gium|giup))\b")
 TALK = frozenset(
     "greet thank goodbye ask_identity chitchat insult ask_human track_dossier share_secret"
@@ -52,13 +54,14 @@ def understand(text: str, link: Link, agency: AgencyMatch | None, guess: tuple[s
     said = {"aspects": asked, "acts": link.acts}
     if talk(intent, sure, link, topical, asked):
         return Understanding(intent, confidence=sure, **said)
-    if topical and _answerable(link):
+    if _answerable(link, topical):
         best = link.candidates[0]
         return Understanding("ask_procedure", [best], confidence=best.score, **said)
     if not topical and (asked or link.acts):
         pointing = not _names_generic(spoken) or POINTING & set(spoken)
         if pointing:
-            return Understanding("ask_follow_up", _plausible(link), **said)
+            clear = [] if link.acts and _vague(spoken) else asked
+            return Understanding("ask_follow_up", _plausible(link), clear, link.acts)
         return Understanding("ask_unclear", _spread(link), **said)
     if intent == "other_agency" and sure >= settings.INTENT_SURE and not topical_link(link):
         return Understanding("out_of_scope", confidence=sure)
@@ -76,8 +79,14 @@ def understand(text: str, link: Link, agency: AgencyMatch | None, guess: tuple[s
 def asked_aspects(spoken: list[str]) -> list[str]:
     """Aspects in the order they were asked, without those another one covers."""
     found = list(dict.fromkeys(match.label for match in aspects().find(spoken)))
-    covered = {aspect for asked in found for aspect in COVERS.get(asked, ())}
-    return [aspect for aspect in found if aspect not in covered]
+    clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
+    covered = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
+    return [aspect for aspect in clear if aspect not in covered] or [a.removesuffix(IF_ALONE) for a in found[:1]]
+
+
+def _vague(spoken: list[str]) -> bool:
+    """Asks no aspect by name: "còn cấp lại thì làm thế nào" goes on with the aspect asked before."""
+    return all(match.label.endswith(IF_ALONE) for match in aspects().find(spoken))
 
 
 def topical_words(spoken: list[str]) -> list[str]:
@@ -96,17 +105,18 @@ def topical_link(link: Link) -> bool:
 
 
 def talk(intent: str, sure: float, link: Link, topical: list[str], asked: list[str]) -> bool:
-    """Small talk and requests about the service itself, unless a procedure is clearly named."""
-    if intent not in TALK or sure < settings.INTENT_SURE:
+    """Small talk and requests about the service itself, unless a procedure is named or a long story told."""
+    if intent not in TALK or sure < (settings.STORY_SURE if len(topical) >= settings.STORY_WORDS else settings.INTENT_SURE):
         return False
-    if topical_link(link) and topical:
+    if topical_link(link) and len(topical) > (2 if sure >= settings.TALK_SURE else 1):
         return False
     return not (asked and intent in ("greet", "thank", "goodbye", "affirm", "deny"))
 
 
-def _answerable(link: Link) -> bool:
+def _answerable(link: Link, topical: list[str]) -> bool:
+    """One procedure is clearly meant; a single word is too little, for "chào" and "chảo" fold alike."""
     best = link.best
-    if best is None or best.score < settings.ANSWER_SCORE:
+    if best is None or best.score < settings.ANSWER_SCORE or (len(topical) < 2 and best.score < 1.0):
         return False
     return link.margin >= (settings.SURE_MARGIN if best.score >= settings.SURE_SCORE else settings.ANSWER_MARGIN)
 
@@ -134,7 +144,9 @@ def _spread(link: Link) -> list[Candidate]:
 
 
 def _names_generic(spoken: list[str]) -> bool:
-    return bool(GENERIC & set(spoken))
+    """Whether some permit is named without saying which; "cấp lại" alone names none."""
+    told = {at for match in actions().find(spoken) for at in range(match.start, match.end)}
+    return any(word in GENERIC for at, word in enumerate(spoken) if at not in told)
 
 
 def _speaks(spoken: list[str], vocabulary: frozenset[str]) -> bool:

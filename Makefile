@@ -1,0 +1,43 @@
+# Cửa vào duy nhất của dự án. `make` không tham số in danh sách.
+SHELL := /bin/bash
+PYTHON3 := $(or $(shell command -v python3 2>/dev/null),$(shell command -v python 2>/dev/null))
+PY := .venv/bin/python
+export PYTHONPATH := $(CURDIR)
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 3
+export CUDA_VISIBLE_DEVICES := -1
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export FILE DRY_RUN
+
+.PHONY: help env run train import test lint format lock screenshots
+
+help: ## in các lệnh
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
+
+env: ## tạo môi trường .venv theo requirements.lock
+	@test -n "$(PYTHON3)" || { echo "Không tìm thấy Python 3 trên máy này. Anh/chị cài Python 3 (kèm pip) rồi chạy lại."; exit 1; }
+	@$(PYTHON3) tools/environment.py
+
+run: env ## chạy cả sản phẩm tại http://127.0.0.1:8080
+	@exec $(PY) -m bot.start
+
+train: env ## huấn luyện, kiểm tra và công bố mô hình mới
+	@$(PY) -m nlu.training
+
+import: env ## đưa thủ tục vào cơ sở dữ liệu: make import FILE=data/procedures [DRY_RUN=1]
+	@$(PY) -m procedures.import_command
+
+test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest
+	@$(PY) tools/check.py
+
+lint: env ## ruff và mypy
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy
+
+format: env ## định dạng mã nguồn
+	@$(PY) -m ruff format . && $(PY) -m ruff check --fix .
+
+lock: env ## khóa lại các gói theo pyproject.toml
+	@$(PY) tools/lock.py
+
+screenshots: env ## chụp các trang ở 360 và 1280 px (cần `make run` đang chạy)
+	@$(PY) tools/screenshots.py

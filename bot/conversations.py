@@ -1,0 +1,214 @@
+"""Inbox and outbox: plain functions over a session, each one step of a message's way."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import settings
+from bot.models import ButtonToken, Conversation, Inbound, Message, ReviewItem
+
+CONTEXT_MESSAGES = 8
+REVIEWED = {"unresolved": "not_understood", "error": "bot_down"}
+"""Kinds of reply whose question is kept for staff, and why."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One message of a turn; a button has ``payload`` (for Rasa) or ``url``."""
+
+    text: str
+    buttons: list[dict[str, str]]
+    custom: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A message that waits for its answer."""
+
+    inbound_id: int
+    conversation_id: str
+    client_msg_id: str
+    text: str
+    payload: str | None
+
+
+class UnknownButton(Exception):
+    """The token is not one of this conversation's buttons."""
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def open_conversation(session: Session, channel: str, token: str) -> str:
+    conversation = Conversation(
+        id=secrets.token_hex(16), channel=channel, token_hash=token_hash(token), created_at=datetime.now(UTC)
+    )
+    session.add(conversation)
+    return conversation.id
+
+
+def conversation_of(session: Session, token: str) -> str | None:
+    return session.scalar(select(Conversation.id).where(Conversation.token_hash == token_hash(token)))
+
+
+def accept_text(session: Session, conversation_id: str, client_msg_id: str, text: str) -> int:
+    """Id of the citizen's message; the same ``client_msg_id`` again gives the same id and no second turn."""
+    return _accept(session, conversation_id, client_msg_id, text, None)
+
+
+def accept_press(session: Session, conversation_id: str, client_msg_id: str, token: str) -> int:
+    known = _accepted(session, conversation_id, client_msg_id)
+    if known is not None:
+        return known
+    button = session.get(ButtonToken, token)
+    if button is None or button.conversation_id != conversation_id:
+        raise UnknownButton
+    return _accept(session, conversation_id, client_msg_id, button.title, button.payload)
+
+
+def _accepted(session: Session, conversation_id: str, client_msg_id: str) -> int | None:
+    return session.scalar(
+        select(Inbound.message_id).where(
+            Inbound.conversation_id == conversation_id, Inbound.client_msg_id == client_msg_id
+        )
+    )
+
+
+def _accept(session: Session, conversation_id: str, client_msg_id: str, text: str, payload: str | None) -> int:
+    known = _accepted(session, conversation_id, client_msg_id)
+    if known is not None:
+        return known
+    said = Message(
+        conversation_id=conversation_id,
+        role="citizen",
+        text=text,
+        buttons=[],
+        custom=None,
+        in_reply_to=client_msg_id,
+        last=False,
+        at=datetime.now(UTC),
+    )
+    session.add(said)
+    session.flush()
+    session.add(
+        Inbound(
+            conversation_id=conversation_id,
+            client_msg_id=client_msg_id,
+            text=text,
+            payload=payload,
+            message_id=said.id,
+            received_at=said.at,
+        )
+    )
+    return said.id
+
+
+def next_turn(session: Session, conversation_id: str) -> Turn | None:
+    """The oldest message of a conversation that has no answer yet."""
+    row = session.scalars(
+        select(Inbound)
+        .where(Inbound.conversation_id == conversation_id, Inbound.state == "new")
+        .order_by(Inbound.id)
+        .limit(1)
+    ).first()
+    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload) if row else None
+
+
+def waiting_conversations(session: Session) -> list[str]:
+    return list(session.scalars(select(Inbound.conversation_id).where(Inbound.state == "new").distinct()))
+
+
+def finish_turn(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
+    """Answer, buttons, kept question and the end of the turn are stored together."""
+    for number, reply in enumerate(replies, start=1):
+        session.add(
+            Message(
+                conversation_id=turn.conversation_id,
+                role="assistant",
+                text=reply.text,
+                buttons=[_tokenised(session, turn.conversation_id, button) for button in reply.buttons],
+                custom=reply.custom,
+                in_reply_to=turn.client_msg_id,
+                last=number == len(replies),
+                at=datetime.now(UTC),
+            )
+        )
+        session.flush()
+    _keep_question(session, turn, replies)
+    inbound = session.get_one(Inbound, turn.inbound_id)
+    inbound.state = "done"
+
+
+def _tokenised(session: Session, conversation_id: str, button: dict[str, str]) -> dict[str, str]:
+    if "url" in button:
+        return {"title": button["title"], "url": button["url"]}
+    token = secrets.token_urlsafe(18)
+    session.add(
+        ButtonToken(token=token, conversation_id=conversation_id, title=button["title"], payload=button["payload"])
+    )
+    return {"title": button["title"], "action": token}
+
+
+def _keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
+    pressed = bool(turn.payload and turn.payload.startswith("/send_to_staff"))
+    kinds = [(reply.custom or {}).get("kind", "") for reply in replies]
+    reason = "asked_staff" if pressed else next((REVIEWED[kind] for kind in kinds if kind in REVIEWED), None)
+    if reason is None:
+        return
+    before = _context(session, turn.conversation_id)
+    asked = [said["text"] for said in before if said["role"] == "citizen"]
+    session.add(
+        ReviewItem(
+            conversation_id=turn.conversation_id,
+            question=asked[-2] if pressed and len(asked) > 1 else turn.text,
+            reason=reason,
+            context=before,
+            candidates=[c for reply in replies for c in (reply.custom or {}).get("candidates", [])],
+            wants_answer=pressed,
+            created_at=datetime.now(UTC),
+        )
+    )
+
+
+def _context(session: Session, conversation_id: str) -> list[dict[str, Any]]:
+    """The last messages of a conversation, oldest first, as staff will read them."""
+    rows = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(Message.id.desc())
+        .limit(CONTEXT_MESSAGES)
+    )
+    return [{"role": row.role, "text": row.text} for row in reversed(list(rows))]
+
+
+def messages_after(session: Session, conversation_id: str, after: int) -> list[dict[str, Any]]:
+    """Messages newer than ``after`` in the shape of the widget's interface."""
+    rows = session.scalars(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.id > after)
+        .order_by(Message.id)
+        .limit(settings.PAGE_SIZE)
+    )
+    return [_shown(row) for row in rows]
+
+
+def _shown(row: Message) -> dict[str, Any]:
+    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
+    return {
+        "id": row.id,
+        "role": row.role,
+        "text": row.text,
+        "buttons": row.buttons,
+        "custom": row.custom,
+        "in_reply_to": row.in_reply_to,
+        "last": row.last,
+        "at": at.isoformat(),
+    }

@@ -1,0 +1,33 @@
+"""The answer when Rasa or the actions are away: what the local catalogue can say by itself, and the question is kept."""
+
+from __future__ import annotations
+
+from bot.conversations import Outgoing
+from bot.rasa_client import EMPTY_REPLY
+from procedures.record import Record
+from procedures.search import search
+from procedures.settings import now
+
+MOST = 3
+
+
+def answer(records: list[Record], text: str) -> Outgoing:
+    """Procedures whose names fit, as links to their pages; no fee, time or paper is stated."""
+    found = search(records, text, MOST) if text else []
+    told = "Phần trả lời tự động đang gián đoạn ít phút nên tôi chưa trả lời được ngay. Câu hỏi của anh/chị đã được giữ lại."
+    offer = "\n\nTrong lúc chờ, anh/chị có thể xem trang thủ tục:" if found else "\n\nAnh/chị có thể xem danh sách thủ tục."
+    names = "".join(f"\n• {record.name}" for record in found)
+    links = [{"label": record.name, "url": f"/thu-tuc/{record.id}"} for record in found]
+    return Outgoing(
+        f"{told}{offer}{names}\n\nDanh mục ngày {now():%d/%m/%Y}.",
+        [
+            *({"title": record.short_name[:1].upper() + record.short_name[1:], "url": f"/thu-tuc/{record.id}"} for record in found),
+            {"title": "Danh sách thủ tục", "url": "/thu-tuc"},
+        ],
+        {
+            **EMPTY_REPLY,
+            "kind": "error",
+            "links": [*links, {"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
+            "candidates": [{"procedure": r.id, "name": r.name, "score": 0.0} for r in found],
+        },
+    )

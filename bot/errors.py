@@ -1,0 +1,92 @@
+"""Errors the widget's interface can answer with, each named once with its sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+log = logging.getLogger(__name__)
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Refused(Exception):
+    """A request that is answered with ``status`` and a Vietnamese sentence."""
+
+    status = 400
+    code = "bad_request"
+    message = "Yêu cầu không đúng dạng."
+
+    def response(self) -> web.Response:
+        return web.json_response({"error": {"code": self.code, "message": self.message}}, status=self.status)
+
+
+class NotJson(Refused):
+    code = "not_json"
+    message = "Nội dung gửi lên không phải JSON hợp lệ."
+
+
+class WrongContentType(Refused):
+    status = 415
+    code = "wrong_content_type"
+    message = "Nội dung phải gửi dưới dạng application/json."
+
+
+class TooLarge(Refused):
+    status = 413
+    code = "too_large"
+    message = "Tin nhắn quá dài. Anh/chị rút gọn còn dưới 1.000 ký tự hoặc tách thành nhiều câu hỏi."
+
+
+class Empty(Refused):
+    code = "empty"
+    message = "Tin nhắn đang trống. Anh/chị gõ câu hỏi giúp."
+
+
+class BadMessageId(Refused):
+    code = "bad_client_msg_id"
+    message = "Mã tin nhắn (client_msg_id) phải là một chuỗi từ 1 đến 64 ký tự."
+
+
+class BadAction(Refused):
+    code = "unknown_action"
+    message = "Nút này không còn dùng được. Anh/chị gõ lại câu hỏi giúp."
+
+
+class BadNumber(Refused):
+    code = "bad_number"
+    message = "Tham số after và wait phải là số không âm."
+
+
+class NotSignedIn(Refused):
+    status = 401
+    code = "no_session"
+    message = "Phiên trò chuyện không còn hiệu lực. Anh/chị tải lại trang để bắt đầu phiên mới."
+
+
+class NotFound(Refused):
+    status = 404
+    code = "not_found"
+    message = "Không có địa chỉ này."
+
+
+@web.middleware
+async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Under /web every error is JSON with a sentence; nothing internal is shown anywhere."""
+    try:
+        return await handler(request)
+    except Refused as refused:
+        return refused.response()
+    except web.HTTPRequestEntityTooLarge:
+        return TooLarge().response()
+    except web.HTTPException as error:
+        if not request.path.startswith("/web/") or error.status < 400:
+            raise
+        return web.json_response(
+            {"error": {"code": "http_error", "message": "Yêu cầu không thực hiện được."}}, status=error.status
+        )
+    except Exception:
+        log.exception("Lỗi khi xử lý %s %s", request.method, request.path)
+        message = "Hệ thống gặp lỗi. Anh/chị thử lại sau ít phút."
+        return web.json_response({"error": {"code": "internal", "message": message}}, status=500)

@@ -1,0 +1,55 @@
+"""schema.org GovernmentService data of a procedure, for search engines and other machines."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from procedures.department import department
+from procedures.record import ChannelKind, Record, Standing
+
+
+def json_ld(record: Record, base_url: str, day: date) -> Markup:
+    """JSON-LD text, safe inside a script element."""
+    told = json.dumps(_service(record, base_url, day), ensure_ascii=False, indent=1)
+    return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
+
+
+def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
+    agency = record.agency_on(day)
+    told: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": record.name,
+        "alternateName": record.aliases,
+        "url": f"{base_url}/thu-tuc/{record.id}",
+        "inLanguage": "vi",
+        "areaServed": {"@type": "AdministrativeArea", "name": department().city},
+        "serviceOperator": {"@type": "GovernmentOrganization", "name": agency.name} if agency else None,
+        "audience": {"@type": "Audience", "audienceType": record.applicants.text} if record.applicants else None,
+        "identifier": record.code.value,
+        "availableChannel": [_channel(record, kind) for kind in record.channels],
+        "offers": _offers(record, day),
+    }
+    return {key: value for key, value in told.items() if value not in (None, [], "")}
+
+
+def _channel(record: Record, kind: ChannelKind) -> dict[str, Any]:
+    names = {ChannelKind.DIRECT: "Trực tiếp", ChannelKind.POSTAL: "Bưu chính công ích", ChannelKind.ONLINE: "Trực tuyến"}
+    told: dict[str, Any] = {"@type": "ServiceChannel", "name": names[kind]}
+    if kind == ChannelKind.ONLINE and record.online_url:
+        told["serviceUrl"] = record.online_url
+    return told
+
+
+def _offers(record: Record, day: date) -> list[dict[str, Any]]:
+    """Only fees that are certainly in force; an unconfirmed fee is told to people with its warning, not to machines."""
+    items = record.fee.items if record.fee else []
+    return [
+        {"@type": "Offer", "name": case.case or "Lệ phí", "price": case.amount_vnd, "priceCurrency": "VND"}
+        for case in items
+        if case.standing == Standing.CURRENT and case.amount_vnd is not None and case.holds_on(day)
+    ]

@@ -1,0 +1,71 @@
+"""Is the whole path alive? A canary question with a known answer goes through Rasa and the actions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+import aiohttp
+
+from bot import settings
+from bot.rasa_client import RasaDown, ask
+from bot.shelf import Shelf
+from procedures.record import Policy, Record
+
+log = logging.getLogger(__name__)
+CANARY = "canary"
+"""Sender whose conversation the tracker store does not keep."""
+
+
+class Health:
+    def __init__(self) -> None:
+        self._right_at: float | None = None
+        self._down: dict[str, str] = {"rasa": "chưa có câu trả lời thử nào đúng"}
+        self._hurry = asyncio.Event()
+
+    def failed(self, what: str) -> None:
+        """A turn failed: not ready until the canary is answered right again."""
+        self._right_at = None
+        self._down[what] = "lượt hỏi vừa rồi không có câu trả lời"
+        self._hurry.set()
+
+    def down(self) -> dict[str, str]:
+        """What is not well, with a sentence each; empty when a canary was right within the last minute."""
+        if self._right_at is not None and time.monotonic() - self._right_at <= settings.READY_FOR_SECONDS:
+            return {}
+        return dict(self._down) or {"rasa": "câu trả lời thử đã quá cũ"}
+
+    async def watch(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
+        while True:
+            await self._try(http, shelf)
+            pause = settings.CANARY_SECONDS if self._right_at else settings.CANARY_SECONDS_DOWN
+            self._hurry.clear()
+            try:
+                async with asyncio.timeout(pause):
+                    await self._hurry.wait()
+                await asyncio.sleep(settings.CANARY_SECONDS_DOWN)
+            except TimeoutError:
+                pass
+
+    async def _try(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
+        try:
+            records = (await asyncio.to_thread(shelf.contents)).records
+            wrong = await _canary(http, records)
+        except RasaDown as error:
+            wrong = str(error)
+        except Exception as error:
+            log.exception("Câu hỏi thử hỏng")
+            wrong = type(error).__name__
+        self._right_at, self._down = (None, {"rasa": wrong}) if wrong else (time.monotonic(), {})
+
+
+async def _canary(http: aiohttp.ClientSession, records: list[Record]) -> str:
+    """Empty where the canary was answered right, else what was wrong."""
+    asked = next((record for record in records if record.answer_policy == Policy.ANSWER and record.documents), None)
+    if asked is None:
+        return "danh mục chưa có thủ tục nào trả lời được"
+    replies = await ask(http, CANARY, f"{asked.name} cần giấy tờ gì")
+    got = replies[-1].custom or {}
+    right = got.get("kind") == "answer" and got.get("procedure") == asked.id and got.get("documents")
+    return "" if right else f"câu trả lời thử sai: {got.get('kind')} {got.get('procedure')}"

@@ -1,0 +1,18 @@
+"""What the application carries, by typed key."""
+
+from __future__ import annotations
+
+import aiohttp
+from aiohttp import web
+
+from bot.health import Health
+from bot.sessions import Sessions
+from bot.shelf import Shelf
+from bot.worker import Bell, Worker
+
+BELL = web.AppKey("bell", Bell)
+HEALTH = web.AppKey("health", Health)
+HTTP = web.AppKey("http", aiohttp.ClientSession)
+SESSIONS = web.AppKey("sessions", Sessions)
+SHELF = web.AppKey("shelf", Shelf)
+WORKER = web.AppKey("worker", Worker)

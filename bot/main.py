@@ -1,0 +1,69 @@
+"""Builds and runs the gateway."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+import aiohttp
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+from bot import settings
+from bot.errors import errors_as_json
+from bot.health import Health
+from bot.keys import BELL, HEALTH, HTTP, SESSIONS, SHELF, WORKER
+from bot.page_filters import FILTERS
+from bot.routes import add_routes
+from bot.security import security_headers
+from bot.sessions import Sessions
+from bot.shelf import Shelf
+from bot.worker import Bell, Worker
+from procedures.department import department
+from procedures.settings import ROOT, today
+
+
+def application() -> web.Application:
+    app = web.Application(middlewares=[security_headers, errors_as_json], client_max_size=settings.BODY_LIMIT)
+    app[SESSIONS] = Sessions(settings.secret())
+    app[SHELF], app[HEALTH], app[BELL] = Shelf(), Health(), Bell()
+    env = aiohttp_jinja2.setup(
+        app, loader=jinja2.FileSystemLoader(ROOT / "bot" / "templates"), autoescape=True, filters=FILTERS
+    )
+    env.globals.update(department=department(), today=today)
+    app.cleanup_ctx.append(_live)
+    add_routes(app)
+    return app
+
+
+async def _live(app: web.Application) -> AsyncIterator[None]:
+    """The worker and the canary live as long as the application."""
+    async with aiohttp.ClientSession() as http:
+        app[HTTP] = http
+        app[WORKER] = worker = Worker(http, app[SHELF], app[HEALTH], app[BELL])
+        tasks = [asyncio.create_task(worker.sweep()), asyncio.create_task(app[HEALTH].watch(http, app[SHELF]))]
+        yield
+        for task in tasks:
+            task.cancel()
+        await worker.stop()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(*tasks)
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s gateway %(levelname)s %(name)s: %(message)s")
+    web.run_app(
+        application(),
+        host=settings.HOST,
+        port=settings.port(),
+        access_log=None,
+        print=lambda *_: None,
+        shutdown_timeout=1.0,
+    )
+
+
+if __name__ == "__main__":
+    main()

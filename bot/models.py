@@ -1,0 +1,87 @@
+"""Tables of the gateway: conversations, inbox, outbox, buttons, and questions kept for staff."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData()
+    type_annotation_map = {datetime: DateTime(timezone=True), dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class Conversation(Base):
+    """``token_hash`` is the SHA-256 of what the citizen's browser holds; the token itself is not stored."""
+
+    __tablename__ = "conversation"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+
+
+class Inbound(Base):
+    """A citizen's message, masked; ``state`` goes new -> done, in order of ``id`` within a conversation."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "client_msg_id"),
+        Index("ix_inbox_state", "state", "conversation_id"),
+        {"sqlite_autoincrement": True},
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
+    client_msg_id: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    payload: Mapped[str | None] = mapped_column(Text)
+    """What a pressed button means to Rasa; None for typed text."""
+    message_id: Mapped[int]
+    state: Mapped[str] = mapped_column(String(8), default="new")
+    received_at: Mapped[datetime]
+
+
+class Message(Base):
+    """One message as the citizen sees it."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_conversation", "conversation_id", "id"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
+    role: Mapped[str] = mapped_column(String(16))
+    text: Mapped[str] = mapped_column(Text)
+    buttons: Mapped[list[Any]]
+    custom: Mapped[dict[str, Any] | None]
+    in_reply_to: Mapped[str | None] = mapped_column(String(64))
+    last: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class ButtonToken(Base):
+    """What a button means stays here; the citizen holds only the token."""
+
+    __tablename__ = "button"
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    payload: Mapped[str] = mapped_column(Text)
+
+
+class ReviewItem(Base):
+    """A question that staff should see: what was asked (masked), why it is here, and what went before."""
+
+    __tablename__ = "review_item"
+    __table_args__ = (Index("ix_review_item_state", "state", "created_at"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"))
+    question: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(String(24))
+    context: Mapped[list[Any]]
+    candidates: Mapped[list[Any]]
+    wants_answer: Mapped[bool]
+    """The citizen pressed "Gửi cán bộ trả lời"."""
+    state: Mapped[str] = mapped_column(String(8), default="open")
+    created_at: Mapped[datetime]

@@ -1,0 +1,115 @@
+"""Server-made pages: the portal, the list of procedures, one procedure in full; all work without JavaScript."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.government_service import json_ld
+from bot.keys import SHELF
+from bot.settings import base_url
+from procedures import catalogue
+from procedures.database import reading
+from procedures.department import department
+from procedures.record import Record
+from procedures.search import search
+from procedures.settings import ROOT, today
+
+STATIC = ROOT / "bot" / "static"
+QUERY_LIMIT = 200
+
+
+@aiohttp_jinja2.template("portal.html")
+async def portal(request: web.Request) -> dict[str, Any]:
+    contents = await asyncio.to_thread(request.app[SHELF].contents)
+    counts = {key: len(list(group)) for key, group in groupby(contents.records, key=lambda record: record.field)}
+    return {"fields": contents.fields, "counts": counts, "total": len(contents.records)}
+
+
+@aiohttp_jinja2.template("procedure_list.html")
+async def procedure_list(request: web.Request) -> dict[str, Any]:
+    contents = await asyncio.to_thread(request.app[SHELF].contents)
+    query = request.query.get("q", "")[:QUERY_LIMIT].strip()
+    chosen = request.query.get("linh-vuc", "")
+    found = search(contents.records, query) if query else contents.records
+    found = [record for record in found if not chosen or record.field == chosen]
+    by_field = [(field, [r for r in found if r.field == field.id]) for field in contents.fields]
+    return {
+        "query": query,
+        "chosen": chosen,
+        "fields": contents.fields,
+        "groups": [(field, records) for field, records in by_field if records],
+        "count": len(found),
+    }
+
+
+async def procedure_page(request: web.Request) -> web.StreamResponse:
+    day = _day(request.query.get("ngay"))
+    if day is None:
+        return _missing(request, "Ngày cần xem phải có dạng năm-tháng-ngày, ví dụ 2026-11-24.", 400)
+    record = await asyncio.to_thread(_record, request.match_info["id"], day)
+    if record is None:
+        return _missing(request, "Không có thủ tục này trong danh mục vào ngày đã chọn.", 404)
+    contents = await asyncio.to_thread(request.app[SHELF].contents)
+    shown = {
+        "record": record,
+        "day": day,
+        "asked_day": "ngay" in request.query,
+        "agency": record.agency_on(day),
+        "laws": [(contents.laws[c.law], c.article) for c in record.legal_basis.items if c.law in contents.laws],
+        "sources": [contents.sources[key] for key in _source_keys(record) if key in contents.sources],
+        "field": next((field for field in contents.fields if field.id == record.field), None),
+        "portal_url": portal_url(record),
+        "json_ld": json_ld(record, base_url(), day),
+        "twins": [r for r in contents.records if r.object == record.object and r.id != record.id],
+    }
+    return aiohttp_jinja2.render_template("procedure.html", request, shown)
+
+
+def portal_url(record: Record) -> str:
+    here = department().portal
+    if record.online_url:
+        return record.online_url
+    return here.procedure_url.format(code=record.code.value) if record.code.value else here.url
+
+
+async def colours(_request: web.Request) -> web.Response:
+    """The department's colours as custom properties."""
+    told = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in department().colours.dict().items())
+    return web.Response(text=f":root{{{told}}}", content_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+
+async def widget_script(_request: web.Request) -> web.FileResponse:
+    return web.FileResponse(STATIC / "widget.js", headers={"Cache-Control": "max-age=300"})
+
+
+def _missing(request: web.Request, sentence: str, status: int) -> web.Response:
+    return aiohttp_jinja2.render_template("missing.html", request, {"sentence": sentence}, status=status)
+
+
+def _day(told: str | None) -> date | None:
+    """The day asked for; today where none was; None where it is no day."""
+    if told is None:
+        return today()
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
+
+
+def _record(procedure_id: str, day: date) -> Record | None:
+    with reading() as session:
+        return catalogue.record_on(session, procedure_id[:128], day)
+
+
+def _source_keys(record: Record) -> Iterable[str]:
+    parts = [getattr(record, name) for name in record.__fields__]
+    return dict.fromkeys(key for part in parts for key in getattr(part, "sources", []) or [])
+
+

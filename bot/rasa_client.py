@@ -1,0 +1,74 @@
+"""One turn with Rasa over loopback HTTP; silence and failure of any kind become RasaDown."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import aiohttp
+
+from bot import settings
+from bot.conversations import Outgoing
+
+EMPTY_REPLY: dict[str, Any] = {
+    "kind": "smalltalk",
+    "procedure": None,
+    "topic": None,
+    "version": None,
+    "aspects": [],
+    "facts": [],
+    "documents": [],
+    "links": [],
+    "citations": [],
+    "sourced_on": None,
+    "verified_on": None,
+    "warning": None,
+    "candidates": [],
+}
+"""Every key of the structured reply, so that what a channel reads is always there."""
+
+
+class RasaDown(Exception):
+    """Rasa gave no usable answer; the sentence says what happened."""
+
+
+async def ask(http: aiohttp.ClientSession, sender: str, text: str) -> list[Outgoing]:
+    """The replies of a turn; raises RasaDown where there is none (RASA.md: treat ``[]`` as failure)."""
+    try:
+        async with http.post(
+            settings.rasa_url(),
+            json={"sender": sender, "message": text},
+            timeout=aiohttp.ClientTimeout(total=settings.TURN_SECONDS),
+        ) as response:
+            if response.status != 200:
+                raise RasaDown(f"Rasa trả mã {response.status}")
+            said = json.loads(await response.text())
+    except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+        raise RasaDown(f"{type(error).__name__}: {error}") from error
+    replies = paired(said if isinstance(said, list) else [])
+    if not replies:
+        raise RasaDown("Rasa không trả lời gì")
+    return replies
+
+
+def paired(said: list[dict[str, Any]]) -> list[Outgoing]:
+    """Rasa sends the paragraphs of a reply and then its payload one after the other; here they are one again."""
+    replies: list[Outgoing] = []
+    paragraphs: list[dict[str, Any]] = []
+    for part in said:
+        if "custom" in part:
+            replies.append(_joined(paragraphs, part["custom"]))
+            paragraphs = []
+        elif part.get("text"):
+            paragraphs.append(part)
+    if paragraphs:
+        replies.append(_joined(paragraphs, {}))
+    return [reply for reply in replies if reply.text]
+
+
+def _joined(paragraphs: list[dict[str, Any]], custom: dict[str, Any]) -> Outgoing:
+    return Outgoing(
+        "\n\n".join(paragraph["text"] for paragraph in paragraphs),
+        [button for paragraph in paragraphs for button in paragraph.get("buttons", [])],
+        {**EMPTY_REPLY, **custom},
+    )

@@ -1,0 +1,37 @@
+"""The whole URL map of the gateway."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot import pages, web_chat
+from bot.keys import HEALTH
+from procedures.settings import ROOT
+
+
+async def healthz(_request: web.Request) -> web.Response:
+    return web.json_response({"alive": True})
+
+
+async def readyz(request: web.Request) -> web.Response:
+    down = request.app[HEALTH].down()
+    return web.json_response({"ready": not down, "down": down}, status=503 if down else 200)
+
+
+def add_routes(app: web.Application) -> None:
+    app.add_routes(
+        [
+            web.get("/", pages.portal),
+            web.get("/thu-tuc", pages.procedure_list),
+            web.get("/thu-tuc/{id}", pages.procedure_page),
+            web.get("/mau-sac.css", pages.colours),
+            web.get("/widget.js", pages.widget_script),
+            web.post("/web/session", web_chat.open_session),
+            web.post("/web/messages", web_chat.post_message),
+            web.get("/web/messages", web_chat.get_messages),
+            web.get("/web/events", web_chat.get_events),
+            web.get("/healthz", healthz),
+            web.get("/readyz", readyz),
+            web.static("/static", ROOT / "bot" / "static"),
+        ]
+    )

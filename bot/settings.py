@@ -1,0 +1,89 @@
+"""Addresses, limits and secrets of the gateway: the only place of this room that reads the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from procedures.settings import ROOT, var_dir
+
+HOST = "127.0.0.1"
+TEXT_LIMIT = 1000
+"""Characters of a citizen's message on the web (CHANNELS.md)."""
+BODY_LIMIT = 32 * 1024
+"""Bytes of a request body on the web."""
+TURN_SECONDS = 8.0
+"""Rasa's time for a turn; with the work around it the citizen has an answer within 10 s whatever hangs."""
+TURNS_AT_ONCE = 8
+SWEEP_SECONDS = 5.0
+LONG_POLL_SECONDS = 25
+RECHECK_SECONDS = 1.0
+"""How often a waiting reader looks again by itself (another gateway worker may have written)."""
+CANARY_SECONDS = 15.0
+CANARY_SECONDS_DOWN = 1.0
+READY_FOR_SECONDS = 60.0
+SESSION_DAYS = 30
+STOP_SECONDS = 8.0
+READY_WITHIN_SECONDS = 180.0
+RESTART_SECONDS = 0.5
+PAGE_SIZE = 200
+
+
+def _port(name: str, default: int) -> int:
+    told = os.environ.get(name) or str(default)
+    if not told.isdigit() or not 1 <= int(told) <= 65535:
+        raise SystemExit(f"{name}={told!r} không phải số cổng từ 1 đến 65535.")
+    return int(told)
+
+
+def port() -> int:
+    return _port("PORT", 8080)
+
+
+def rasa_port() -> int:
+    return _port("RASA_PORT", 5005)
+
+
+def actions_port() -> int:
+    return _port("ACTIONS_PORT", 5055)
+
+
+def base_url() -> str:
+    return f"http://{HOST}:{port()}"
+
+
+def rasa_url() -> str:
+    return f"http://{HOST}:{rasa_port()}/webhooks/rest/webhook"
+
+
+def models_dir() -> Path:
+    return var_dir() / "models"
+
+
+def secret() -> bytes:
+    """Key that signs session tokens; made once and kept in VAR_DIR, readable by the owner only."""
+    path = var_dir() / "secret.key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(handle, "wb") as file:
+        file.write(secrets.token_bytes(32))
+    return path.read_bytes()
+
+
+def child_environment() -> dict[str, str]:
+    """What Rasa and the action server are started with: loopback only, no telemetry, quiet TensorFlow."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "SANIC_HOST": HOST,
+        "ACTION_ENDPOINT_URL": f"http://{HOST}:{actions_port()}/webhook",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "CUDA_VISIBLE_DEVICES": "-1",
+        "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+        "LOG_LEVEL": "WARNING",
+    }

@@ -1,0 +1,87 @@
+"""``make run``: checks the ground, brings the database and the model, then hands over to the supervisor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+from bot import settings
+from bot.supervisor import supervise
+from procedures.settings import ROOT, var_dir
+
+SPACE = 300 * 1024**2
+ROOM_PREPARERS = ("procedures.prepare", "nlu.prepare")
+"""Each room brings its own part: tables and seed, then model; run as processes, so that no room imports another."""
+
+
+class CannotStart(Exception):
+    """One sentence for the person at the terminal."""
+
+
+def check_place() -> None:
+    place = var_dir()
+    try:
+        (place / "log").mkdir(parents=True, exist_ok=True)
+        probe = place / ".ghi-thu"
+        probe.write_bytes(b"0")
+        probe.unlink()
+    except OSError as error:
+        raise CannotStart(f"Không ghi được vào {place} (VAR_DIR): {error.strerror}.") from None
+    stat = os.statvfs(place)
+    if stat.f_bavail * stat.f_frsize < SPACE:
+        raise CannotStart(f"Ổ đĩa chứa {place} (VAR_DIR) còn dưới 300 MB trống.")
+
+
+def check_ports() -> None:
+    named = {
+        "PORT": settings.port(),
+        "RASA_PORT": settings.rasa_port(),
+        "ACTIONS_PORT": settings.actions_port(),
+    }
+    if len(set(named.values())) < len(named):
+        raise CannotStart(f"PORT, RASA_PORT và ACTIONS_PORT phải khác nhau: {named}.")
+    for name, number in named.items():
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((settings.HOST, number))
+            except OSError:
+                raise CannotStart(f"Cổng {number} ({name}) đang có chương trình khác dùng; đặt {name} sang số khác.") from None
+
+
+def prepare() -> None:
+    for module in ROOM_PREPARERS:
+        done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, env=settings.child_environment())
+        if done.returncode != 0:
+            raise CannotStart("Chưa khởi động được: xem câu báo lỗi ở trên.")
+
+
+def migrate_gateway() -> None:
+    from procedures.migrate import upgrade
+
+    upgrade(ROOT / "bot")
+
+
+def served_model() -> Path:
+    """The path ``nlu.prepare`` left in VAR_DIR for the model to serve."""
+    return settings.models_dir() / (settings.models_dir() / "serve").read_text(encoding="utf-8").strip()
+
+
+def main() -> None:
+    try:
+        check_place()
+        check_ports()
+        prepare()
+        migrate_gateway()
+    except CannotStart as error:
+        sys.exit(str(error))
+    print("Khởi động Rasa, máy chủ hành động và cổng vào…", flush=True)
+    sys.exit(0 if asyncio.run(supervise(served_model())) else 1)
+
+
+if __name__ == "__main__":
+    main()

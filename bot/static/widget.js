@@ -1,0 +1,259 @@
+/* Khung hỏi đáp <mot-cua-chat>: không cần thư viện, nội dung chỉ đặt bằng textContent.
+   Giao tiếp theo DESIGN: phiên do máy chủ tạo, tin nhắn có mã riêng gửi lại được, SSE có phát lại. */
+(() => {
+  "use strict";
+  const base = new URL(document.currentScript?.src || location.href).origin;
+  const TITLES = { answer: "Trả lời", choices: "Chọn thủ tục", unresolved: "Chưa chắc hiểu đúng", handoff: "Chuyển cán bộ", wrong_agency: "Cơ quan khác", out_of_scope: "Ngoài phạm vi", safety: "An toàn thông tin", error: "Tạm gián đoạn", comparison: "So sánh", case_question: "Hỏi thêm" };
+  const STYLE = `
+:host{--p:var(--primary,#8f1d21);--pd:var(--primary-dark,#6d1417);--a:var(--accent,#b7842c);--bg:#fff;--sf:#fbf8f3;--ink:#23201d;--soft:#5d564f;--ln:#e4dcd0;--wb:#fff4dc;--wi:#7a4b00;font:400 16px/1.5 "Be Vietnam Pro",system-ui,sans-serif;color:var(--ink)}
+*{box-sizing:border-box}
+button,input,textarea{font:inherit;color:inherit}
+:focus-visible{outline:3px solid var(--a);outline-offset:2px}
+.open{position:fixed;right:20px;bottom:20px;z-index:50;display:flex;gap:10px;align-items:center;background:var(--p);color:#fff;border:0;border-radius:999px;padding:14px 22px;font-weight:600;cursor:pointer;box-shadow:0 8px 28px rgb(60 20 10/.28)}
+.open:hover{background:var(--pd)}
+.panel{position:fixed;right:20px;bottom:20px;z-index:51;width:min(420px,calc(100vw - 24px));height:min(680px,calc(100dvh - 40px));background:var(--bg);border:1px solid var(--ln);border-radius:18px;box-shadow:0 18px 60px rgb(40 20 10/.28);display:flex;flex-direction:column;overflow:hidden}
+[hidden]{display:none!important}
+header{display:flex;align-items:center;gap:12px;background:var(--p);color:#fff;padding:12px 16px}
+header h2{font-size:1rem;margin:0;font-weight:600;flex:1}
+header small{display:block;font-weight:400;opacity:.9;font-size:.8rem}
+header button{background:transparent;border:1px solid rgb(255 255 255/.5);color:#fff;border-radius:8px;min-width:40px;height:40px;cursor:pointer}
+header button:hover{background:rgb(255 255 255/.15)}
+.log{flex:1;overflow-y:auto;padding:16px;display:flex;flex-direction:column;gap:12px;background:var(--sf);overscroll-behavior:contain}
+.notice{font-size:.85rem;color:var(--soft);margin:0}
+.m{flex-shrink:0;max-width:92%;border-radius:14px;padding:10px 14px;overflow-wrap:anywhere}
+.m p{margin:0 0 .5em;white-space:pre-line}
+.m p:last-child{margin:0}
+.m ul{margin:.2em 0 .6em;padding-left:1.1em}
+.m li{margin:.25em 0}
+.citizen{align-self:flex-end;background:var(--p);color:#fff;border-bottom-right-radius:4px}
+.assistant,.staff,.system{align-self:flex-start;background:var(--bg);border:1px solid var(--ln);border-bottom-left-radius:4px}
+.card{padding:0;overflow:hidden}
+.card>.head{padding:8px 14px;background:color-mix(in srgb,var(--a) 14%,var(--bg));font-weight:600;font-size:.92rem;border-bottom:1px solid var(--ln)}
+.card>.body{padding:10px 14px}
+.warn{background:var(--wb);color:var(--wi);border-radius:8px;padding:.5em .7em;font-size:.92rem}
+.small{color:var(--soft);font-size:.82rem}
+.bs{display:flex;flex-wrap:wrap;gap:8px;margin-top:10px}
+.bs button,.bs a{border:1px solid var(--p);color:var(--p);background:var(--bg);border-radius:12px;padding:8px 12px;cursor:pointer;text-decoration:none;font-size:.92rem;line-height:1.3;text-align:left;min-height:40px}
+.bs a::after{content:" ↗";opacity:.7}
+.bs button:hover,.bs a:hover{background:color-mix(in srgb,var(--p) 10%,var(--bg))}
+.bs button:disabled{opacity:.5;cursor:default}
+.typing{align-self:flex-start;color:var(--soft);font-size:.9rem;padding:4px 2px}
+.off{background:var(--wb);color:var(--wi);padding:8px 16px;font-size:.9rem;margin:0}
+form{display:flex;gap:8px;padding:12px;border-top:1px solid var(--ln);background:var(--bg)}
+textarea{flex:1;min-width:0;resize:none;height:46px;border:1px solid #b9aea0;border-radius:12px;padding:10px 12px;background:var(--bg)}
+form button{background:var(--p);color:#fff;border:0;border-radius:12px;padding:0 18px;font-weight:600;cursor:pointer}
+form button:hover{background:var(--pd)}
+.hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:14px;bottom:14px}}
+@media(prefers-color-scheme:dark){:host{--bg:#221e1b;--sf:#191614;--ink:#f1ebe4;--soft:#b9aea3;--ln:#3b342e;--wb:#3a2c12;--wi:#ffd58a;--p:#a83337;--pd:#8a2629}.bs button,.bs a{color:#ffb9b5;border-color:#c9605f}textarea{border-color:#5a5048}}
+@media(prefers-reduced-motion:no-preference){.m{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(6px)}}}
+@media print{:host{display:none}}`;
+
+  const el = (tag, props = {}, ...children) => {
+    const made = Object.assign(document.createElement(tag), props);
+    made.append(...children.filter((child) => child !== null));
+    return made;
+  };
+  const uuid = () => crypto.randomUUID?.() || [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
+
+  class MotCuaChat extends HTMLElement {
+    constructor() {
+      super();
+      this.after = 0;
+      this.queue = [];
+      this.waiting = new Set();
+      this.shown = new Set();
+      this.build(this.attachShadow({ mode: "open" }));
+    }
+
+    build(root) {
+      const name = this.getAttribute("name") || "Trợ lý Một cửa";
+      this.lang = "vi";
+      this.launcher = el("button", { className: "open", type: "button", onclick: () => this.open() }, `Hỏi ${name}`);
+      this.launcher.setAttribute("aria-haspopup", "dialog");
+      this.log = el("div", { className: "log", tabIndex: 0 });
+      this.log.setAttribute("role", "log");
+      this.log.setAttribute("aria-live", "polite");
+      this.log.setAttribute("aria-label", "Nội dung trò chuyện");
+      this.log.append(el("p", { className: "notice", textContent: "Đây là trợ lý tự động, không thay quyết định của cơ quan. Xin đừng gửi số căn cước, số điện thoại hay ảnh giấy tờ; số lỡ gửi được che trước khi lưu. Gõ \"gặp cán bộ\" khi cần người thật." }));
+      this.typing = el("div", { className: "typing", textContent: "Đang tra cứu…", hidden: true });
+      this.banner = el("p", { className: "off", hidden: true, textContent: "Mất kết nối. Tin nhắn sẽ được gửi khi có mạng lại." });
+      this.banner.setAttribute("role", "status");
+      this.input = el("textarea", { id: "q", maxLength: 1000, rows: 1, placeholder: "Anh/chị cần hỏi gì?", enterKeyHint: "send" });
+      this.input.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
+      });
+      const form = el("form", { onsubmit: (event) => { event.preventDefault(); this.submit(); } },
+        el("label", { htmlFor: "q", className: "hide", textContent: "Câu hỏi của anh/chị" }), this.input, el("button", { type: "submit", textContent: "Gửi" }));
+      const close = el("button", { type: "button", textContent: "✕", onclick: () => this.close() });
+      close.setAttribute("aria-label", "Đóng khung trò chuyện");
+      this.panel = el("section", { className: "panel", hidden: true },
+        el("header", {}, el("h2", {}, name, el("small", { textContent: "Trợ lý tự động, trả lời có căn cứ" })), close),
+        this.banner, this.log, form);
+      this.panel.setAttribute("role", "dialog");
+      this.panel.setAttribute("aria-label", name);
+      this.panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLE);
+      root.adoptedStyleSheets = [sheet];
+      root.append(this.launcher, this.panel);
+    }
+
+    connectedCallback() {
+      window.addEventListener("online", () => this.flush());
+      window.addEventListener("offline", () => { this.banner.hidden = false; });
+      if (sessionStorage.getItem("mot-cua-open")) this.open(false);
+    }
+
+    open(focus = true) {
+      this.panel.hidden = false;
+      this.launcher.hidden = true;
+      sessionStorage.setItem("mot-cua-open", "1");
+      if (focus) this.input.focus();
+      this.start();
+    }
+
+    close() {
+      this.panel.hidden = true;
+      this.launcher.hidden = false;
+      sessionStorage.removeItem("mot-cua-open");
+      this.launcher.focus();
+    }
+
+    ask(text) { this.open(); this.send({ text }, text); }
+
+    submit() {
+      const text = this.input.value.trim();
+      if (!text) return;
+      this.input.value = "";
+      this.send({ text }, text);
+    }
+
+    async start() {
+      if (!this.started) this.started = this.connect().catch(() => { this.started = null; this.banner.hidden = false; setTimeout(() => this.start(), 3000); });
+      return this.started;
+    }
+
+    async connect() {
+      const known = await fetch(`${base}/web/messages?after=0`, { credentials: "include" });
+      if (known.status === 401) await this.newSession();
+      else this.receive((await known.json()).messages);
+      this.listen();
+    }
+
+    async newSession() {
+      const made = await fetch(`${base}/web/session`, { method: "POST", credentials: "include", headers: { "Content-Type": "application/json" }, body: "{}" });
+      if (!made.ok) throw new Error("session");
+    }
+
+    listen() {
+      this.source?.close();
+      this.source = new EventSource(`${base}/web/events?after=${this.after}`, { withCredentials: true });
+      this.source.addEventListener("message", (event) => this.receive([JSON.parse(event.data)]));
+      this.source.onopen = () => { this.banner.hidden = true; this.flush(); };
+      this.source.onerror = () => {
+        this.banner.hidden = false;
+        if (this.source.readyState === EventSource.CLOSED) { this.started = null; setTimeout(() => this.start(), 2000); }
+      };
+    }
+
+    send(body, text) {
+      const id = uuid();
+      this.queue.push({ id, body: { client_msg_id: id, ...body } });
+      this.waiting.add(id);
+      this.shown.add(`c${id}`);
+      this.bubble({ role: "citizen", text, buttons: [] });
+      this.busy();
+      this.flush();
+    }
+
+    async flush() {
+      if (this.flushing) return;
+      this.flushing = true;
+      try {
+        await this.start();
+        while (this.queue.length) {
+          const { id, body } = this.queue[0];
+          const sent = await fetch(`${base}/web/messages`, { method: "POST", credentials: "include", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+          if (sent.status === 401) { await this.newSession(); this.listen(); continue; }
+          if (sent.status >= 500 || sent.status === 429) throw new Error("later");
+          this.queue.shift();
+          if (!sent.ok) { this.waiting.delete(id); this.bubble({ role: "system", text: (await sent.json()).error.message, buttons: [] }); }
+        }
+        this.banner.hidden = true;
+      } catch { this.banner.hidden = false; setTimeout(() => this.flush(), 3000); } finally { this.flushing = false; this.busy(); }
+    }
+
+    receive(messages) {
+      for (const message of messages) {
+        const key = message.role === "citizen" ? `c${message.in_reply_to}` : `m${message.id}`;
+        this.after = Math.max(this.after, message.id);
+        if (message.last) this.waiting.delete(message.in_reply_to);
+        if (this.shown.has(key)) continue;
+        this.shown.add(key);
+        this.bubble(message);
+      }
+      this.busy();
+    }
+
+    busy() {
+      this.typing.hidden = this.waiting.size === 0;
+      this.log.append(this.typing);
+      this.log.scrollTop = this.log.scrollHeight;
+    }
+
+    bubble(message) {
+      const custom = message.custom;
+      const card = custom && custom.kind !== "smalltalk";
+      const box = el("div", { className: `m ${message.role}${card ? " card" : ""}` });
+      const body = card ? el("div", { className: "body" }) : box;
+      if (card) box.append(el("div", { className: "head", textContent: custom.title || TITLES[custom.kind] || "" }), body);
+      for (const part of message.text.split("\n\n")) body.append(...this.part(part));
+      if (message.buttons.length) body.append(this.buttons(message.buttons));
+      this.log.append(box);
+      this.busy();
+    }
+
+    part(text) {
+      if (text.startsWith("⚠")) return [el("p", { className: "warn", textContent: text })];
+      const lines = text.split("\n");
+      const made = [];
+      let list = null;
+      for (const line of lines) {
+        if (line.startsWith("• ")) {
+          if (!list) made.push((list = el("ul")));
+          list.append(el("li", { textContent: line.slice(2) }));
+        } else {
+          list = null;
+          made.push(el("p", { textContent: line, className: /^(Căn cứ:|Nguồn xem|Cơ quan xác nhận)/.test(line) ? "small" : "" }));
+        }
+      }
+      return made;
+    }
+
+    buttons(buttons) {
+      const row = el("div", { className: "bs" });
+      for (const button of buttons) {
+        if (button.url) {
+          const link = el("a", { textContent: button.title, href: new URL(button.url, base).href, rel: "noopener" });
+          if (new URL(link.href).origin !== location.origin) link.target = "_blank";
+          row.append(link);
+        } else {
+          row.append(el("button", { type: "button", textContent: button.title, onclick: () => this.send({ action: button.action }, button.title) }));
+        }
+      }
+      return row;
+    }
+  }
+
+  customElements.define("mot-cua-chat", MotCuaChat);
+  const chat = () => document.querySelector("mot-cua-chat");
+  document.addEventListener("click", (event) => {
+    const from = event.target.closest?.("[data-ask],[data-open-chat],[data-print]");
+    if (!from) return;
+    if (from.hasAttribute("data-print")) return window.print();
+    if (from.dataset.ask) return chat()?.ask(from.dataset.ask);
+    event.preventDefault();
+    chat()?.open();
+  });
+})();

@@ -1,0 +1,136 @@
+"""Runs Rasa, the action server and the gateway as one: starts them, restarts what dies, stops all together.
+
+Children ask the kernel to die with this process (PR_SET_PDEATHSIG), so nothing is left behind even when the
+supervisor itself is killed (LIBRARIES.md: asyncio with PR_SET_PDEATHSIG left no orphan).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ctypes
+import logging
+import os
+import signal
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot import settings
+from procedures.settings import ROOT, var_dir
+
+log = logging.getLogger(__name__)
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None, use_errno=True)
+
+
+@dataclass
+class Service:
+    name: str
+    command: list[str]
+    log_path: Path
+    process: asyncio.subprocess.Process | None = field(default=None)
+
+
+def services(model: Path) -> list[Service]:
+    python, logs = sys.executable, var_dir() / "log"
+    rasa = [
+        python, "-m", "nlu.serve", "run", "--model", str(model), "--endpoints", "endpoints.yml",
+        "--credentials", "credentials.yml", "-i", settings.HOST, "-p", str(settings.rasa_port()),
+    ]  # fmt: skip
+    actions = [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.actions_port())]
+    return [
+        Service("rasa", rasa, logs / "rasa.log"),
+        Service("actions", actions, logs / "actions.log"),
+        Service("gateway", [python, "-m", "bot.main"], logs / "gateway.log"),
+    ]
+
+
+class Supervisor:
+    def __init__(self, running: list[Service]) -> None:
+        self._services = running
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    async def run(self) -> bool:
+        """True where the product became ready and was then asked to stop."""
+        watchers = [asyncio.create_task(self._keep(service)) for service in self._services]
+        ready = await self._until_ready()
+        if ready:
+            print(f"Sẵn sàng: {settings.base_url()}  (Ctrl-C để dừng; nhật ký ở {var_dir() / 'log'})", flush=True)
+            await self._stopping.wait()
+        self._stopping.set()
+        await self._end()
+        await asyncio.gather(*watchers, return_exceptions=True)
+        return ready
+
+    async def _keep(self, service: Service) -> None:
+        """Starts a service and starts it again whenever it ends by itself."""
+        while not self._stopping.is_set():
+            with service.log_path.open("ab") as output:
+                service.process = await asyncio.create_subprocess_exec(
+                    *service.command,
+                    cwd=ROOT,
+                    env=settings.child_environment(),
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    preexec_fn=_die_with_parent,
+                    start_new_session=True,
+                )
+            code = await service.process.wait()
+            if not self._stopping.is_set():
+                print(f"{service.name} đã dừng (mã {code}), khởi động lại.", flush=True)
+                await asyncio.sleep(settings.RESTART_SECONDS)
+
+    async def _until_ready(self) -> bool:
+        began = time.monotonic()
+        while not self._stopping.is_set():
+            if await asyncio.to_thread(_ready):
+                return True
+            if time.monotonic() - began > settings.READY_WITHIN_SECONDS:
+                print(f"Chưa sẵn sàng sau {settings.READY_WITHIN_SECONDS:.0f} giây; xem nhật ký ở {var_dir() / 'log'}.")
+                return False
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), 0.5)
+        return False
+
+    async def _end(self) -> None:
+        """SIGTERM to every group, SIGKILL to what is left after the grace."""
+        alive = [s.process for s in self._services if s.process and s.process.returncode is None]
+        for process in alive:
+            _signal(process.pid, signal.SIGTERM)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*(p.wait() for p in alive)), settings.STOP_SECONDS)
+        for process in alive:
+            _signal(process.pid, signal.SIGKILL)
+
+
+def _die_with_parent() -> None:
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def _signal(group: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, number)
+
+
+def _ready() -> bool:
+    try:
+        with urllib.request.urlopen(f"{settings.base_url()}/readyz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.URLError):
+        return False
+
+
+async def supervise(model: Path) -> bool:
+    supervisor = Supervisor(services(model))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, supervisor.stop)
+    return await supervisor.run()

@@ -1,0 +1,134 @@
+"""The widget's HTTP interface (DESIGN: what is fixed): session, messages, long poll and SSE with replay."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from aiohttp import web
+
+from bot import errors, settings
+from bot.conversations import UnknownButton, accept_press, accept_text, messages_after
+from bot.keys import BELL, SESSIONS, WORKER
+from bot.masking import mask
+from bot.sessions import set_cookie
+from procedures.database import reading, writing
+from procedures.folding import clean
+
+SSE_PING_SECONDS = 15.0
+
+
+async def open_session(request: web.Request) -> web.Response:
+    conversation_id, signed = await request.app[SESSIONS].open()
+    response = web.json_response({"session": conversation_id, "token": signed}, status=201)
+    set_cookie(response, signed, secure=request.secure)
+    return response
+
+
+async def post_message(request: web.Request) -> web.Response:
+    conversation_id = await request.app[SESSIONS].conversation(request)
+    body = await _json(request)
+    client_msg_id = _client_msg_id(body)
+    if "action" in body:
+        message_id = await asyncio.to_thread(_press, conversation_id, client_msg_id, body["action"])
+    else:
+        message_id = await asyncio.to_thread(_say, conversation_id, client_msg_id, typed(body.get("text")))
+    request.app[WORKER].wake(conversation_id)
+    request.app[BELL].ring(conversation_id)
+    return web.json_response({"id": message_id}, status=202)
+
+
+async def get_messages(request: web.Request) -> web.Response:
+    conversation_id = await request.app[SESSIONS].conversation(request)
+    after = _number(request.query.get("after", "0"))
+    wait = min(_number(request.query.get("wait", "0")), settings.LONG_POLL_SECONDS)
+    found = await _newer(request, conversation_id, after, float(wait))
+    return web.json_response({"messages": found}, headers={"Cache-Control": "no-store"})
+
+
+async def get_events(request: web.Request) -> web.StreamResponse:
+    """The same messages as server-sent events; a reader that comes back gets what it missed."""
+    conversation_id = await request.app[SESSIONS].conversation(request)
+    after = _number(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    )
+    await response.prepare(request)
+    while True:
+        found = await _newer(request, conversation_id, after, SSE_PING_SECONDS)
+        for message in found:
+            after = message["id"]
+            data = json.dumps(message, ensure_ascii=False)
+            await response.write(f"id: {after}\nevent: message\ndata: {data}\n\n".encode())
+        if not found:
+            await response.write(b": ping\n\n")
+
+
+async def _newer(request: web.Request, conversation_id: str, after: int, seconds: float) -> list[dict[str, Any]]:
+    """Messages after ``after``, waiting up to ``seconds`` for the first."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + seconds
+    while True:
+        found = await asyncio.to_thread(_read, conversation_id, after)
+        left = until - loop.time()
+        if found or left <= 0:
+            return found
+        await request.app[BELL].wait(conversation_id, min(left, settings.RECHECK_SECONDS))
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    if request.content_type != "application/json":
+        raise errors.WrongContentType
+    try:
+        body = json.loads((await request.read()).decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise errors.NotJson from None
+    if not isinstance(body, dict):
+        raise errors.NotJson
+    return body
+
+
+def _client_msg_id(body: dict[str, Any]) -> str:
+    told = body.get("client_msg_id")
+    if not isinstance(told, str) or not 1 <= len(told) <= 64 or not told.isprintable() or not told.isascii():
+        raise errors.BadMessageId
+    return told
+
+
+def typed(text: Any) -> str:
+    """A citizen's text as it is stored and sent on: cleaned, bounded, masked, never a command."""
+    if not isinstance(text, str):
+        raise errors.Empty
+    if len(text) > settings.TEXT_LIMIT:
+        raise errors.TooLarge
+    kept = mask(clean(text)).lstrip("/ ")
+    if not kept:
+        raise errors.Empty
+    return kept
+
+
+def _number(told: str) -> int:
+    if not told.isascii() or not told.isdigit() or len(told) > 18:
+        raise errors.BadNumber
+    return int(told)
+
+
+def _say(conversation_id: str, client_msg_id: str, text: str) -> int:
+    with writing() as session:
+        return accept_text(session, conversation_id, client_msg_id, text)
+
+
+def _press(conversation_id: str, client_msg_id: str, token: Any) -> int:
+    if not isinstance(token, str) or len(token) > 64:
+        raise errors.BadAction
+    try:
+        with writing() as session:
+            return accept_press(session, conversation_id, client_msg_id, token)
+    except UnknownButton:
+        raise errors.BadAction from None
+
+
+def _read(conversation_id: str, after: int) -> list[dict[str, Any]]:
+    with reading() as session:
+        return messages_after(session, conversation_id, after)

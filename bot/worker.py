@@ -1,0 +1,110 @@
+"""Takes messages out of the inbox: one turn at a time within a conversation, conversations side by side."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+
+import aiohttp
+
+from bot import degraded, settings
+from bot.conversations import Outgoing, Turn, finish_turn, next_turn, waiting_conversations
+from bot.health import Health
+from bot.rasa_client import RasaDown, ask
+from bot.shelf import Shelf
+from procedures.database import reading, writing
+
+log = logging.getLogger(__name__)
+
+
+class Bell:
+    """Wakes readers of a conversation in this process when something new was stored."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
+
+    def ring(self, conversation_id: str) -> None:
+        for event in self._waiting.get(conversation_id, ()):
+            event.set()
+
+    async def wait(self, conversation_id: str, seconds: float) -> None:
+        event = asyncio.Event()
+        self._waiting[conversation_id].add(event)
+        try:
+            async with asyncio.timeout(seconds):
+                await event.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._waiting[conversation_id].discard(event)
+            if not self._waiting[conversation_id]:
+                del self._waiting[conversation_id]
+
+
+class Worker:
+    def __init__(self, http: aiohttp.ClientSession, shelf: Shelf, health: Health, bell: Bell) -> None:
+        self._http, self._shelf, self._health, self._bell = http, shelf, health, bell
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._called: set[str] = set()
+        self._room = asyncio.Semaphore(settings.TURNS_AT_ONCE)
+
+    async def sweep(self) -> None:
+        """Answers what an earlier process, or a turn that failed, left unanswered; for ever."""
+        while True:
+            try:
+                for conversation_id in await asyncio.to_thread(_waiting):
+                    self.wake(conversation_id)
+            except Exception:
+                log.exception("Không đọc được hộp thư đến")
+            await asyncio.sleep(settings.SWEEP_SECONDS)
+
+    def wake(self, conversation_id: str) -> None:
+        self._called.add(conversation_id)
+        if conversation_id not in self._running:
+            self._running[conversation_id] = asyncio.create_task(self._serve(conversation_id))
+
+    async def stop(self) -> None:
+        for task in self._running.values():
+            task.cancel()
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def _serve(self, conversation_id: str) -> None:
+        try:
+            while conversation_id in self._called:
+                self._called.discard(conversation_id)
+                while turn := await asyncio.to_thread(_next, conversation_id):
+                    async with self._room:
+                        await self._take(turn)
+                    self._bell.ring(conversation_id)
+        except Exception:
+            log.exception("Không xử lý được hội thoại; lượt quét sau sẽ thử lại")
+        finally:
+            del self._running[conversation_id]
+
+    async def _take(self, turn: Turn) -> None:
+        try:
+            replies = await ask(self._http, turn.conversation_id, turn.payload or turn.text)
+        except RasaDown as error:
+            log.warning("Rasa không trả lời: %s", error)
+            self._health.failed("rasa")
+            replies = [await asyncio.to_thread(self._without_rasa, turn)]
+        await asyncio.to_thread(_finish, turn, replies)
+
+    def _without_rasa(self, turn: Turn) -> Outgoing:
+        return degraded.answer(self._shelf.contents().records, "" if turn.payload else turn.text)
+
+
+def _waiting() -> list[str]:
+    with reading() as session:
+        return waiting_conversations(session)
+
+
+def _next(conversation_id: str) -> Turn | None:
+    with reading() as session:
+        return next_turn(session, conversation_id)
+
+
+def _finish(turn: Turn, replies: list[Outgoing]) -> None:
+    with writing() as session:
+        finish_turn(session, turn, replies)

@@ -1,0 +1,35 @@
+"""Brings the conversation table to its shape and sees to it that a published model is there to serve."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from nlu.training import TrainingFailed, changed_files, models_dir, published, train_and_publish
+from procedures.migrate import upgrade
+
+SHOWN = 8
+
+
+def prepare() -> None:
+    upgrade(Path(__file__).resolve().parent)
+    found = published()
+    if found is None:
+        print("Chưa có mô hình nào được công bố.", flush=True)
+        found = train_and_publish()
+    newer = changed_files(found)
+    if newer:
+        told = ", ".join(newer[:SHOWN]) + (f" và {len(newer) - SHOWN} tệp khác" if len(newer) > SHOWN else "")
+        print(f"Chú ý: mô hình đang chạy chưa học những thay đổi trong: {told}.\n  Học và công bố bằng: make train", flush=True)
+    (models_dir() / "serve").write_text(found.model, encoding="utf-8")
+
+
+def main() -> None:
+    try:
+        prepare()
+    except TrainingFailed as error:
+        sys.exit(f"Chưa huấn luyện được mô hình: {error}")
+
+
+if __name__ == "__main__":
+    main()

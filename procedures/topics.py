@@ -1,0 +1,43 @@
+"""General topics: what belongs to no single procedure, each sentence with its source and validity."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, ValidationError
+
+from procedures.record import SLUG, Confidence, Part
+from procedures.settings import ROOT
+from procedures.yaml_file import Fault, FaultyFiles, read
+
+FOLDER = ROOT / "data" / "topics"
+
+
+class TopicFact(Part):
+    text: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+    confidence: Confidence
+
+    def ended_before(self, day: date) -> bool:
+        return self.valid_to is not None and self.valid_to < day
+
+
+class Topic(Part):
+    id: str = Field(regex=SLUG)
+    title: str
+    sourced_on: date
+    verified_on: date | None
+    facts: list[TopicFact] = Field(min_items=1)
+    whom_to_ask: str | None
+
+
+def topic(topic_id: str) -> Topic:
+    """The topic of that id; raises FaultyFiles where its file is not of the schema."""
+    path = FOLDER / f"{topic_id}.yml"
+    try:
+        return Topic.parse_obj(read(path))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise FaultyFiles([Fault(path, 1, ".".join(map(str, fault["loc"])), str(fault["msg"]))]) from None
