@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from actions import settings
-from actions.aspects import Question, Said, cited_laws, say
+from actions.aspects import say
 from actions.reply import Button, Reply
-from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer, opened
+from actions.said import Question, Said
+from actions.texts import cited_laws
+from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer
 from procedures.models import LawRow
+from procedures.names import opened
 from procedures.record import Policy, Record
 
 NEXT = ("documents", "fee", "time", "place", "online")
@@ -46,7 +49,9 @@ def answer(record: Record, aspects: list[str], day: date, laws: dict[str, LawRow
 def _warning(record: Record, said: list[Said]) -> str:
     doubts = list(dict.fromkeys(one.warning for one in said if one.warning))
     if record.answer_policy == Policy.OLD_RULE:
-        return " ".join(["Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ.", *doubts[:1]])
+        return " ".join(
+            ["Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ.", *doubts[:1]]
+        )
     return " ".join(closed(doubt) for doubt in doubts[:2]) or NOT_CONFIRMED
 
 
@@ -84,8 +89,8 @@ def _hand_off(record: Record) -> Reply:
     return Reply(
         kind="handoff",
         text=(
-            f"{opened(record.short_name)} là thủ tục có trong danh mục, nhưng dữ liệu về thủ tục này chưa được kiểm chứng"
-            " nên trợ lý xin không nêu con số hay giấy tờ nào để tránh sai.\n\n"
+            f"{opened(record.short_name)} có trong danh mục, nhưng dữ liệu về thủ tục này chưa được"
+            " kiểm chứng nên trợ lý xin không nêu con số hay giấy tờ nào để tránh sai.\n\n"
             f'Anh/chị bấm "{SEND_TO_STAFF}" để câu hỏi được chuyển cho cán bộ phụ trách.'
         ),
         procedure=record,
@@ -102,7 +107,8 @@ def _wrong_agency(record: Record) -> Reply:
     return Reply(
         kind="wrong_agency",
         text=(
-            f"{opened(record.short_name)} hiện không do sở giải quyết. Nơi giải quyết: {closed(record.whom_to_ask or '')}"
+            f"{opened(record.short_name)} hiện không do sở giải quyết."
+            f" Nơi giải quyết: {closed(record.whom_to_ask or '')}"
             "\n\nAnh/chị liên hệ nơi đó để biết hồ sơ, lệ phí và thời hạn đang áp dụng."
         ),
         procedure=record,

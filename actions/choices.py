@@ -11,7 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.conversation import all_records, entities, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.reply import Button, Reply
-from actions.wording import ASPECT_LABELS, opened
+from actions.wording import ASPECT_LABELS
+from procedures.names import opened
 from procedures.record import Record
 
 MOST = 3
@@ -40,8 +41,9 @@ class ActionListProcedures(Action):
         Reply(
             kind="choices",
             text=(
-                f"Trợ lý đang có {len(known)} thủ tục về bưu chính, báo chí, xuất bản, in, phát hành, phát thanh - truyền"
-                " hình, thông tin điện tử và trò chơi điện tử. Anh/chị bấm nút dưới để xem danh sách, hoặc gõ việc cần làm."
+                f"Trợ lý đang có {len(known)} thủ tục về bưu chính, báo chí, xuất bản, in, phát hành, phát"
+                " thanh - truyền hình, thông tin điện tử và trò chơi điện tử. Anh/chị bấm nút dưới để xem,"
+                " hoặc gõ việc cần làm."
             ),
             links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
             buttons=[Button("Danh sách thủ tục", url="/thu-tuc")],
@@ -49,9 +51,7 @@ class ActionListProcedures(Action):
         return []
 
 
-def offer(
-    dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str]
-) -> list[EventType]:
+def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str]) -> list[EventType]:
     """Names up to three procedures as buttons; without any the common ones of different fields."""
     scores = dict(scored_procedures(tracker))
     listed = (records(ids) or _first_of_each_field())[:MOST]

@@ -67,8 +67,8 @@ def _sent() -> Reply:
     return Reply(
         kind="handoff",
         text=(
-            "Câu hỏi của anh/chị đã được ghi vào danh sách chờ cán bộ, thông tin cá nhân đã được che. Câu trả lời sẽ hiện"
-            " trong khung chat này khi có cán bộ xử lý; anh/chị có thể hỏi tiếp việc khác trong lúc chờ."
+            "Câu hỏi của anh/chị đã được ghi vào danh sách chờ cán bộ, thông tin cá nhân đã được che. Câu"
+            " trả lời sẽ hiện trong khung chat này khi có cán bộ xử lý; trong lúc chờ anh/chị cứ hỏi tiếp việc khác."
         ),
     )
 

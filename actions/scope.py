@@ -13,7 +13,8 @@ from actions.choices import candidate
 from actions.conversation import entities, records, scored_procedures
 from actions.guard import never_silent
 from actions.reply import Button, Fact, Reply
-from actions.wording import closed, opened
+from actions.wording import closed
+from procedures.names import opened
 from procedures.other_agencies import OtherAgency, find
 from procedures.record import Confidence
 
@@ -47,7 +48,8 @@ def _other_agency(entry: OtherAgency) -> Reply:
     note = f" {closed(opened(entry.note))}" if entry.note else ""
     return Reply(
         kind="wrong_agency",
-        text=f"{opened(entry.thing)} không thuộc danh mục thủ tục của trợ lý này. Anh/chị hỏi tại: {closed(entry.agency)}"
+        text=f"{opened(entry.thing)} không thuộc danh mục thủ tục của trợ lý này."
+        + f" Anh/chị hỏi tại: {closed(entry.agency)}"
         + note
         + ("" if sure else "\n\nNơi giải quyết nêu trên chưa được đối chiếu với văn bản, anh/chị nên hỏi lại."),
         facts=[Fact("place", "Nơi giải quyết", entry.agency)],
@@ -59,8 +61,15 @@ def _other_agency(entry: OtherAgency) -> Reply:
 def _not_understood(tracker: Tracker) -> Reply:
     scores = dict(scored_procedures(tracker))
     near = records(list(scores))
-    told = "Tôi chưa chắc hiểu đúng ý anh/chị nên xin không trả lời bừa. Câu hỏi đã được giữ lại (đã che thông tin cá nhân) để cán bộ xem."
-    asked = " Có phải anh/chị hỏi một trong các thủ tục dưới đây không?" if near else " Anh/chị thử gõ tên giấy tờ hoặc việc cần làm, ví dụ: cấp giấy phép bưu chính."
+    told = (
+        "Tôi chưa chắc hiểu đúng ý anh/chị nên xin không trả lời bừa. Câu hỏi đã được giữ lại"
+        " (đã che thông tin cá nhân) để cán bộ xem."
+    )
+    asked = (
+        " Có phải anh/chị hỏi một trong các thủ tục dưới đây không?"
+        if near
+        else " Anh/chị thử gõ tên giấy tờ hoặc việc cần làm, ví dụ: cấp giấy phép bưu chính."
+    )
     return Reply(
         kind="unresolved",
         text=told + asked,

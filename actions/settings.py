@@ -4,6 +4,8 @@ from __future__ import annotations
 
 LIST_CHARACTERS = 330
 """Room for a list inside an answer; the rest waits behind a button."""
+SENTENCE_CHARACTERS = 220
+"""Room for one part told in sentences."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""
 MOST_ASPECTS = 3

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from procedures.record import ChannelKind, Document, FeeCase, Purpose, Record, Standing, TimeRule, TimeUnit
+from procedures.names import UNKNOWN, day_text, fee_amount, opened
+from procedures.record import Document, FeeCase, Record, Standing, TimeRule
 
 ASPECT_LABELS = {
     "documents": "Hồ sơ",
@@ -19,40 +18,8 @@ ASPECT_LABELS = {
     "online": "Nộp trực tuyến",
     "overview": "Tổng quan",
 }
-UNITS = {
-    TimeUnit.WORKING_DAY: "ngày làm việc",
-    TimeUnit.DAY: "ngày",
-    TimeUnit.HOUR: "giờ",
-    TimeUnit.MONTH: "tháng",
-}
-CHANNELS = {ChannelKind.DIRECT: "trực tiếp", ChannelKind.POSTAL: "bưu chính", ChannelKind.ONLINE: "trực tuyến"}
-PURPOSES = {
-    Purpose.PROCESSING: "Thời hạn giải quyết",
-    Purpose.RECEIPT: "Gửi biên nhận",
-    Purpose.CHECK: "Kiểm tra hồ sơ",
-    Purpose.SUPPLEMENT: "Yêu cầu bổ sung (nếu thiếu)",
-    Purpose.APPLICANT: "Phía người nộp",
-    Purpose.REFUSAL: "Trả lời nếu không chấp thuận",
-    Purpose.ADVANCE_NOTICE: "Gửi trước ít nhất",
-    Purpose.AFTER_EVENT: "Kể từ khi có thay đổi",
-}
-UNKNOWN = "chưa có thông tin"
 NOT_CONFIRMED = "Thông tin chưa được cơ quan xác nhận, anh/chị nên hỏi lại trước khi nộp."
 ZERO_UNCONFIRMED = "dữ liệu ghi 0 đồng nhưng chưa được xác nhận, xin đừng coi là miễn phí"
-
-
-def day_text(day: date) -> str:
-    return day.strftime("%d/%m/%Y")
-
-
-def money(amount: int) -> str:
-    """10750000 -> "10.750.000 đồng"."""
-    return f"{amount:,}".replace(",", ".") + " đồng"
-
-
-def opened(text: str) -> str:
-    """With a capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def closed(text: str) -> str:
@@ -64,23 +31,12 @@ def unknown(aspect: str, name: str) -> str:
     return f"{ASPECT_LABELS[aspect]} của thủ tục {name}: {UNKNOWN} trong dữ liệu của trợ lý."
 
 
-def span(rule: TimeRule) -> str:
-    """"07 ngày làm việc", "05-07 ngày làm việc", "24 giờ"."""
-    amount = f"{rule.amount:02d}" + (f"-{rule.amount_max:02d}" if rule.amount_max else "")
-    return f"{amount} {UNITS[rule.unit]}"
-
-
 def origin(rule: TimeRule) -> str:
     """Where a span comes from and until when, in brackets; empty where nothing is known."""
     told = [part for part in (rule.basis, rule.place) if part]
     if rule.standing == Standing.PAST and rule.effective_to:
         told.append(f"đến {day_text(rule.effective_to)}")
     return f" ({', '.join(told)})" if told else ""
-
-
-def fee_amount(case: FeeCase) -> str:
-    amount = case.foreign or money(case.amount_vnd or 0)
-    return f"{amount}/{case.unit}" if case.unit else amount
 
 
 def fee_line(case: FeeCase) -> str:
@@ -91,6 +47,14 @@ def fee_line(case: FeeCase) -> str:
     else:
         said = fee_amount(case) + ("" if case.standing == Standing.CURRENT else " (chưa kiểm chứng)")
     return f"{opened(case.case)}: {said}" if case.case else opened(said)
+
+
+def shortened(text: str, room: int) -> str:
+    """At most ``room`` characters, cut at the end of a clause; says that it goes on."""
+    if len(text) <= room:
+        return closed(text)
+    end = max(text.rfind(mark, 0, room) for mark in ("; ", ". ", ", "))
+    return f"{text[: end if end > 0 else room].rstrip(';., ')} … (còn nữa)"
 
 
 def document_line(document: Document, case: str | None) -> str:
@@ -122,3 +86,12 @@ def footer(record: Record, cited: list[str]) -> str:
     if record.verified_on:
         return f"{basis}Cơ quan xác nhận ngày {day_text(record.verified_on)}."
     return f"{basis}Nguồn xem ngày {day_text(record.sourced_on)}, chưa được cơ quan xác nhận."
+
+
+PROPER = ("Sở ", "Ủy ban", "Bộ ", "Trung tâm", "Cổng", "Nghị ", "Luật", "Thông tư", "Hà Nội", "Việt Nam")
+"""Beginnings that keep their capital inside a sentence."""
+
+
+def lower_first(text: str) -> str:
+    """As it stands after a colon inside a sentence."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith(PROPER) else text

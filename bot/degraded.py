@@ -1,4 +1,4 @@
-"""The answer when Rasa or the actions are away: what the local catalogue can say by itself, and the question is kept."""
+"""The answer when Rasa or the actions are away: what the local catalogue can say by itself; the question is kept."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ MOST = 3
 def answer(records: list[Record], text: str) -> Outgoing:
     """Procedures whose names fit, as links to their pages; no fee, time or paper is stated."""
     found = search(records, text, MOST) if text else []
-    told = "Phần trả lời tự động đang gián đoạn ít phút nên tôi chưa trả lời được ngay. Câu hỏi của anh/chị đã được giữ lại."
-    offer = "\n\nTrong lúc chờ, anh/chị có thể xem trang thủ tục:" if found else "\n\nAnh/chị có thể xem danh sách thủ tục."
+    told = "Phần trả lời tự động đang gián đoạn ít phút nên chưa trả lời được ngay. Câu hỏi đã được giữ lại."
+    offer = (
+        "\n\nTrong lúc chờ, anh/chị có thể xem trang thủ tục:" if found else "\n\nAnh/chị có thể xem danh sách thủ tục."
+    )
     names = "".join(f"\n• {record.name}" for record in found)
     links = [{"label": record.name, "url": f"/thu-tuc/{record.id}"} for record in found]
     return Outgoing(
         f"{told}{offer}{names}\n\nDanh mục ngày {now():%d/%m/%Y}.",
         [
-            *({"title": record.short_name[:1].upper() + record.short_name[1:], "url": f"/thu-tuc/{record.id}"} for record in found),
+            *(
+                {"title": record.short_name[:1].upper() + record.short_name[1:], "url": f"/thu-tuc/{record.id}"}
+                for record in found
+            ),
             {"title": "Danh sách thủ tục", "url": "/thu-tuc"},
         ],
         {

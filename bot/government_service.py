@@ -38,7 +38,11 @@ def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
 
 
 def _channel(record: Record, kind: ChannelKind) -> dict[str, Any]:
-    names = {ChannelKind.DIRECT: "Trực tiếp", ChannelKind.POSTAL: "Bưu chính công ích", ChannelKind.ONLINE: "Trực tuyến"}
+    names = {
+        ChannelKind.DIRECT: "Trực tiếp",
+        ChannelKind.POSTAL: "Bưu chính công ích",
+        ChannelKind.ONLINE: "Trực tuyến",
+    }
     told: dict[str, Any] = {"@type": "ServiceChannel", "name": names[kind]}
     if kind == ChannelKind.ONLINE and record.online_url:
         told["serviceUrl"] = record.online_url

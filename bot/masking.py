@@ -9,25 +9,23 @@ from __future__ import annotations
 import re
 
 GAP = r"[ .\-]?"
+ACCOUNT = r"stk|số tài khoản|so tai khoan|tài khoản(?: ngân hàng)?|tai khoan(?: ngan hang)?|số thẻ|so the"
+OLD_ID = r"cmnd|cmt|chứng minh(?: nhân dân| thư)?|chung minh(?: nhan dan| thu)?"
+NEW_ID = r"cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|hộ chiếu|ho chieu"
+TAX = r"mst|mã số thuế|ma so thue"
+
+
+def _after(word: str, gap: int, digits: str) -> re.Pattern[str]:
+    """Digits that follow a word which says what they are."""
+    return re.compile(rf"((?:{word})\D{{0,{gap}}}){digits}(?!\d)", re.IGNORECASE)
+
+
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("EMAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    (
-        "TAI_KHOAN",
-        re.compile(
-            r"((?:stk|số tài khoản|so tai khoan|tài khoản(?: ngân hàng)?|tai khoan(?: ngan hang)?|số thẻ|so the)\D{0,12})"
-            r"\d(?:[ .\-]?\d){5,18}(?!\d)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "CMND",
-        re.compile(r"((?:cmnd|cmt|chứng minh(?: nhân dân| thư)?|chung minh(?: nhan dan| thu)?)\D{0,12})\d(?:[ .\-]?\d){8}(?!\d)", re.IGNORECASE),
-    ),
-    (
-        "CCCD",
-        re.compile(r"((?:cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|hộ chiếu|ho chieu)\D{0,12})\d(?:[ .\-]?\d){7,11}(?!\d)", re.IGNORECASE),
-    ),
-    ("MST", re.compile(r"((?:mst|mã số thuế|ma so thue)\D{0,6})\d{10}(?:-\d{3})?(?!\d)", re.IGNORECASE)),
+    ("TAI_KHOAN", _after(ACCOUNT, 12, r"\d(?:[ .\-]?\d){5,18}")),
+    ("CMND", _after(OLD_ID, 12, r"\d(?:[ .\-]?\d){8}")),
+    ("CCCD", _after(NEW_ID, 12, r"\d(?:[ .\-]?\d){7,11}")),
+    ("MST", _after(TAX, 6, r"\d{10}(?:-\d{3})?")),
     ("CCCD", re.compile(rf"(?<![\d.,/-])0\d{{2}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}(?!\d)")),
     ("SDT", re.compile(r"(?<![\d.,/-])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8,9}(?!\d)")),
 )
@@ -36,5 +34,6 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 def mask(text: str) -> str:
     """``"sđt 0912 345 678"`` -> ``"sđt [SDT]"``."""
     for label, pattern in PATTERNS:
-        text = pattern.sub(lambda found, label=label: (found.group(1) if found.re.groups else "") + f"[{label}]", text)
+        kept = r"\1" if pattern.groups else ""
+        text = pattern.sub(f"{kept}[{label}]", text)
     return text

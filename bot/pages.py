@@ -111,5 +111,3 @@ def _record(procedure_id: str, day: date) -> Record | None:
 def _source_keys(record: Record) -> Iterable[str]:
     parts = [getattr(record, name) for name in record.__fields__]
     return dict.fromkeys(key for part in parts for key in getattr(part, "sources", []) or [])
-
-

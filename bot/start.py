@@ -50,7 +50,9 @@ def check_ports() -> None:
             try:
                 probe.bind((settings.HOST, number))
             except OSError:
-                raise CannotStart(f"Cổng {number} ({name}) đang có chương trình khác dùng; đặt {name} sang số khác.") from None
+                raise CannotStart(
+                    f"Cổng {number} ({name}) đang có chương trình khác dùng; đặt {name} sang số khác."
+                ) from None
 
 
 def prepare() -> None:

@@ -28,8 +28,7 @@ class CatalogueIndex:
         """The newest index to be had; the former one where the database cannot be read."""
         if self._index is None or time.monotonic() - self._checked > settings.INDEX_CHECK_SECONDS:
             self._follow()
-        assert self._index is not None
-        return self._index
+        return self._index or ProcedureIndex([])
 
     def _follow(self) -> None:
         try:

@@ -11,8 +11,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -22,6 +24,8 @@ from nlu.phrases import actions, aspects, spoken_words, stopwords
 from procedures.acts import fit
 from procedures.record import Record
 
+Scores = npt.NDArray[np.float64]
+"""One number a procedure."""
 TYPO = 82
 """rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
 SATURATION, LENGTH = 1.2, 0.6
@@ -129,20 +133,20 @@ class ProcedureIndex:
             for n in order
         ]
 
-    def _nearest_text(self, query: csr_matrix) -> np.ndarray:
+    def _nearest_text(self, query: csr_matrix) -> Scores:
         """For each procedure the similarity of its nearest text, 0..1."""
         similarity = np.asarray((self._char_rows @ query.T).todense()).ravel()
         best = np.zeros(len(self.records))
         np.maximum.at(best, self._owners, similarity)
         return best
 
-    def _linear_scores(self, query: csr_matrix) -> np.ndarray:
+    def _linear_scores(self, query: csr_matrix) -> Scores:
         scores = np.zeros(len(self.records))
         if self._linear is not None:
             scores[self._linear.classes_] = np.clip(self._linear.decision_function(query).ravel() * 0.5 + 0.5, 0, 1)
         return scores
 
-    def _bm25(self, asked: list[str]) -> np.ndarray:
+    def _bm25(self, asked: list[str]) -> Scores:
         """BM25 over each procedure's words, as a share of the best any text could reach."""
         most = sum(self._idf[word] for word in asked) * (SATURATION + 1)
         return np.asarray([self._bm25_of(asked, document) for document in self._documents]) / most
@@ -170,11 +174,7 @@ def content_words(spoken: list[str]) -> list[str]:
     """Words that may say which procedure: without the aspects asked for and words that say nothing."""
     acts = {at for match in actions().find(spoken) for at in range(match.start, match.end)}
     asked = {at for match in aspects().find(spoken) for at in range(match.start, match.end)}
-    return [
-        word
-        for at, word in enumerate(spoken)
-        if (at in acts or at not in asked) and word not in stopwords()
-    ]
+    return [word for at, word in enumerate(spoken) if (at in acts or at not in asked) and word not in stopwords()]
 
 
 def _texts(record: Record) -> list[str]:
@@ -199,7 +199,7 @@ def _codes(record: Record) -> list[str]:
 
 def _word_grams(text: str) -> list[str]:
     single = text.split()
-    return single + [f"{left} {right}" for left, right in zip(single, single[1:], strict=False)]
+    return single + [f"{left} {right}" for left, right in pairwise(single)]
 
 
 def _acts(spoken: list[str]) -> list[str]:

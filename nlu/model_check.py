@@ -28,7 +28,9 @@ async def failures(model: Path) -> tuple[int, list[str]]:
         got = parsed["intent"]["name"]
         named = [entity["value"] for entity in parsed["entities"] if entity["entity"] == "procedure"]
         if got != question["intent"] or (question.get("procedure") and question["procedure"] not in named[:1]):
-            wrong.append(f"- \"{question['text']}\": {got} {named[:1]}, cần {question['intent']} {question.get('procedure', '')}")
+            wrong.append(
+                f'- "{question["text"]}": {got} {named[:1]}, cần {question["intent"]} {question.get("procedure", "")}'
+            )
     return len(asked), wrong
 
 

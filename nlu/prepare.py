@@ -20,7 +20,10 @@ def prepare() -> None:
     newer = changed_files(found)
     if newer:
         told = ", ".join(newer[:SHOWN]) + (f" và {len(newer) - SHOWN} tệp khác" if len(newer) > SHOWN else "")
-        print(f"Chú ý: mô hình đang chạy chưa học những thay đổi trong: {told}.\n  Học và công bố bằng: make train", flush=True)
+        print(
+            f"Chú ý: mô hình đang chạy chưa học những thay đổi trong: {told}.\n  Học và công bố bằng: make train",
+            flush=True,
+        )
     (models_dir() / "serve").write_text(found.model, encoding="utf-8")
 
 

@@ -1,16 +1,14 @@
-"""Starts Rasa's command line with the limits of its process: body size here, so that the action server keeps its own."""
+"""Rasa's command line with the limits of its process."""
 
 from __future__ import annotations
 
-import os
 import sys
 
-MAX_BODY = "20480"
-"""Bytes Rasa accepts; the gateway has bounded the text before (RASA.md, production rule 2)."""
+from nlu.settings import bound_body
 
 
 def main() -> None:
-    os.environ.setdefault("SANIC_REQUEST_MAX_SIZE", MAX_BODY)
+    bound_body()
     from rasa.__main__ import main as rasa_main
 
     sys.argv[0] = "rasa"

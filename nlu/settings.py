@@ -1,6 +1,13 @@
-"""Numbers by which a message is understood; set on tests/questions/dev.jsonl, never on held-out questions."""
+"""Numbers by which a message is understood, and the environment of this room's processes.
+
+The numbers were set on tests/questions/dev.jsonl, never on held-out questions.
+"""
 
 from __future__ import annotations
+
+import os
+
+from procedures.settings import ROOT
 
 ANSWER_SCORE = 0.60
 """From this link score on a procedure may be answered without asking."""
@@ -22,3 +29,22 @@ KNOWN_WORDS = 0.4
 """Share of words that must be known at all; less is gibberish."""
 INDEX_CHECK_SECONDS = 2.0
 """How long the index may be behind the database."""
+MAX_BODY_BYTES = 20480
+"""What Rasa accepts over HTTP; the gateway has bounded the text before (RASA.md, production rule 2)."""
+
+
+def training_environment() -> dict[str, str]:
+    """Environment of a training process: quiet TensorFlow, no telemetry, steps told as they end."""
+    return {
+        **os.environ,
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "LOG_LEVEL": "INFO",
+    }
+
+
+def bound_body() -> None:
+    """Sets Sanic's body limit in this process only: the action server reads the same variable and needs more."""
+    os.environ.setdefault("SANIC_REQUEST_MAX_SIZE", str(MAX_BODY_BYTES))

@@ -1,12 +1,7 @@
-"""Tokens of a message by underthesea, with offsets into the raw text; the lemma is the word without marks.
-
-underthesea normalises its input, so its words are laid back onto the raw text letter by letter; where that
-does not come out even (RASA.md, trap 5) the words between blanks serve.
-"""
+"""Rasa component: tokens of a message with offsets into the raw text; the lemma is the word without marks."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext
@@ -15,11 +10,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
-from underthesea import word_tokenize
 
-from procedures.folding import clean, fold
-
-BLANK = re.compile(r"\S+")
+from nlu.segmenting import spans
+from procedures.folding import fold
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -46,32 +39,3 @@ class UndertheseaTokenizer(Tokenizer):
             Token(text[start:end], start, end, lemma=fold(text[start:end]) or text[start:end])
             for start, end in spans(text)
         ]
-
-
-def spans(text: str) -> list[tuple[int, int]]:
-    """Ordered, non-overlapping (start, end) of the words of ``text``."""
-    try:
-        segmented = word_tokenize(clean(text))
-    except Exception:  # underthesea raises ValueError, KeyError and others on odd input
-        segmented = []
-    return _laid_back(text, segmented) or [match.span() for match in BLANK.finditer(text)]
-
-
-def _laid_back(text: str, segmented: list[str]) -> list[tuple[int, int]]:
-    """Places of underthesea's words in the raw text; empty where a letter does not match."""
-    letters = [(at, letter) for at, char in enumerate(text) for letter in fold(char).replace(" ", "")]
-    found: list[tuple[int, int]] = []
-    position = 0
-    for word in segmented:
-        wanted = fold(word).replace(" ", "")
-        if not wanted:
-            continue
-        taken = letters[position : position + len(wanted)]
-        if "".join(letter for _, letter in taken) != wanted:
-            return []
-        start, end = taken[0][0], taken[-1][0] + 1
-        while end < len(text) and not fold(text[end]) and not text[end].isspace():
-            end += 1
-        found.append((start, end))
-        position += len(wanted)
-    return found if position == len(letters) else []

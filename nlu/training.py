@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from nlu.settings import training_environment
 from procedures.settings import ROOT, now, var_dir
 
 TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/responses")
@@ -88,9 +88,10 @@ def _train(work: Path) -> Path:
     command = [sys.executable, "-m", "nlu.serve", "train", "--out", str(work), "--fixed-model-name", "model"]
     print("Huấn luyện mô hình (khoảng một phút)…", flush=True)
     with log_path.open("wb") as log:
-        child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=_quiet())
-        assert child.stdout is not None
-        for line in child.stdout:
+        child = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=training_environment()
+        )
+        for line in child.stdout or ():
             log.write(line)
             if b"Finished training component" in line:
                 print(f"  xong {line.decode(errors='replace').split(chr(39))[1]}", flush=True)
@@ -101,9 +102,11 @@ def _train(work: Path) -> Path:
 
 def _check(model: Path) -> None:
     command = [sys.executable, "-m", "nlu.model_check", str(model)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=_quiet())
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=training_environment())
     if done.returncode != 0:
-        raise TrainingFailed(f"mô hình mới không qua kiểm tra, giữ mô hình cũ:\n{done.stdout.strip() or done.stderr[-800:]}")
+        raise TrainingFailed(
+            f"mô hình mới không qua kiểm tra, giữ mô hình cũ:\n{done.stdout.strip() or done.stderr[-800:]}"
+        )
     print(f"  {done.stdout.strip()}", flush=True)
 
 
@@ -119,10 +122,6 @@ def _publish(trained: Path, files: dict[str, str]) -> Published:
     for old in sorted(models_dir().glob("*.tar.gz"))[:-KEPT]:
         old.unlink()
     return found
-
-
-def _quiet() -> dict[str, str]:
-    return {**os.environ, "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "LOG_LEVEL": "INFO"}
 
 
 def main() -> None:

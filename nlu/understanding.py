@@ -12,21 +12,21 @@ from dataclasses import dataclass, field
 from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.linking import Candidate, Link
-from nlu.phrases import actions, aspects, spoken_words, stopwords
+from nlu.phrases import actions, aspects, lexicon, spoken_words, stopwords
 
-GENERIC = frozenset("giay phep chung nhan xac van ban dang ky cap loai viec gp giayphep permit license licence".split())
-"""Words of so many names that they name none."""
-POINTING = frozenset("do nay ay kia tren vua".split())
-"""Demonstratives: "giấy phép đó" points back to what was spoken of."""
+GENERIC = frozenset(lexicon("stopwords")["generic"])
+POINTING = frozenset(lexicon("stopwords")["pointing"])
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}, "fee": {"overview"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
 IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
-SECRET = re.compile(r"\b(otp|ma pin|mat khau|so the (ngan hang|atm|tin dung)|cvv|nop ho (toi|em|minh|tui|dum|gium|giup))\b")
-TALK = frozenset(
-    "greet thank goodbye ask_identity chitchat insult ask_human track_dossier share_secret"
-    " affirm deny show_more list_procedures out_of_scope".split()
+SECRET = re.compile(
+    r"\b(otp|ma pin|mat khau|so the (ngan hang|atm|tin dung)|cvv|nop ho (toi|em|minh|tui|dum|gium|giup))\b"
 )
+ABOUT_SERVICE = ("ask_human", "track_dossier", "share_secret", "show_more", "list_procedures", "out_of_scope")
+COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
+TALK = frozenset((*ABOUT_SERVICE, *COURTESY, "ask_identity", "chitchat", "insult"))
+"""Intents that the classifier alone decides."""
 
 
 @dataclass(frozen=True)
@@ -41,39 +41,42 @@ class Understanding:
     confidence: float = 1.0
 
 
-def understand(text: str, link: Link, agency: AgencyMatch | None, guess: tuple[str, float], vocabulary: frozenset[str]) -> Understanding:
+def understand(
+    text: str, link: Link, agency: AgencyMatch | None, guess: tuple[str, float], vocabulary: frozenset[str]
+) -> Understanding:
     """``guess`` is the classifier's intent and confidence; ``vocabulary`` the folded words it was trained on."""
     spoken = spoken_words(text)
     asked = asked_aspects(spoken)
     intent, sure = guess
     topical = topical_words(spoken)
-    if SECRET.search(" ".join(spoken)) or (intent == "share_secret" and sure >= settings.INTENT_SURE and not topical_link(link)):
+    if SECRET.search(" ".join(spoken)) or (
+        intent == "share_secret" and sure >= settings.INTENT_SURE and not topical_link(link)
+    ):
         return Understanding("share_secret", confidence=sure)
     if agency and (agency.entry.decides or not _ours(link, agency)):
         return Understanding("other_agency", other_agency=agency.entry.thing)
-    said = {"aspects": asked, "acts": link.acts}
     if talk(intent, sure, link, topical, asked):
-        return Understanding(intent, confidence=sure, **said)
+        return Understanding(intent, [], asked, link.acts, confidence=sure)
     if _answerable(link, topical):
         best = link.candidates[0]
-        return Understanding("ask_procedure", [best], confidence=best.score, **said)
+        return Understanding("ask_procedure", [best], asked, link.acts, confidence=best.score)
     if not topical and (asked or link.acts):
         pointing = not _names_generic(spoken) or POINTING & set(spoken)
         if pointing:
             clear = [] if link.acts and _vague(spoken) else asked
             return Understanding("ask_follow_up", _plausible(link), clear, link.acts)
-        return Understanding("ask_unclear", _spread(link), **said)
+        return Understanding("ask_unclear", _spread(link), asked, link.acts)
     if intent == "other_agency" and sure >= settings.INTENT_SURE and not topical_link(link):
         return Understanding("out_of_scope", confidence=sure)
     if not _speaks(spoken, vocabulary):
         return Understanding("unresolved")
     if topical and link.best and link.best.score >= settings.CHOICE_SCORE:
-        return Understanding("ask_unclear", _plausible(link), **said)
+        return Understanding("ask_unclear", _plausible(link), asked, link.acts)
     if not topical and _names_generic(spoken):
-        return Understanding("ask_unclear", _spread(link), **said)
+        return Understanding("ask_unclear", _spread(link), asked, link.acts)
     if intent in TALK and sure >= settings.INTENT_SURE / 2:
         return Understanding(intent, confidence=sure)
-    return Understanding("unresolved", _plausible(link), **said)
+    return Understanding("unresolved", _plausible(link), asked, link.acts)
 
 
 def asked_aspects(spoken: list[str]) -> list[str]:
@@ -106,11 +109,13 @@ def topical_link(link: Link) -> bool:
 
 def talk(intent: str, sure: float, link: Link, topical: list[str], asked: list[str]) -> bool:
     """Small talk and requests about the service itself, unless a procedure is named or a long story told."""
-    if intent not in TALK or sure < (settings.STORY_SURE if len(topical) >= settings.STORY_WORDS else settings.INTENT_SURE):
+    if intent not in TALK or sure < (
+        settings.STORY_SURE if len(topical) >= settings.STORY_WORDS else settings.INTENT_SURE
+    ):
         return False
     if topical_link(link) and len(topical) > (2 if sure >= settings.TALK_SURE else 1):
         return False
-    return not (asked and intent in ("greet", "thank", "goodbye", "affirm", "deny"))
+    return not (asked and intent in COURTESY)
 
 
 def _answerable(link: Link, topical: list[str]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from procedures import models as m
@@ -60,7 +60,7 @@ def records_on(session: Session, day: date) -> list[Record]:
     return [to_record(version) for version in newest.values()]
 
 
-def _in_force(day: date) -> tuple[object, ...]:
+def _in_force(day: date) -> tuple[ColumnElement[bool], ...]:
     return (
         m.VersionRow.effective_from <= day,
         or_(m.VersionRow.effective_to.is_(None), m.VersionRow.effective_to >= day),

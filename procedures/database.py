@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
@@ -18,9 +17,13 @@ LOCK_WAIT_MS = 5000
 """RASA.md, production rule 3: database 5 s."""
 
 
-@lru_cache(maxsize=8)
 def engine(url: str | None = None) -> Engine:
-    url = url or settings.database_url()
+    """The one engine of a URL; of the database the settings name where none is given."""
+    return _engine(url or settings.database_url())
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str) -> Engine:
     made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     if made.dialect.name == "sqlite":
         _share_sqlite(made)
@@ -53,8 +56,3 @@ def writing(url: str | None = None) -> Iterator[Session]:
     """A transaction: everything inside is committed together or not at all."""
     with Session(engine(url).execution_options(writes=True)) as session, session.begin():
         yield session
-
-
-def sqlite_file(url: str | None = None) -> Path | None:
-    found = engine(url).url
-    return Path(found.database) if found.get_backend_name() == "sqlite" and found.database else None

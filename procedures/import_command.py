@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from procedures.database import writing
 from procedures.importing import Report, import_yaml
 from procedures.migrate import HERE, upgrade
-from procedures.settings import var_dir
+from procedures.settings import import_request, var_dir
 from procedures.yaml_file import FaultyFiles
 
 
@@ -34,11 +33,10 @@ def run(place: Path, dry: bool) -> Report:
 
 
 def main() -> None:
-    told = os.environ.get("FILE", "")
+    told, dry = import_request()
     place = Path(told)
     if not told or not place.exists():
         sys.exit(f"Không có tệp hay thư mục '{told}'. Cách dùng: make import FILE=data/procedures [DRY_RUN=1]")
-    dry = os.environ.get("DRY_RUN", "") not in ("", "0")
     try:
         report = run(place, dry)
     except FaultyFiles as error:

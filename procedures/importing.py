@@ -175,7 +175,7 @@ def _remember_files(session: Session, paths: list[Path], folder: Path) -> None:
 
 def unread_files(session: Session, folder: Path) -> list[str]:
     """Files under ``folder`` that differ from what the database was last given."""
-    known = {path: digest for path, digest in session.execute(select(m.SeedRow.path, m.SeedRow.content_hash))}
+    known = dict(session.execute(select(m.SeedRow.path, m.SeedRow.content_hash)).tuples().all())
     found = {path.relative_to(folder).as_posix(): path for path in [*yaml_paths(folder), *_tables(folder)]}
     return sorted(name for name, path in found.items() if known.get(name) != content_hash(path.read_bytes()))
 

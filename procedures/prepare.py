@@ -40,7 +40,7 @@ def main() -> None:
     except FaultyFiles as error:
         sys.exit(f"Tệp dữ liệu có lỗi, chưa nạp gì:\n{error}")
     except SQLAlchemyError as error:
-        sys.exit(f"Không mở được cơ sở dữ liệu {settings.database_url()}: {error.__class__.__name__}: {getattr(error, 'orig', error)}")
+        sys.exit(f"Không mở được cơ sở dữ liệu {settings.database_url()}: {getattr(error, 'orig', error)}")
 
 
 if __name__ == "__main__":

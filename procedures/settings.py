@@ -33,3 +33,8 @@ def now() -> datetime:
 
 def today() -> date:
     return now().date()
+
+
+def import_request() -> tuple[str, bool]:
+    """(FILE, DRY_RUN) of ``make import``."""
+    return os.environ.get("FILE", ""), os.environ.get("DRY_RUN", "") not in ("", "0")

@@ -53,11 +53,11 @@ class UniqueKeyLoader(yaml.SafeLoader):
 def _mapping(loader: UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node)  # type: ignore[no-untyped-call]
+        key = loader.construct_object(key_node)
         if key in seen:
             raise yaml.constructor.ConstructorError(None, None, f"trường '{key}' lặp lại", key_node.start_mark)
         seen.add(key)
-    return dict(loader.construct_pairs(node, deep=True))  # type: ignore[no-untyped-call]
+    return dict(loader.construct_pairs(node, deep=True))
 
 
 UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
@@ -73,7 +73,7 @@ def read(path: Path) -> Any:
     if len(raw) > MAX_BYTES:
         raise FaultyFiles([Fault(path, 1, "", f"tệp lớn hơn {MAX_BYTES} byte")])
     try:
-        return yaml.load(raw.decode("utf-8"), Loader=UniqueKeyLoader)
+        return yaml.load(raw.decode("utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 (a SafeLoader)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise FaultyFiles([Fault(path, line, "", "không phải UTF-8")]) from None

@@ -58,7 +58,17 @@ def uv():
     own = os.path.join(TOOLS, "bin", "uv")
     if not os.access(own, os.X_OK):
         print("Tải uv…", flush=True)
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", TOOLS, UV_VERSION]
+        pip = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--target",
+            TOOLS,
+            UV_VERSION,
+        ]
         if subprocess.call(pip) != 0:
             fail("Không tải được uv bằng pip của %s: cần pip và kết nối tới kho gói Python." % sys.executable)
     return [own]

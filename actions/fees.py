@@ -1,0 +1,42 @@
+"""Fees of a procedure by case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from actions.reply import Fact
+from actions.said import Question, Said
+from actions.wording import fee_line, lower_first
+from procedures.names import fee_amount
+from procedures.record import FeeCase, Standing
+
+
+def fee(question: Question) -> Said:
+    part = question.record.fee
+    if part is None:
+        return Said(
+            f"Mức lệ phí {question.name}: chưa có thông tin đã kiểm chứng; anh/chị đừng hiểu là không phải nộp."
+        )
+    cases = _stated(part.items, question.day)
+    lines = [fee_line(case) for case in cases]
+    head = f"Lệ phí {question.name}"
+    told = f"{head}: {lower_first(lines[0])}." if len(lines) == 1 else f"{head}:\n" + "\n".join(f"• {x}" for x in lines)
+    return Said(told, facts=[_fee_fact(case) for case in cases], warning=part.warning)
+
+
+def _stated(items: list[FeeCase], day: date) -> list[FeeCase]:
+    """Cases that may be told today: in force or unconfirmed; where there is none, what is known at all."""
+    now = [case for case in items if case.standing in (Standing.CURRENT, Standing.UNCERTAIN) and case.holds_on(day)]
+    return now or list(items)
+
+
+def _fee_fact(case: FeeCase) -> Fact:
+    return Fact(
+        "fee",
+        case.case or "Lệ phí",
+        fee_amount(case),
+        amount_vnd=case.amount_vnd,
+        unit=case.unit,
+        case=case.case,
+        channel=case.channel,
+    )

@@ -1,0 +1,40 @@
+"""Where a procedure is filed online, and its page on the national portal."""
+
+from __future__ import annotations
+
+from actions.reply import Button, Fact
+from actions.said import Question, Said, doubt
+from actions.wording import closed, lower_first
+from procedures.department import department
+from procedures.record import Record
+
+
+def online(question: Question) -> Said:
+    record = question.record
+    told = record.online.text if record.online else "mức trực tuyến chưa có thông tin"
+    link = portal_link(record)
+    return Said(
+        f"Nộp trực tuyến {question.name}: {closed(lower_first(told))}"
+        f"\nBấm nút dưới để mở {lower_first(link['label'])}.",
+        facts=[Fact("online", "Nộp trực tuyến", told)],
+        links=[link],
+        buttons=[portal_button(record)],
+        warning=doubt(record.online),
+    )
+
+
+def portal_link(record: Record) -> dict[str, str]:
+    """Own link of the record, else the national portal's page by code, else its front page; labelled so."""
+    portal = department().portal
+    if record.online_url:
+        return {"label": "Trang nộp hồ sơ trực tuyến", "url": record.online_url}
+    if record.code.value:
+        doubt = "" if record.code.verified else ", mã chưa kiểm chứng"
+        label = f"Trang thủ tục mã {record.code.value} trên {portal.title}{doubt}"
+        return {"label": label, "url": portal.procedure_url.format(code=record.code.value)}
+    return {"label": f"Trang chủ {portal.title} (thủ tục chưa rõ mã)", "url": portal.url}
+
+
+def portal_button(record: Record) -> Button:
+    own = "Nộp hồ sơ trực tuyến" if record.online_url else "Mở Cổng Dịch vụ công"
+    return Button(own, url=portal_link(record)["url"])

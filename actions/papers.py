@@ -1,0 +1,60 @@
+"""Documents and forms of a procedure."""
+
+from __future__ import annotations
+
+from actions import settings
+from actions.links import portal_button, portal_link
+from actions.reply import Button, Fact, document_entry
+from actions.said import Question, Said, doubt
+from actions.wording import closed, document_line, unknown
+
+
+def documents(question: Question) -> Said:
+    part = question.record.documents
+    if part is None:
+        return Said(unknown("documents", question.name))
+    listed = [(group.case, paper) for group in part.groups for paper in group.items]
+    lines = [document_line(paper, case) for case, paper in listed]
+    shown, left = _fitting(lines, settings.MORE_CHARACTERS if question.whole else settings.LIST_CHARACTERS)
+    sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
+    told = f"Hồ sơ {question.name} gồm {len(lines)} giấy tờ:\n" + "\n".join(f"• {line}" for line in shown)
+    told += f"\n… còn {left} giấy tờ." if left else ""
+    return Said(
+        told + (f"\n{closed(sets.strip())}" if sets else ""),
+        documents=[document_entry(paper, case) for case, paper in listed],
+        buttons=[_more(f"Xem đủ {len(lines)} giấy tờ", question, "documents")] if left else [],
+        warning=part.warning,
+    )
+
+
+def _fitting(lines: list[str], room: int) -> tuple[list[str], int]:
+    """The first lines that fit into ``room`` characters and how many are left; never leaves a single one."""
+    shown: list[str] = []
+    for line in lines:
+        if shown and sum(map(len, shown)) + len(line) > room:
+            break
+        shown.append(line)
+    if len(lines) - len(shown) == 1 and room > settings.LIST_CHARACTERS:
+        return lines, 0
+    return shown, len(lines) - len(shown)
+
+
+def _more(title: str, question: Question, aspect: str) -> Button:
+    return Button.asking(title, "show_more", procedure=question.record.id, aspect=aspect)
+
+
+def form(question: Question) -> Said:
+    papers = question.record.documents
+    listed = [paper for group in papers.groups for paper in group.items if paper.form] if papers else []
+    if not listed:
+        return Said(unknown("form", question.name))
+    lines = [f"• {paper.name}: {paper.form}" for paper in listed]
+    return Said(
+        f"Mẫu đơn, tờ khai của thủ tục {question.name}:\n"
+        + "\n".join(lines)
+        + "\nTệp mẫu xem tại trang thủ tục trên Cổng Dịch vụ công quốc gia; mẫu ở đó dùng như mẫu do cơ quan phát.",
+        facts=[Fact("form", paper.name, paper.form or "") for paper in listed],
+        links=[portal_link(question.record)],
+        buttons=[portal_button(question.record)],
+        warning=doubt(papers),
+    )

@@ -1,0 +1,83 @@
+"""Times of a procedure: how long it takes, and when a citizen must file."""
+
+from __future__ import annotations
+
+from actions.reply import Fact
+from actions.said import Question, Said, doubt
+from actions.wording import closed, lower_first, origin, unknown
+from procedures.names import CHANNELS, PURPOSES, UNITS, opened, span
+from procedures.record import Purpose, Standing, TimeRule
+
+
+def time(question: Question) -> Said:
+    part = question.record.time
+    submit = question.record.submit_before
+    if part is None and submit is None:
+        return Said(unknown("time", question.name))
+    told = (
+        [_time_sentences(part.items, question)]
+        if part
+        else [f"Thời hạn giải quyết {question.name}: chưa có thông tin."]
+    )
+    facts = _time_facts(part.items) if part else []
+    if part and part.text:
+        told.append(closed(part.text))
+    if submit:
+        told.append(f"Khi nào phải nộp: {closed(lower_first(submit.text))}")
+        facts.append(Fact("time", "Khi nào phải nộp", submit.text, days=submit.amount, unit=submit.unit))
+    return Said("\n".join(told), facts=facts, warning=doubt(part))
+
+
+def _time_sentences(items: list[TimeRule], question: Question) -> str:
+    main = [rule for rule in items if rule.purpose in (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)]
+    rest = [rule for rule in items if rule not in main and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
+    lines = [_main_time(main, question)] if main else []
+    lines += [f"{PURPOSES[rule.purpose]}: {span(rule)}." for rule in rest[:3]]
+    if not lines:
+        lines = [f"Quy định cũ về {question.name}: {'; '.join(span(rule) + origin(rule) for rule in items)}."]
+    return "\n".join(lines)
+
+
+def _main_time(rules: list[TimeRule], question: Question) -> str:
+    """The span a citizen waits, or how long before they must write; rules that differ are all told."""
+    name = question.name
+    current = [r for r in rules if r.standing == Standing.CURRENT and r.holds_on(question.day)]
+    uncertain = [r for r in rules if r.standing == Standing.UNCERTAIN]
+    elsewhere = [r for r in rules if r.standing == Standing.ELSEWHERE]
+    if current and current[0].purpose == Purpose.ADVANCE_NOTICE:
+        return f"{opened(name)}: phải gửi trước ít nhất {span(current[0])}{origin(current[0])}."
+    if current:
+        return f"Thời hạn giải quyết {name}: {_by_channel(current)}."
+    if len(uncertain) > 1:
+        told = " hoặc ".join(span(rule) + origin(rule) for rule in uncertain)
+        return f"Thời hạn giải quyết {name}: {told}; chưa xác định được mức đang áp dụng."
+    if uncertain:
+        told = span(uncertain[0]) + origin(uncertain[0])
+        return f"Thời hạn giải quyết {name}: {told}, chưa xác nhận còn áp dụng."
+    if elsewhere:
+        told = "; ".join(span(rule) + origin(rule) for rule in elsewhere)
+        return f"Thời hạn giải quyết {name} tại Hà Nội: chưa có thông tin. Nơi khác ghi: {told}."
+    told = "; ".join(span(rule) + origin(rule) for rule in rules)
+    return f"Thời hạn hiện nay của thủ tục {name} chưa xác định. Quy định cũ: {told}."
+
+
+def _by_channel(rules: list[TimeRule]) -> str:
+    spans = list(dict.fromkeys(span(rule) for rule in rules))
+    channels = [CHANNELS[rule.channel] for rule in rules if rule.channel]
+    if len(spans) == 1:
+        return spans[0] + (f" (nộp {', '.join(channels)} như nhau)" if len(channels) > 1 else origin(rules[0]))
+    return "; ".join(span(rule) + (f" ({CHANNELS[rule.channel]})" if rule.channel else origin(rule)) for rule in rules)
+
+
+def _time_facts(items: list[TimeRule]) -> list[Fact]:
+    return [
+        Fact(
+            "time",
+            PURPOSES[rule.purpose] + ("" if rule.standing == Standing.CURRENT else " (chưa chắc chắn)"),
+            span(rule) + origin(rule),
+            days=rule.amount,
+            unit=UNITS[rule.unit],
+            channel=rule.channel,
+        )
+        for rule in items
+    ]

@@ -1,0 +1,67 @@
+"""Vietnamese names of the record's closed lists, and how amounts and spans are written; for replies and pages alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from procedures.record import ChannelKind, Confidence, FeeCase, Purpose, Standing, TimeRule, TimeUnit
+
+UNKNOWN = "chưa có thông tin"
+UNITS = {
+    TimeUnit.WORKING_DAY: "ngày làm việc",
+    TimeUnit.DAY: "ngày",
+    TimeUnit.HOUR: "giờ",
+    TimeUnit.MONTH: "tháng",
+}
+CHANNELS = {
+    ChannelKind.DIRECT: "trực tiếp",
+    ChannelKind.POSTAL: "bưu chính công ích",
+    ChannelKind.ONLINE: "trực tuyến",
+}
+PURPOSES = {
+    Purpose.PROCESSING: "Thời hạn giải quyết",
+    Purpose.RECEIPT: "Gửi biên nhận",
+    Purpose.CHECK: "Kiểm tra hồ sơ",
+    Purpose.SUPPLEMENT: "Yêu cầu bổ sung (nếu thiếu)",
+    Purpose.APPLICANT: "Phía người nộp",
+    Purpose.REFUSAL: "Trả lời nếu không chấp thuận",
+    Purpose.ADVANCE_NOTICE: "Gửi trước ít nhất",
+    Purpose.AFTER_EVENT: "Kể từ khi có thay đổi",
+}
+STANDINGS = {
+    Standing.CURRENT: "đang áp dụng",
+    Standing.UNCERTAIN: "chưa xác nhận",
+    Standing.PAST: "quy định cũ",
+    Standing.ELSEWHERE: "nơi khác, không áp dụng tại Hà Nội",
+}
+CONFIDENCES = {
+    Confidence.HIGH: "nguồn rõ",
+    Confidence.MEDIUM: "nguồn cần đối chiếu",
+    Confidence.LOW: "chưa kiểm chứng",
+}
+
+
+def day_text(day: date) -> str:
+    return day.strftime("%d/%m/%Y")
+
+
+def money(amount: int) -> str:
+    """10750000 -> ``"10.750.000 đồng"``."""
+    return f"{amount:,}".replace(",", ".") + " đồng"
+
+
+def fee_amount(case: FeeCase) -> str:
+    """``"15.000 đồng/trang quy chuẩn"``; a fee in another currency as its text."""
+    amount = case.foreign or money(case.amount_vnd or 0)
+    return f"{amount}/{case.unit}" if case.unit else amount
+
+
+def span(rule: TimeRule) -> str:
+    """``"07 ngày làm việc"``, ``"05-07 ngày làm việc"``, ``"24 giờ"``."""
+    amount = f"{rule.amount:02d}" + (f"-{rule.amount_max:02d}" if rule.amount_max else "")
+    return f"{amount} {UNITS[rule.unit]}"
+
+
+def opened(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,84 @@
+"""What tests share: the records, a filled database, the facts beside the project, and the running product."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running_product import Citizen, Product
+
+from procedures import settings
+from procedures.database import writing
+from procedures.importing import import_yaml, yaml_paths
+from procedures.migrate import HERE, upgrade
+from procedures.record import Record
+from procedures.settings import ROOT
+from procedures.yaml_file import read_records
+
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def records() -> list[Record]:
+    """Every procedure of data/procedures."""
+    return read_records(yaml_paths(settings.SEED))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Callable[[str], Any]:
+    """Reads a JSON file of the facts; skips where shared/ does not lie beside the project."""
+
+    def read(name: str) -> Any:
+        path = SHARED / name
+        if not path.is_file():
+            pytest.skip(f"{path} không có cạnh dự án: bài kiểm tra này đối chiếu với dữ kiện dùng chung")
+        return json.loads(path.read_text(encoding="utf-8"))
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def facts(shared: Callable[[str], Any]) -> dict[str, dict[str, Any]]:
+    """The facts by procedure id."""
+    return {record["id"]: record for record in shared("facts/procedures.json")["procedures"]}
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of a database with the procedures, for tests that only read."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('filled') / 'mot-cua.db'}"
+    for room in (HERE, ROOT / "nlu", ROOT / "bot"):
+        upgrade(room, url)
+    with writing(url) as session:
+        import_yaml(session, settings.SEED)
+    return url
+
+
+@pytest.fixture
+def database(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A filled database of the test's own, which is also the one the code finds by itself."""
+    source = Path(filled.removeprefix("sqlite:///"))
+    for part in source.parent.glob(f"{source.name}*"):
+        shutil.copy(part, tmp_path / part.name)
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    return f"sqlite:///{tmp_path / source.name}"
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Started once for the whole run: trains the model, so the first use takes a minute or two."""
+    running = Product(tmp_path_factory.mktemp("product"))
+    running.start()
+    yield running
+    if running.process.poll() is None:
+        running.stop()
+
+
+@pytest.fixture
+def citizen(product: Product) -> Callable[[], Citizen]:
+    """Opens sessions of the running product."""
+    return lambda: Citizen(product.base)

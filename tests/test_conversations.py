@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot import conversations as c
+from bot.models import Inbound, Message, ReviewItem
+from procedures.database import writing
+
+
+@pytest.fixture
+def session(database: str) -> Iterator[Session]:
+    with writing(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def talk(session: Session) -> str:
+    return c.open_conversation(session, "web", "token")
+
+
+def answered(session: Session, talk: str, reply: c.Outgoing) -> None:
+    turn = c.next_turn(session, talk)
+    assert turn
+    c.finish_turn(session, turn, [reply])
+
+
+def test_a_message_sent_twice_is_one_turn(session: Session, talk: str) -> None:
+    first, second = (c.accept_text(session, talk, "m1", "xin chào") for _ in range(2))
+    assert first == second
+    assert len(session.scalars(select(Inbound)).all()) == 1
+
+
+def test_the_token_itself_is_not_stored(session: Session, talk: str) -> None:
+    assert c.conversation_of(session, "token") == talk
+    assert c.conversation_of(session, c.token_hash("token")) is None
+
+
+def test_turns_are_taken_in_order(session: Session, talk: str) -> None:
+    for number in range(3):
+        c.accept_text(session, talk, f"m{number}", f"câu {number}")
+    taken = []
+    while turn := c.next_turn(session, talk):
+        taken.append(turn.text)
+        c.finish_turn(session, turn, [c.Outgoing("ừ", [], {"kind": "smalltalk"})])
+    assert taken == ["câu 0", "câu 1", "câu 2"]
+
+
+def test_a_button_is_a_token_of_its_conversation_only(session: Session, talk: str) -> None:
+    c.accept_text(session, talk, "m1", "xin giấy phép")
+    answered(session, talk, c.Outgoing("chọn", [{"title": "A", "payload": "/ask_procedure{}"}], {"kind": "choices"}))
+    shown = c.messages_after(session, talk, 0)[-1]["buttons"][0]
+    assert set(shown) == {"title", "action"}
+    stranger = c.open_conversation(session, "web", "other")
+    with pytest.raises(c.UnknownButton):
+        c.accept_press(session, stranger, "s1", shown["action"])
+    c.accept_press(session, talk, "m2", shown["action"])
+    turn = c.next_turn(session, talk)
+    assert turn
+    assert (turn.text, turn.payload) == ("A", "/ask_procedure{}")
+
+
+def test_an_unresolved_question_is_kept_with_its_context(session: Session, talk: str) -> None:
+    c.accept_text(session, talk, "m1", "câu lạ")
+    reply = c.Outgoing(
+        "chưa hiểu", [], {"kind": "unresolved", "candidates": [{"procedure": "p", "name": "P", "score": 0.4}]}
+    )
+    answered(session, talk, reply)
+    item = session.scalars(select(ReviewItem)).one()
+    assert (item.question, item.reason, item.wants_answer, item.state) == ("câu lạ", "not_understood", False, "open")
+    assert [said["role"] for said in item.context] == ["citizen", "assistant"]
+    assert item.candidates[0]["procedure"] == "p"
+
+
+def test_sending_to_staff_keeps_the_question_before_the_press(session: Session, talk: str) -> None:
+    c.accept_text(session, talk, "m1", "câu lạ")
+    send = {"title": "Gửi cán bộ trả lời", "payload": "/send_to_staff{}"}
+    answered(session, talk, c.Outgoing("chưa hiểu", [send], {"kind": "unresolved"}))
+    c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
+    answered(session, talk, c.Outgoing("đã ghi", [], {"kind": "handoff"}))
+    item = session.scalars(select(ReviewItem).where(ReviewItem.wants_answer)).one()
+    assert (item.question, item.reason) == ("câu lạ", "asked_staff")
+
+
+def test_a_turn_ends_with_the_last_of_its_messages(session: Session, talk: str) -> None:
+    c.accept_text(session, talk, "m1", "hai thủ tục")
+    turn = c.next_turn(session, talk)
+    assert turn
+    c.finish_turn(session, turn, [c.Outgoing(text, [], {"kind": "answer"}) for text in ("một", "hai")])
+    said = session.scalars(select(Message).where(Message.role == "assistant").order_by(Message.id)).all()
+    assert [(m.text, m.last, m.in_reply_to) for m in said] == [("một", False, "m1"), ("hai", True, "m1")]

@@ -1,0 +1,78 @@
+"""Our files against the facts: nothing dropped, nothing invented, doubt kept where the facts doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from procedures.other_agencies import load
+from procedures.record import Record
+from procedures.settings import AGENCIES
+
+Facts = dict[str, dict[str, Any]]
+PARTS = ("applicants", "documents", "time", "fee", "conditions", "result", "exempt", "submit_before")
+
+
+def test_every_procedure_of_the_facts_stands_with_its_id(records: list[Record], facts: Facts) -> None:
+    assert {record.id for record in records} == set(facts)
+
+
+def test_answer_policies_are_those_of_the_facts(records: list[Record], facts: Facts) -> None:
+    assert {r.id: r.answer_policy.value for r in records} == {i: f["bot_answer_policy"] for i, f in facts.items()}
+
+
+def test_fees_are_the_amounts_of_the_facts(records: list[Record], facts: Facts) -> None:
+    ours = {r.id: sorted(case.amount_vnd or 0 for case in r.fee.items) if r.fee else [] for r in records}
+    theirs = {i: sorted(case["vnd"] for case in f["fee"]["value"] or []) for i, f in facts.items()}
+    assert ours == theirs
+
+
+def test_every_paper_is_there_with_its_copies(records: list[Record], facts: Facts) -> None:
+    def count(papers: Any) -> list[str]:
+        return sorted(str(paper) for paper in papers)
+
+    for record in records:
+        groups = record.documents.groups if record.documents else []
+        ours = count((paper.original, paper.copy_) for group in groups for paper in group.items)
+        theirs = count((p["original"], p["copy"]) for p in facts[record.id]["documents"]["value"] or [])
+        assert ours == theirs, record.id
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_unknown_value_stays_unknown(records: list[Record], facts: Facts, part: str) -> None:
+    for record in records:
+        known = bool((facts[record.id].get(part) or {}).get("value"))
+        assert (getattr(record, part) is not None) == known, record.id
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_confidence_is_carried_over(records: list[Record], facts: Facts, part: str) -> None:
+    for record in records:
+        held = getattr(record, part)
+        if held is not None:
+            assert facts[record.id][part]["confidence"].startswith(held.confidence.value), record.id
+
+
+def test_what_must_be_warned_of_carries_a_warning(records: list[Record], shared: Callable[[str], Any]) -> None:
+    in_force = shared("facts/in_force.json")
+    for record in records:
+        for aspect in ("documents", "fee", "time", "place", "online", "conditions", "legal_basis"):
+            part = getattr(record, aspect)
+            if part is not None and in_force[record.id][aspect]["must_warn"]:
+                assert part.warning, (record.id, aspect)
+
+
+def test_codes_are_those_of_the_facts_and_doubt_is_marked(records: list[Record], facts: Facts) -> None:
+    for record in records:
+        told = facts[record.id]["code"]
+        for code in [record.code.value, *record.code.former]:
+            assert code is None or code in told
+        if record.code.verified:
+            assert facts[record.id]["code_confidence"] == "high"
+
+
+def test_the_other_agencies_are_all_there(shared: Callable[[str], Any]) -> None:
+    theirs = shared("facts/general_topics.json")["wrong_agency"]
+    assert len(load(AGENCIES)) == len(theirs) == 42

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from procedures import catalogue, settings
+from procedures.database import reading, writing
+from procedures.import_command import run
+from procedures.importing import count_versions, differences, import_yaml, unread_files
+from procedures.record import Record
+from procedures.yaml_file import FaultyFiles
+
+POSTAL = "buu-chinh-cap-giay-phep"
+FILE = Path("buu-chinh") / f"{POSTAL}.yml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(settings.SEED, tmp_path / "data"))
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    path = folder / FILE
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_is_stored_is_what_was_read(records: list[Record], filled: str) -> None:
+    with reading(filled) as session:
+        stored = {record.id: record for record in catalogue.records_on(session, date(2026, 11, 24))}
+    assert len(stored) == len(records) == 52
+    assert {r.id: differences(r, stored[r.id]) for r in records if differences(r, stored[r.id])} == {}
+
+
+def test_an_identical_import_changes_nothing(database: str, folder: Path) -> None:
+    with writing(database) as session:
+        before = count_versions(session)
+        report = import_yaml(session, folder)
+        assert (report.added, report.changed, report.unchanged) == ([], {}, 52)
+        assert count_versions(session) == before
+
+
+def test_a_change_becomes_a_revision_and_the_old_one_is_kept(database: str, folder: Path) -> None:
+    edit(folder, "amount_vnd: 10750000", "amount_vnd: 9000000")
+    with writing(database) as session:
+        report = import_yaml(session, folder)
+    assert list(report.changed) == [POSTAL]
+    assert any("fee" in line for line in report.changed[POSTAL])
+    with reading(database) as session:
+        assert [revision for _, _, revision in catalogue.versions_of(session, POSTAL)] == [2, 1]
+        record = catalogue.record_on(session, POSTAL, date(2026, 11, 24))
+    assert record
+    assert record.fee
+    assert record.fee.items[0].amount_vnd == 9000000
+
+
+def test_a_version_holds_from_its_day_on(database: str, folder: Path) -> None:
+    edit(folder, "effective_from: 2011-08-15", "effective_from: 2027-01-01") if "effective_from: 2011-08-15" in (
+        folder / FILE
+    ).read_text() else edit(folder, "effective_from: '2011-08-15'", "effective_from: 2027-01-01")
+    edit(folder, "amount_vnd: 10750000", "amount_vnd: 9000000")
+    with writing(database) as session:
+        import_yaml(session, folder / FILE)
+    with reading(database) as session:
+        before = catalogue.record_on(session, POSTAL, date(2026, 12, 31))
+        after = catalogue.record_on(session, POSTAL, date(2027, 1, 1))
+        long_ago = catalogue.record_on(session, POSTAL, date(2011, 8, 14))
+    assert before
+    assert before.fee
+    assert before.fee.items[0].amount_vnd == 10750000
+    assert after
+    assert after.fee
+    assert after.fee.items[0].amount_vnd == 9000000
+    assert long_ago is None
+
+
+def test_one_faulty_file_means_nothing_is_written(database: str, folder: Path) -> None:
+    edit(folder, "amount_vnd: 10750000", "amount_vnd: 9000000")
+    (folder / "bao-chi" / "bao-chi-dac-san.yml").write_text("id: 5", encoding="utf-8")
+    with writing(database) as session, pytest.raises(FaultyFiles):
+        import_yaml(session, folder)
+    with reading(database) as session:
+        assert len(catalogue.versions_of(session, POSTAL)) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"), [("law: N47", "law: N9999", "law"), ("- ph-buuchinh", "- nowhere", "sources")]
+)
+def test_a_reference_to_nothing_is_refused(database: str, folder: Path, old: str, new: str, field: str) -> None:
+    edit(folder, old, new)
+    with writing(database) as session, pytest.raises(FaultyFiles, match=new.split()[-1]) as caught:
+        import_yaml(session, folder)
+    assert field in caught.value.faults[0].field
+
+
+def test_a_dry_run_tells_and_writes_nothing(database: str, folder: Path) -> None:
+    edit(folder, "amount_vnd: 10750000", "amount_vnd: 9000000")
+    report = run(folder, dry=True)
+    assert list(report.changed) == [POSTAL]
+    with reading(database) as session:
+        assert len(catalogue.versions_of(session, POSTAL)) == 1
+
+
+def test_a_changed_file_is_named_until_it_is_imported(database: str, folder: Path) -> None:
+    edit(folder, "amount_vnd: 10750000", "amount_vnd: 9000000")
+    with reading(database) as session:
+        assert unread_files(session, folder) == [FILE.as_posix()]
+    run(folder, dry=False)
+    with reading(database) as session:
+        assert unread_files(session, folder) == []

@@ -1,0 +1,154 @@
+"""What is said of every procedure on every aspect: short, honest, and nothing the record does not hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from actions.answering import answer
+from actions.aspects import ASPECTS
+from actions.reply import Reply
+from procedures.models import LawRow
+from procedures.record import Policy, Record
+from procedures.settings import SEED
+from procedures.yaml_file import read
+
+DAY = date(2026, 11, 24)
+MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) đồng")
+SHORT = 700
+"""About 600 characters, with room for names that are long by themselves."""
+
+
+@pytest.fixture(scope="module")
+def laws() -> dict[str, LawRow]:
+    return {entry["key"]: LawRow(**entry) for entry in read(SEED / "laws.yml")["laws"]}
+
+
+def by_id(records: list[Record], procedure: str) -> Record:
+    return next(record for record in records if record.id == procedure)
+
+
+def amounts(record: Record) -> set[int]:
+    return {case.amount_vnd for case in record.fee.items if case.amount_vnd is not None} if record.fee else set()
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: dict[str, LawRow], aspect: str) -> None:
+    for record in records:
+        reply = answer(record, [aspect], DAY, laws)
+        assert reply.text
+        assert len(reply.text) <= 1000, (record.id, len(reply.text))
+        if record.answer_policy in (Policy.ANSWER, Policy.OLD_RULE):
+            assert reply.kind == "answer"
+            assert reply.warning
+            assert reply.citations
+            assert f"{record.sourced_on:%d/%m/%Y}" in reply.text
+            assert "chưa được cơ quan xác nhận" in reply.text
+
+
+def test_answers_are_short_as_a_rule(records: list[Record], laws: dict[str, LawRow]) -> None:
+    lengths = sorted(
+        len(answer(r, [aspect], DAY, laws).text) for r in records for aspect in ("documents", "fee", "time")
+    )
+    assert lengths[len(lengths) * 9 // 10] <= SHORT
+
+
+def test_no_amount_is_said_that_the_record_does_not_hold(records: list[Record], laws: dict[str, LawRow]) -> None:
+    for record in records:
+        reply = answer(record, ["fee"], DAY, laws)
+        said = {int(amount.replace(".", "")) for amount in MONEY.findall(reply.text)}
+        stated = {fact.amount_vnd for fact in reply.facts if fact.amount_vnd is not None}
+        assert said | stated <= amounts(record), record.id
+
+
+def test_an_unknown_fee_is_never_called_free(records: list[Record], laws: dict[str, LawRow]) -> None:
+    unknown = [record for record in records if record.fee is None and record.answer_policy == Policy.ANSWER]
+    assert unknown
+    for record in unknown:
+        assert "miễn phí" not in answer(record, ["fee"], DAY, laws).text.lower()
+
+
+def test_an_unconfirmed_zero_is_not_stated_as_free(records: list[Record], laws: dict[str, LawRow]) -> None:
+    text = answer(by_id(records, "bao-chi-hop-bao-trong-nuoc"), ["fee"], DAY, laws).text
+    assert "chưa được xác nhận" in text
+
+
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_a_handoff_record_states_nothing(records: list[Record], laws: dict[str, LawRow], aspect: str) -> None:
+    for record in (r for r in records if r.answer_policy == Policy.HANDOFF):
+        reply = answer(record, [aspect], DAY, laws)
+        assert reply.kind == "handoff"
+        assert (reply.facts, reply.documents) == ([], [])
+        assert not re.search(r"\d+ (ngày|giờ|đồng)", reply.text)
+        assert any("send_to_staff" in (button.payload or "") for button in reply.buttons)
+
+
+def test_another_agencys_record_says_whom_to_ask(records: list[Record], laws: dict[str, LawRow]) -> None:
+    for record in (r for r in records if r.answer_policy == Policy.WRONG_AGENCY):
+        reply = answer(record, ["fee"], DAY, laws)
+        assert reply.kind == "wrong_agency"
+        assert (record.whom_to_ask or "").rstrip(".") in reply.text
+
+
+def test_an_old_rule_warns_first_and_offers_a_person(records: list[Record], laws: dict[str, LawRow]) -> None:
+    for record in (r for r in records if r.answer_policy == Policy.OLD_RULE):
+        reply = answer(record, ["time"], DAY, laws)
+        assert reply.text.startswith("⚠")
+        assert any("ask_human" in (button.payload or "") for button in reply.buttons)
+
+
+def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws: dict[str, LawRow]) -> None:
+    for procedure in ("in-xbp-doi", "ptth-tvro-cap", "buu-chinh-cap-giay-phep"):
+        confirmed = by_id(records, procedure).copy(update={"verified_on": date(2026, 11, 20)})
+        reply = answer(confirmed, ["time"], DAY, laws)
+        assert (reply.kind, reply.warning) == ("answer", None)
+        assert "Cơ quan xác nhận ngày 20/11/2026" in reply.text
+        assert "⚠" not in reply.text
+
+
+def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: dict[str, LawRow]) -> None:
+    record = by_id(records, "buu-chinh-cap-giay-phep")
+    short, whole = (answer(record, ["documents"], DAY, laws, whole) for whole in (False, True))
+    shown = short.text.count("\n• ")
+    assert f"còn {11 - shown} giấy tờ" in short.text
+    assert any(button.payload and "show_more" in button.payload for button in short.buttons)
+    assert whole.text.count("\n• ") == 11
+    assert len(short.documents) == len(whole.documents) == 11
+
+
+def test_two_rules_that_disagree_are_both_told(records: list[Record], laws: dict[str, LawRow]) -> None:
+    text = answer(by_id(records, "buu-chinh-cap-giay-phep"), ["time"], DAY, laws).text
+    assert "30 ngày" in text
+    assert "20 ngày" in text
+    assert "chưa xác định" in text
+
+
+def test_several_aspects_are_answered_together(records: list[Record], laws: dict[str, LawRow]) -> None:
+    reply = answer(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents", "time", "fee"], DAY, laws)
+    assert reply.aspects == ["documents", "time", "fee"]
+    assert "15.000 đồng/trang quy chuẩn" in reply.text
+    assert "10 ngày làm việc" in reply.text
+
+
+def test_a_law_that_has_ended_is_not_cited(records: list[Record], laws: dict[str, LawRow]) -> None:
+    reply = answer(by_id(records, "bao-chi-dac-san"), ["fee"], DAY, laws)
+    assert reply.citations
+    assert not any("103/2016" in citation["title"] for citation in reply.citations)
+
+
+def test_links_are_the_national_portal_by_code_and_labelled(records: list[Record], laws: dict[str, LawRow]) -> None:
+    for record in records:
+        for link in answer(record, ["online"], DAY, laws).links:
+            assert link["url"].startswith(("/thu-tuc/", "https://dichvucong.gov.vn"))
+            if "ma_thu_tuc" in link["url"]:
+                assert (record.code.value or "-") in link["label"]
+                assert record.code.verified or "chưa kiểm chứng" in link["label"]
+
+
+def test_the_payload_has_every_key_of_the_interface() -> None:
+    keys = (
+        "kind procedure topic version aspects facts documents links citations sourced_on verified_on warning candidates"
+    )
+    assert set(keys.split()) <= set(Reply(kind="smalltalk", text="x").payload())
