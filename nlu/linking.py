@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
-from nlu.phrases import actions, aspects, spoken_words, stopwords
+from nlu.phrases import actions, aspects, covered, fillers, spoken_words, stopwords
 from procedures.acts import fit
 from procedures.record import Record
 
@@ -172,9 +172,8 @@ class ProcedureIndex:
 
 def content_words(spoken: list[str]) -> list[str]:
     """Words that may say which procedure: without the aspects asked for and words that say nothing."""
-    acts = {at for match in actions().find(spoken) for at in range(match.start, match.end)}
-    asked = {at for match in aspects().find(spoken) for at in range(match.start, match.end)}
-    return [word for at, word in enumerate(spoken) if (at in acts or at not in asked) and word not in stopwords()]
+    empty = covered(spoken, aspects(), fillers()) - covered(spoken, actions())
+    return [word for at, word in enumerate(spoken) if at not in empty and word not in stopwords()]
 
 
 def _texts(record: Record) -> list[str]:

@@ -69,6 +69,16 @@ def actions() -> PhraseBook:
 
 
 @lru_cache
+def fillers() -> PhraseBook:
+    return PhraseBook({"filler": lexicon("stopwords")["fillers"]})
+
+
+def covered(spoken: list[str], *books: PhraseBook) -> set[int]:
+    """Places of the words that a phrase of one of the books covers."""
+    return {at for book in books for match in book.find(spoken) for at in range(match.start, match.end)}
+
+
+@lru_cache
 def stopwords() -> frozenset[str]:
     return frozenset(lexicon("stopwords")["words"])
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.linking import Candidate, Link
-from nlu.phrases import actions, aspects, lexicon, spoken_words, stopwords
+from nlu.phrases import actions, aspects, covered, fillers, lexicon, spoken_words, stopwords
 
 GENERIC = frozenset(lexicon("stopwords")["generic"])
 POINTING = frozenset(lexicon("stopwords")["pointing"])
@@ -53,7 +53,7 @@ def understand(
         intent == "share_secret" and sure >= settings.INTENT_SURE and not topical_link(link)
     ):
         return Understanding("share_secret", confidence=sure)
-    if agency and (agency.entry.decides or not _ours(link, agency)):
+    if agency and not _ours(link, agency, asked):
         return Understanding("other_agency", other_agency=agency.entry.thing)
     if talk(intent, sure, link, topical, asked):
         return Understanding(intent, [], asked, link.acts, confidence=sure)
@@ -83,8 +83,8 @@ def asked_aspects(spoken: list[str]) -> list[str]:
     """Aspects in the order they were asked, without those another one covers."""
     found = list(dict.fromkeys(match.label for match in aspects().find(spoken)))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
-    covered = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
-    return [aspect for aspect in clear if aspect not in covered] or [a.removesuffix(IF_ALONE) for a in found[:1]]
+    implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
+    return [aspect for aspect in clear if aspect not in implied] or [a.removesuffix(IF_ALONE) for a in found[:1]]
 
 
 def _vague(spoken: list[str]) -> bool:
@@ -94,12 +94,11 @@ def _vague(spoken: list[str]) -> bool:
 
 def topical_words(spoken: list[str]) -> list[str]:
     """Words that name a matter: no aspect, no act, nothing generic or empty."""
-    told = [*aspects().find(spoken), *actions().find(spoken)]
-    covered = {at for match in told for at in range(match.start, match.end)}
+    told = covered(spoken, aspects(), actions(), fillers())
     return [
         word
         for at, word in enumerate(spoken)
-        if at not in covered and word not in stopwords() and word not in GENERIC and word not in POINTING
+        if at not in told and word not in stopwords() and word not in GENERIC and word not in POINTING
     ]
 
 
@@ -126,9 +125,15 @@ def _answerable(link: Link, topical: list[str]) -> bool:
     return link.margin >= (settings.SURE_MARGIN if best.score >= settings.SURE_SCORE else settings.ANSWER_MARGIN)
 
 
-def _ours(link: Link, agency: AgencyMatch) -> bool:
-    """Our procedure is named more clearly than the other agency's matter."""
+def _ours(link: Link, agency: AgencyMatch, asked: list[str]) -> bool:
+    """Our procedure is named more clearly than the other agency's matter.
+
+    An act done upon any paper ("chứng thực bản sao giấy phép bưu chính") is the other agency's, unless the
+    question is whether our papers need it ("… có cần chứng thực bản sao không").
+    """
     best = link.best
+    if agency.entry.decides:
+        return bool(best and best.score >= settings.CHOICE_SCORE and {"documents", "conditions"} & set(asked))
     return bool(best and best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content))
 
 
@@ -150,7 +155,7 @@ def _spread(link: Link) -> list[Candidate]:
 
 def _names_generic(spoken: list[str]) -> bool:
     """Whether some permit is named without saying which; "cấp lại" alone names none."""
-    told = {at for match in actions().find(spoken) for at in range(match.start, match.end)}
+    told = covered(spoken, actions())
     return any(word in GENERIC for at, word in enumerate(spoken) if at not in told)
 
 

@@ -73,6 +73,8 @@ def test_a_permit_without_a_name_is_asked_back(decide: Ask, text: str) -> None:
         ("còn cấp lại thì sao", [], ["reissue"]),
         ("nộp online ở đâu", ["online"], []),
         ("bao lau co", ["time"], []),
+        ("lệ phí bao nhiêu", ["fee"], []),
+        ("cho em hỏi hết bao nhiêu tiền", ["fee"], []),
         ("giấy phép đó có hiệu lực bao lâu", ["result"], []),
         ("cần hồ sơ gì, bao lâu, phí bao nhiêu", ["documents", "time", "fee"], []),
     ],
@@ -105,6 +107,11 @@ def test_a_word_in_common_is_not_enough(decide: Ask, text: str) -> None:
 def test_ours_wins_over_a_word_of_another_agency(decide: Ask) -> None:
     found = decide("cấp giấy phép nhập khẩu xuất bản phẩm không kinh doanh")
     assert found.procedures[0].procedure == "xb-nhap-khau-khong-kinh-doanh"
+
+
+def test_whether_our_papers_need_certifying_is_ours(decide: Ask) -> None:
+    found = decide("giấy phép bưu chính nộp giấy tờ có cần chứng thực bản sao không")
+    assert found.procedures[0].procedure == "buu-chinh-cap-giay-phep"
 
 
 @pytest.mark.parametrize("text", ["asdkjh qwe", "😀🙏", "zzz qqq xxx", "."])

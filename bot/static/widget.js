@@ -199,7 +199,7 @@ form button:hover{background:var(--pd)}
     busy() {
       this.typing.hidden = this.waiting.size === 0;
       this.log.append(this.typing);
-      this.log.scrollTop = this.log.scrollHeight;
+      if (!this.typing.hidden) this.log.scrollTop = this.log.scrollHeight;
     }
 
     bubble(message) {
@@ -211,7 +211,14 @@ form button:hover{background:var(--pd)}
       for (const part of message.text.split("\n\n")) body.append(...this.part(part));
       if (message.buttons.length) body.append(this.buttons(message.buttons));
       this.log.append(box);
-      this.busy();
+      this.log.append(this.typing);
+      this.reveal(box);
+    }
+
+    /* Câu trả lời dài thì đọc từ đầu; còn lại thì xuống cuối. */
+    reveal(box) {
+      const long = box.offsetHeight > this.log.clientHeight * 0.8;
+      this.log.scrollTop = long ? box.offsetTop - this.log.offsetTop - 8 : this.log.scrollHeight;
     }
 
     part(text) {

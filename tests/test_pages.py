@@ -1,0 +1,126 @@
+"""The pages and the widget in a real Chromium, at a phone's and a desk's width."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from running_product import Product
+
+from tools.screenshots import CHROMIUM_FLAGS, chromium
+
+WIDTHS = [360, 1280]
+PATHS = [
+    "/",
+    "/thu-tuc",
+    "/thu-tuc?q=in",
+    "/thu-tuc/buu-chinh-cap-giay-phep",
+    "/thu-tuc/in-xbp-doi",
+    "/thu-tuc/khong-co",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip("không có Chromium trên máy này (cài gói chromium của Debian)")
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 800}, locale="vi-VN")
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+    yield opened
+    context.close()
+    assert [fault for fault in faults if "404" not in fault and "401" not in fault] == []
+
+
+def violations(page: Page) -> list[str]:
+    found: dict[str, Any] = Axe().run(page)
+    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found["violations"]]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_fits_its_width_and_is_accessible(product: Product, page: Page, path: str) -> None:
+    page.goto(product.base + path)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator("h1").count() == 1
+    assert violations(page) == []
+
+
+def test_a_suggestion_is_answered_in_the_widget(product: Product, page: Page) -> None:
+    page.goto(product.base + "/")
+    page.get_by_role("button", name="Giấy phép bưu chính cần giấy tờ gì?").click()
+    card = page.locator("mot-cua-chat .assistant.card").first
+    expect(card).to_contain_text("Giấy đề nghị", timeout=20_000)
+    expect(card.locator(".head")).to_have_text("Cấp giấy phép bưu chính (cấp tỉnh)")
+    expect(card.locator(".warn")).to_be_visible()
+    card.get_by_role("button", name="Lệ phí").click()
+    expect(page.locator("mot-cua-chat .assistant.card").nth(1)).to_contain_text("10.750.000 đồng", timeout=20_000)
+    assert violations(page) == []
+
+
+def test_the_widget_survives_a_reload(product: Product, page: Page) -> None:
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").click()
+    page.locator("mot-cua-chat textarea").fill("xin chào")
+    page.keyboard.press("Enter")
+    expect(page.locator("mot-cua-chat .assistant")).to_have_count(1, timeout=20_000)
+    page.reload()
+    expect(page.locator("mot-cua-chat .assistant")).to_have_count(1, timeout=20_000)
+    expect(page.locator("mot-cua-chat .citizen")).to_have_text("xin chào")
+
+
+def test_html_in_a_message_stays_text(product: Product, page: Page) -> None:
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").click()
+    page.locator("mot-cua-chat textarea").fill("<img src=x onerror=alert(1)><b>phí</b>")
+    page.keyboard.press("Enter")
+    expect(page.locator("mot-cua-chat .citizen")).to_have_text("<img src=x onerror=alert(1)><b>phí</b>")
+    assert page.locator("mot-cua-chat .citizen img").count() == 0
+
+
+def test_escape_closes_and_focus_returns(product: Product, page: Page) -> None:
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").press("Enter")
+    expect(page.locator("mot-cua-chat textarea")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("mot-cua-chat .open")).to_be_focused()
+
+
+def test_pages_work_without_javascript(product: Product, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(product.base + "/")
+    page.get_by_role("searchbox").fill("mo co so in")
+    page.get_by_role("button", name="Tìm thủ tục").click()
+    page.get_by_role("link", name="Đăng ký hoạt động cơ sở in", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Đăng ký hoạt động cơ sở in")
+    context.close()
+
+
+def test_a_procedure_prints_without_the_page_around_it(product: Product, page: Page) -> None:
+    page.goto(product.base + "/thu-tuc/buu-chinh-cap-giay-phep")
+    page.emulate_media(media="print")
+    expect(page.locator("footer")).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_procedure_carries_government_service_data(product: Product, page: Page) -> None:
+    page.goto(product.base + "/thu-tuc/buu-chinh-cap-lai-xac-nhan")
+    told = json.loads(page.locator('script[type="application/ld+json"]').text_content() or "")
+    assert told["@type"] == "GovernmentService"
+    assert told["identifier"] == "1.005442"
+    assert told["serviceOperator"]["name"] == "Sở Khoa học và Công nghệ Hà Nội"

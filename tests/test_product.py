@@ -1,0 +1,394 @@
+"""The real processes, talked to as the widget does: the conversation, bad input, kills, restarts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import threading
+import time
+import unicodedata
+import urllib.request
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from running_product import Citizen, Product
+
+Open = Callable[[], Citizen]
+POSTAL = "buu-chinh-cap-giay-phep"
+PAYLOAD = {
+    "kind", "procedure", "topic", "version", "aspects", "facts", "documents", "links", "citations", "sourced_on",
+    "verified_on", "warning", "candidates",
+}  # fmt: skip
+
+
+def custom(turn: list[dict[str, Any]]) -> dict[str, Any]:
+    return dict(turn[-1]["custom"])
+
+
+def pressable(turn: list[dict[str, Any]]) -> list[dict[str, str]]:
+    return [button for message in turn for button in message["buttons"] if "action" in button]
+
+
+def kept_questions(product: Product) -> list[tuple[str, str]]:
+    with sqlite3.connect(product.var_dir / "mot-cua.db") as database:
+        return database.execute("select question, reason from review_item order by id").fetchall()
+
+
+def test_the_conversation_of_a_citizen(citizen: Open) -> None:
+    c = citizen()
+    papers = custom(c.ask("giấy phép bưu chính cần giấy tờ gì"))
+    assert (papers["kind"], papers["procedure"], papers["aspects"]) == ("answer", POSTAL, ["documents"])
+    assert len(papers["documents"]) == 11
+    assert papers["citations"]
+    assert papers["sourced_on"] == "2026-11-23"
+    fee = custom(c.ask("thế lệ phí?"))
+    assert (fee["procedure"], fee["aspects"]) == (POSTAL, ["fee"])
+    assert {fact["amount_vnd"] for fact in fee["facts"]} == {10_750_000, 4_250_000}
+    assert fee["warning"]
+    reissue = c.ask("còn cấp lại thì sao")
+    assert [m["custom"]["procedure"] for m in reissue] == ["buu-chinh-cap-lai-het-han", "buu-chinh-cap-lai-mat-hong"]
+    assert all(m["custom"]["aspects"] == ["fee"] for m in reissue)
+    online = c.ask("nộp online ở đâu")
+    assert any("dichvucong.gov.vn" in button.get("url", "") for message in online for button in message["buttons"])
+    assert custom(c.ask("cảm ơn"))["kind"] == "smalltalk"
+
+
+def test_a_pressed_choice_answers_what_was_asked(citizen: Open) -> None:
+    c = citizen()
+    offered = c.ask("lệ phí xin giấy phép")
+    assert custom(offered)["kind"] == "choices"
+    assert len(pressable(offered)) >= 2
+    pressed = custom(c.ask(action=pressable(offered)[0]["action"]))
+    assert pressed["procedure"] == custom(offered)["candidates"][0]["procedure"]
+    assert pressed["aspects"] == ["fee"]
+
+
+def test_more_shows_the_rest_of_a_shortened_list(citizen: Open) -> None:
+    c = citizen()
+    short = c.ask("giấy phép bưu chính cần giấy tờ gì")
+    more = c.ask(action=pressable(short)[0]["action"])
+    assert more[-1]["text"].count("\n• ") == 11
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("xin giấy phép", "choices"),
+        ("làm sổ đỏ ở đâu", "wrong_agency"),
+        ("asdkjh qwe", "unresolved"),
+        ("xin chào", "smalltalk"),
+        ("tạm biệt nhé", "smalltalk"),
+        ("bạn là ai", "smalltalk"),
+        ("gặp cán bộ", "handoff"),
+        ("hồ sơ của tôi đến đâu rồi", "answer"),
+        ("mật khẩu vneid của tôi là 1234", "safety"),
+        ("hôm nay trời có mưa không", "out_of_scope"),
+        ("mở quán net cần gì", "wrong_agency"),
+        ("cấp đổi giấy phép hoạt động in xuất bản phẩm", "handoff"),
+        ("😀🙏", "unresolved"),
+        ("/restart", "unresolved"),
+    ],
+)
+def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
+    turn = citizen().ask(text)
+    assert custom(turn)["kind"] == kind
+    assert set(custom(turn)) >= PAYLOAD
+    assert turn[-1]["text"].strip()
+
+
+def test_not_ours_names_no_procedure_of_ours(citizen: Open) -> None:
+    said = custom(citizen().ask("làm sổ đỏ ở đâu"))
+    assert said["procedure"] is None
+    assert said["candidates"] == []
+
+
+def test_a_switch_of_procedure_is_followed(citizen: Open) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính cần giấy tờ gì")
+    assert custom(c.ask("đăng ký hoạt động cơ sở in mất bao lâu"))["procedure"] == "in-dang-ky-co-so-in"
+    assert custom(c.ask("lệ phí bao nhiêu"))["procedure"] == "in-dang-ky-co-so-in"
+
+
+def test_an_unknown_question_is_kept_masked_with_its_context(product: Product, citizen: Open) -> None:
+    c = citizen()
+    c.ask("xin chào")
+    c.ask("qwzx plmk zzkk 0912 345 678")
+    assert ("qwzx plmk zzkk [SDT]", "not_understood") in kept_questions(product)
+    everything = b"".join(path.read_bytes() for path in product.var_dir.glob("mot-cua.db*"))
+    assert b"0912 345 678" not in everything
+
+
+NFD = unicodedata.normalize("NFD", "lệ phí cấp giấy phép bưu chính")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NFD,
+        "lệ\u200b phí cấp giấy phép\u00ad bưu chính",
+        "LE PHI CAP GIAY PHEP BUU CHINH",
+        "lệ phí\x00 cấp giấy phép bưu chính",
+    ],
+)
+def test_odd_spellings_are_understood(citizen: Open, text: str) -> None:
+    said = custom(citizen().ask(text))
+    assert (said["procedure"], said["aspects"]) == (POSTAL, ["fee"])
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"text": ""}, 400),
+        ({"text": " \u200b\n"}, 400),
+        ({"text": "///"}, 400),
+        ({"text": "giấy phép " * 1000}, 413),
+        ({"text": 5}, 400),
+        ({"text": None}, 400),
+        ({}, 400),
+        ({"action": "không-có"}, 400),
+        ({"action": ["x"]}, 400),
+        ({"text": "x", "client_msg_id": ""}, 400),
+        ({"text": "x", "client_msg_id": "y" * 65}, 400),
+        ({"text": "x", "client_msg_id": {"a": 1}}, 400),
+    ],
+)
+def test_a_bad_message_is_refused_with_a_sentence(citizen: Open, body: dict[str, Any], status: int) -> None:
+    got, answer = citizen().call("POST", "/web/messages", {"client_msg_id": str(uuid.uuid4()), **body})
+    assert got == status
+    assert answer["error"]["code"]
+    assert answer["error"]["message"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("raw", "headers", "status"),
+    [
+        (b"{", {}, 400),
+        (b"[]", {}, 400),
+        (b"\xff\xfe", {}, 400),
+        (b'{"client_msg_id":"x","text":"\\ud800"}', {}, 400),
+        (b"[" * 30_000, {}, 400),
+        (b"x" * 40_000, {}, 413),
+        (b'{"client_msg_id":"x","text":"a"}', {"Content-Type": "text/plain"}, 415),
+        (b"a=b", {"Content-Type": "application/x-www-form-urlencoded"}, 415),
+    ],
+)
+def test_a_bad_body_is_refused(citizen: Open, raw: bytes, headers: dict[str, str], status: int) -> None:
+    got, answer = citizen().call("POST", "/web/messages", raw=raw, headers=headers)
+    assert got == status
+    assert answer["error"]["message"]
+
+
+@pytest.mark.parametrize("query", ["after=-1", "after=x", "wait=1e9", "after=" + "9" * 30, "wait=٣"])
+def test_bad_numbers_are_refused(citizen: Open, query: str) -> None:
+    from urllib.parse import quote
+
+    assert citizen().call("GET", f"/web/messages?{quote(query, safe='=')}")[0] == 400
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    body=st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+        lambda x: (
+            st.lists(x, max_size=3)
+            | st.dictionaries(st.sampled_from(["client_msg_id", "text", "action", "x"]), x, max_size=4)
+        ),
+        max_leaves=8,
+    )
+)
+def test_no_body_gives_a_500(product: Product, body: Any) -> None:
+    c = test_no_body_gives_a_500.__dict__.setdefault("citizen", None) or Citizen(product.base)
+    test_no_body_gives_a_500.__dict__["citizen"] = c
+    status, _ = c.call("POST", "/web/messages", raw=json.dumps(body).encode())
+    assert status in (202, 400)
+
+
+@pytest.mark.parametrize("cookie", ["", "mot_cua_session=abc", "mot_cua_session=abc.def", "mot_cua_session=ç.é"])
+def test_a_forged_or_missing_session_is_refused(product: Product, cookie: str) -> None:
+    request = urllib.request.Request(
+        product.base + "/web/messages", headers={"Cookie": cookie.encode().decode("latin-1")}
+    )
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+    assert caught.value.code == 401
+    assert json.loads(caught.value.read())["error"]["code"] == "no_session"
+
+
+def test_a_bearer_token_serves_as_well(product: Product, citizen: Open) -> None:
+    token = citizen().opened["token"]
+    request = urllib.request.Request(product.base + "/web/messages", headers={"Authorization": f"Bearer {token}"})
+    assert json.loads(urllib.request.urlopen(request).read()) == {"messages": []}
+
+
+def test_the_same_client_msg_id_is_one_turn(citizen: Open) -> None:
+    c = citizen()
+    body = {"client_msg_id": str(uuid.uuid4()), "text": "xin chào"}
+    answers = [c.call("POST", "/web/messages", body) for _ in range(3)]
+    assert len({str(answer) for answer in answers}) == 1
+    c.ask("cảm ơn")
+    _, page = c.call("GET", "/web/messages?after=0")
+    replies = [message for message in page["messages"] if message["in_reply_to"] == body["client_msg_id"]]
+    assert [message["role"] for message in replies] == ["citizen", "assistant"]
+
+
+def test_many_messages_at_once_are_answered_in_order(citizen: Open) -> None:
+    c = citizen()
+    ids = [str(uuid.uuid4()) for _ in range(6)]
+    for number, mid in enumerate(ids):
+        c.call("POST", "/web/messages", {"client_msg_id": mid, "text": "xin chào" if number % 2 else "cảm ơn"})
+    until = time.monotonic() + 20
+    answered: list[str] = []
+    while len(answered) < 6 and time.monotonic() < until:
+        _, page = c.call("GET", "/web/messages?after=0&wait=1")
+        answered = [m["in_reply_to"] for m in page["messages"] if m["role"] == "assistant"]
+        time.sleep(0.1)
+    assert answered == ids
+
+
+def test_another_session_sees_and_presses_nothing(citizen: Open) -> None:
+    c, stranger = citizen(), citizen()
+    offered = c.ask("xin giấy phép")
+    assert stranger.call("GET", "/web/messages?after=0")[1] == {"messages": []}
+    body = {"client_msg_id": "s1", "action": pressable(offered)[0]["action"]}
+    assert stranger.call("POST", "/web/messages", body)[0] == 400
+
+
+def test_events_replay_what_was_missed(product: Product, citizen: Open) -> None:
+    c = citizen()
+    c.ask("xin chào")
+    first = c.after - 1
+    headers = {"Authorization": f"Bearer {c.opened['token']}", "Last-Event-ID": str(first)}
+    request = urllib.request.Request(product.base + "/web/events", headers=headers)
+    with urllib.request.urlopen(request, timeout=10) as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        lines = [stream.readline().decode() for _ in range(3)]
+    assert lines[0] == f"id: {c.after}\n"
+    assert json.loads(lines[2].removeprefix("data: "))["role"] == "assistant"
+
+
+def test_a_held_call_ends_when_something_is_new(citizen: Open) -> None:
+    c = citizen()
+    c.ask("xin chào")
+    got: list[float] = []
+
+    def hold() -> None:
+        began = time.monotonic()
+        c.call("GET", f"/web/messages?after={c.after}&wait=20")
+        got.append(time.monotonic() - began)
+
+    reader = threading.Thread(target=hold)
+    reader.start()
+    time.sleep(0.3)
+    c.call("POST", "/web/messages", {"client_msg_id": "later", "text": "cảm ơn"})
+    reader.join(10)
+    assert got
+    assert got[0] < 5
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "holds"),
+    [
+        ("/", 200, "mot-cua-chat"),
+        ("/thu-tuc", 200, "Cấp giấy phép bưu chính"),
+        ("/thu-tuc?q=giay+phep+buu+chinh", 200, "Tìm thấy"),
+        ("/thu-tuc?q=%3Cscript%3E", 200, "&lt;script&gt;"),
+        ("/thu-tuc/buu-chinh-cap-giay-phep", 200, "GovernmentService"),
+        ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=2020-09-08", 200, "08/09/2020"),
+        ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=2020-09-08", 200, "Sở Thông tin và Truyền thông Hà Nội"),
+        ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=x", 400, "năm-tháng-ngày"),
+        ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=1900-01-01", 404, "Không có thủ tục này"),
+        ("/thu-tuc/khong-co", 404, "Không có thủ tục này"),
+        ("/widget.js", 200, "customElements"),
+        ("/mau-sac.css", 200, "--primary"),
+        ("/healthz", 200, "alive"),
+        ("/readyz", 200, "ready"),
+        ("/static/../settings.py", 404, ""),
+    ],
+)  # fmt: skip
+def test_public_addresses(product: Product, path: str, status: int, holds: str) -> None:
+    got, text = product.get(path)
+    assert got == status
+    assert holds in text
+
+
+def test_a_withheld_record_states_nothing_on_its_page(product: Product) -> None:
+    _, text = product.get("/thu-tuc/in-xbp-doi")
+    assert "Chưa có dữ liệu kiểm chứng" in text
+    assert "ngày làm việc" not in text
+
+
+@pytest.mark.parametrize("name", ["rasa", "actions"])
+def test_a_killed_process_costs_no_answer_and_the_talk_goes_on(product: Product, citizen: Open, name: str) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính cần giấy tờ gì")
+    os.kill(product.listener(product.rasa_port if name == "rasa" else product.actions_port), signal.SIGKILL)
+    began = time.monotonic()
+    assert c.ask("thời hạn bao lâu", limit=12)[-1]["text"]
+    assert time.monotonic() - began < 10
+    assert any(question == "thời hạn bao lâu" and reason == "bot_down" for question, reason in kept_questions(product))
+    product.wait_ready(120)
+    fee = custom(c.ask("thế lệ phí?"))
+    assert (fee["procedure"], fee["aspects"]) == (POSTAL, ["fee"])
+
+
+def test_a_hanging_rasa_is_answered_for_in_time(product: Product, citizen: Open) -> None:
+    c = citizen()
+    rasa = product.listener(product.rasa_port)
+    os.kill(rasa, signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        said = custom(c.ask("giấy phép bưu chính cần giấy tờ gì", limit=12))
+        assert time.monotonic() - began < 10
+    finally:
+        os.kill(rasa, signal.SIGCONT)
+    assert said["kind"] == "error"
+    assert any(link["url"] == f"/thu-tuc/{POSTAL}" for link in said["links"])
+    product.wait_ready(60)
+
+
+def test_a_killed_gateway_loses_no_message(product: Product, citizen: Open) -> None:
+    c = citizen()
+    rasa = product.listener(product.rasa_port)
+    os.kill(rasa, signal.SIGSTOP)
+    try:
+        c.call("POST", "/web/messages", {"client_msg_id": "before-the-kill", "text": "xin chào"})
+        os.kill(product.listener(product.port), signal.SIGKILL)
+    finally:
+        os.kill(rasa, signal.SIGCONT)
+    product.wait_ready(60)
+    until = time.monotonic() + 30
+    answered: list[Any] = []
+    while not answered and time.monotonic() < until:
+        _, page = c.call("GET", "/web/messages?after=0&wait=2")
+        answered = [m for m in page["messages"] if m["role"] == "assistant"]
+    assert [m["in_reply_to"] for m in answered] == ["before-the-kill"]
+
+
+def test_a_second_copy_finds_the_ports_taken(product: Product) -> None:
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.start"], env=product.environment(), capture_output=True, text=True, timeout=30
+    )
+    assert done.returncode != 0
+    assert done.stderr.strip().splitlines() == [
+        f"Cổng {product.port} (PORT) đang có chương trình khác dùng; đặt PORT sang số khác."
+    ]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_ends_all_three_within_ten_seconds(product: Product, number: signal.Signals) -> None:
+    """Last of this file: stops the copy that the other tests share and starts it again for those that follow."""
+    pids = [product.listener(port) for port in (product.port, product.rasa_port, product.actions_port)]
+    assert product.stop(number) < 10
+    assert product.process.returncode == 0
+    assert not any(Path(f"/proc/{pid}").exists() for pid in pids)
+    product.start()
