@@ -58,16 +58,16 @@ class Supervisor:
         self._stopping.set()
 
     async def run(self) -> bool:
-        """True where the product became ready and was then asked to stop."""
+        """True where it ended because it was asked to; False where it did not become ready in time."""
         watchers = [asyncio.create_task(self._keep(service)) for service in self._services]
-        ready = await self._until_ready()
-        if ready:
+        if await self._until_ready():
             print(f"Sẵn sàng: {settings.base_url()}  (Ctrl-C để dừng; nhật ký ở {var_dir() / 'log'})", flush=True)
             await self._stopping.wait()
+        asked = self._stopping.is_set()
         self._stopping.set()
         await self._end()
         await asyncio.gather(*watchers, return_exceptions=True)
-        return ready
+        return asked
 
     async def _keep(self, service: Service) -> None:
         """Starts a service and starts it again whenever it ends by itself."""

@@ -13,7 +13,8 @@ MEANT = re.compile(
     r" not found in the NLU training data"
 )
 """Intents that IntentDecision or a button sets and no example trains."""
-WARNING = re.compile(r"UserWarning: (.*)")
+WARNING = re.compile(r"rasa/shared/utils/io\.py:\d+: UserWarning: (.*)")
+"""What Rasa itself says of our data; warnings of its libraries are not about us."""
 
 
 def main() -> None:
