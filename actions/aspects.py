@@ -8,7 +8,7 @@ from actions.fees import fee
 from actions.links import online
 from actions.papers import documents, form
 from actions.said import Question, Said
-from actions.texts import conditions, legal_basis, overview, place, sentence
+from actions.texts import conditions, legal_basis, overview, place, sentence, steps
 from actions.times import time
 
 ASPECTS: dict[str, Callable[[Question], Said]] = {
@@ -16,7 +16,7 @@ ASPECTS: dict[str, Callable[[Question], Said]] = {
     "fee": fee,
     "time": time,
     "place": place,
-    "steps": sentence("steps", lambda record: record.steps),
+    "steps": steps,
     "form": form,
     "conditions": conditions,
     "legal_basis": legal_basis,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
-from actions.wording import closed, lower_first
+from actions.wording import closed, lower_first, unknown
 from procedures.department import department
 from procedures.record import Record
 
@@ -38,3 +38,13 @@ def portal_link(record: Record) -> dict[str, str]:
 def portal_button(record: Record) -> Button:
     own = "Nộp hồ sơ trực tuyến" if record.online_url else "Mở Cổng Dịch vụ công"
     return Button(own, url=portal_link(record)["url"])
+
+
+def elsewhere(aspect: str, question: Question) -> Said:
+    """Not in our data, but published: on the procedure's page of the national portal."""
+    link = portal_link(question.record)
+    return Said(
+        f"{unknown(aspect, question.name)} Anh/chị có thể xem tại {lower_first(link['label'])}.",
+        links=[link],
+        buttons=[portal_button(question.record)],
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions import settings
-from actions.links import portal_button, portal_link
+from actions.links import elsewhere, portal_button, portal_link
 from actions.reply import Button, Fact, document_entry
 from actions.said import Question, Said, doubt
 from actions.wording import closed, document_line, unknown
@@ -47,7 +47,7 @@ def form(question: Question) -> Said:
     papers = question.record.documents
     listed = [paper for group in papers.groups for paper in group.items if paper.form] if papers else []
     if not listed:
-        return Said(unknown("form", question.name))
+        return elsewhere("form", question)
     lines = [f"• {paper.name}: {paper.form}" for paper in listed]
     return Said(
         f"Mẫu đơn, tờ khai của thủ tục {question.name}:\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from actions import settings
+from actions.links import elsewhere
 from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
 from actions.wording import ASPECT_LABELS, closed, lower_first, shortened, unknown
@@ -18,7 +19,7 @@ def place(question: Question) -> Said:
     agency = record.agency_on(question.day)
     told = []
     if record.place:
-        told.append(f"Nơi nộp hồ sơ {question.name}: {closed(lower_first(record.place.text))}")
+        told.append(f"Nơi nộp hồ sơ {question.name}: {closed(lower_first(_without_lead(record.place.text)))}")
     if agency:
         told.append(f"Cơ quan giải quyết: {closed(agency.name)}")
     if not told:
@@ -41,6 +42,17 @@ def sentence(aspect: str, pick: Callable[[Record], Text | None]) -> Callable[[Qu
         )
 
     return said
+
+
+def steps(question: Question) -> Said:
+    if question.record.steps is None:
+        return elsewhere("steps", question)
+    return sentence("steps", lambda record: record.steps)(question)
+
+
+def _without_lead(text: str) -> str:
+    """ "Hồ sơ nộp tại …" after "Nơi nộp hồ sơ:" needs no "Hồ sơ nộp" again."""
+    return text.removeprefix("Hồ sơ nộp ").removeprefix("Nộp ")
 
 
 def conditions(question: Question) -> Said:

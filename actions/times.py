@@ -58,6 +58,8 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
         told = "; ".join(span(rule) + origin(rule) for rule in elsewhere)
         return f"Thời hạn giải quyết {name} tại Hà Nội: chưa có thông tin. Nơi khác ghi: {told}."
     told = "; ".join(span(rule) + origin(rule) for rule in rules)
+    if rules[0].purpose == Purpose.ADVANCE_NOTICE:
+        return f"{opened(name)}: mốc gửi trước hiện nay chưa xác định. Quy định cũ: gửi trước {told}."
     return f"Thời hạn hiện nay của thủ tục {name} chưa xác định. Quy định cũ: {told}."
 
 

@@ -19,7 +19,7 @@ ASPECT_LABELS = {
     "overview": "Tổng quan",
 }
 NOT_CONFIRMED = "Thông tin chưa được cơ quan xác nhận, anh/chị nên hỏi lại trước khi nộp."
-ZERO_UNCONFIRMED = "dữ liệu ghi 0 đồng nhưng chưa được xác nhận, xin đừng coi là miễn phí"
+ZERO_UNCONFIRMED = "dữ liệu ghi 0 đồng, chưa được xác nhận"
 
 
 def closed(text: str) -> str:
