@@ -15,7 +15,7 @@ from actions.guard import never_silent
 from procedures.acts import fit
 from procedures.record import Record
 
-SAME_ACT = 0.7
+SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
 
@@ -25,7 +25,9 @@ class ActionAnswerProcedure(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        ids, aspects = entities(tracker, "procedure")[:1], entities(tracker, "aspect")
+        ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
+        if not aspects and set(ids) & set(slot(tracker, "candidates")):
+            aspects = slot(tracker, "aspects")
         return _reply(dispatcher, tracker, ids, aspects)
 
 
@@ -37,12 +39,29 @@ class ActionAnswerFollowUp(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        spoken_of = slot(tracker, "procedures") or slot(tracker, "candidates")
+        spoken_of, listed = slot(tracker, "procedures"), slot(tracker, "candidates")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
+        if listed:
+            return offer(dispatcher, tracker, list(dict.fromkeys([*spoken_of, *listed])), aspects)
         ids = _meant(spoken_of, entities(tracker, "act"))
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
         return _reply(dispatcher, tracker, ids, aspects)
+
+
+class ActionAnswerPick(Action):
+    """ "cái thứ 2": one of the procedures named last, with the aspect asked before."""
+
+    def name(self) -> str:
+        return "action_answer_pick"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        listed, aspects = slot(tracker, "candidates"), slot(tracker, "aspects")
+        number = int(entities(tracker, "pick")[0])
+        if not -1 <= number <= len(listed) or not listed:
+            return offer(dispatcher, tracker, listed, aspects)
+        return _reply(dispatcher, tracker, [listed[number - 1 if number > 0 else -1]], aspects)
 
 
 class ActionShowMore(Action):
@@ -74,8 +93,8 @@ def _reply(
 def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:
     """Procedures a follow-up is about: those spoken of, or the ones of the same object whose act is named."""
     now = records(spoken_of)
-    if not acts or any(fit(acts, record.action) == 1.0 for record in now):
-        fitting = [record for record in now if not acts or fit(acts, record.action) == 1.0]
+    fitting = [record for record in now if not acts or _fits(record, acts) == 1.0]
+    if fitting:
         return [record.id for record in fitting]
     objects = {record.object for record in now}
     twins = [record for record in all_records() if record.object in objects]
@@ -83,5 +102,9 @@ def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:
 
 
 def _best_fit(twins: list[Record], acts: list[str]) -> list[Record]:
-    best = max((fit(acts, record.action) for record in twins), default=0.0)
-    return [record for record in twins if fit(acts, record.action) == best >= SAME_ACT]
+    best = max((_fits(record, acts) for record in twins), default=0.0)
+    return [record for record in twins if _fits(record, acts) == best >= SAME_ACT]
+
+
+def _fits(record: Record, acts: list[str]) -> float:
+    return fit(acts, record.action, record.occasion)

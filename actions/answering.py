@@ -2,83 +2,92 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from actions import settings
 from actions.aspects import say
+from actions.citations import citations
 from actions.reply import Button, Reply
 from actions.said import Question, Said
-from actions.texts import cited_laws
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer
-from procedures.models import LawRow
+from procedures.models import LawRow, SourceRow
 from procedures.names import opened
 from procedures.record import Policy, Record
 
 NEXT = ("documents", "fee", "time", "place", "online")
 """Aspects offered behind an answer, in this order."""
+UNDER_REVIEW = "Thủ tục này đang được đối chiếu với quy định mới."
+OLD_RULE = "Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ."
 ASK_HUMAN = "Gặp cán bộ"
 SEND_TO_STAFF = "Gửi cán bộ trả lời"
 
 
-def answer(record: Record, aspects: list[str], day: date, laws: dict[str, LawRow], whole: bool = False) -> Reply:
-    """The reply on ``aspects`` of ``record`` (none asked: an overview)."""
+@dataclass(frozen=True)
+class References:
+    """What a reply may cite."""
+
+    laws: dict[str, LawRow]
+    sources: dict[str, SourceRow]
+
+
+def answer(record: Record, aspects: list[str], day: date, references: References, whole: bool = False) -> Reply:
+    """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
     if record.answer_policy == Policy.WRONG_AGENCY:
         return _wrong_agency(record)
     if record.answer_policy == Policy.HANDOFF and not confirmed:
         return _hand_off(record)
-    question = Question(record, day, laws, whole)
+    question = Question(record, day, references.laws, references.sources, whole)
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
     said = [say(aspect, question) for aspect in asked]
     warning = None if confirmed else _warning(record, said)
-    cited = cited_laws(question)
+    cited = citations(question, asked)
+    left = aspects[settings.MOST_ASPECTS :]
     return Reply(
         kind="answer",
-        text=_text(record, said, warning, [title for title, _ in cited[:2]]),
+        text=_text(record, said, left, warning, cited),
         procedure=record,
         aspects=asked,
         facts=[fact for one in said for fact in one.facts],
         documents=[paper for one in said for paper in one.documents],
         links=[link for one in said for link in one.links] + [_page(record)],
-        citations=[_citation(record, title, article) for title, article in cited],
+        citations=cited,
         warning=warning,
-        buttons=_buttons(record, asked, said, warning),
+        buttons=_buttons(record, asked, left, said, warning),
     )
 
 
 def _warning(record: Record, said: list[Said]) -> str:
     doubts = list(dict.fromkeys(one.warning for one in said if one.warning))
     if record.answer_policy == Policy.OLD_RULE:
-        return " ".join(
-            ["Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ.", *doubts[:1]]
-        )
+        known = any(one.facts or one.documents for one in said)
+        return " ".join([OLD_RULE if known else UNDER_REVIEW, *doubts[:1]])
     return " ".join(closed(doubt) for doubt in doubts[:2]) or NOT_CONFIRMED
 
 
-def _text(record: Record, said: list[Said], warning: str | None, cited: list[str]) -> str:
+def _text(record: Record, said: list[Said], left: list[str], warning: str | None, cited: list[dict[str, str]]) -> str:
     parts = [one.text for one in said]
+    if left:
+        parts.append(f"Còn {', '.join(ASPECT_LABELS[aspect].lower() for aspect in left)}: xin bấm nút bên dưới.")
     if warning and record.answer_policy == Policy.OLD_RULE:
         parts.insert(0, f"⚠ {warning}")
     elif warning and warning != NOT_CONFIRMED:
         parts.append(f"⚠ {warning}")
-    return "\n\n".join([*parts, footer(record, cited)])
-
-
-def _citation(record: Record, title: str, article: str | None) -> dict[str, str]:
-    told = {"title": title, "url": f"/thu-tuc/{record.id}#can-cu"}
-    return {**told, "article": article} if article else told
+    known = any(one.facts or one.documents for one in said)
+    return "\n\n".join([*parts, footer(record, [law["title"] for law in cited[:2]] if known else [])])
 
 
 def _page(record: Record) -> dict[str, str]:
     return {"label": "Xem toàn bộ thủ tục", "url": f"/thu-tuc/{record.id}"}
 
 
-def _buttons(record: Record, asked: list[str], said: list[Said], warning: str | None) -> list[Button]:
+def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said], warning: str | None) -> list[Button]:
     own = [button for one in said for button in one.buttons]
     human = [Button.asking(ASK_HUMAN, "ask_human")] if warning and record.answer_policy == Policy.OLD_RULE else []
     further = [
         Button.asking(ASPECT_LABELS[aspect], "ask_procedure", procedure=record.id, aspect=aspect)
-        for aspect in NEXT
+        for aspect in dict.fromkeys([*left, *NEXT])
         if aspect not in asked
     ]
     page = Button("Xem toàn bộ thủ tục", url=f"/thu-tuc/{record.id}")

@@ -16,6 +16,7 @@ from procedures.names import opened
 from procedures.record import Record
 
 MOST = 3
+WHICH = "Anh/chị hỏi thủ tục nào dưới đây ạ?"
 FIRST_TO_NAME = 3
 
 
@@ -56,16 +57,18 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
     scores = dict(scored_procedures(tracker))
     listed = (records(ids) or _first_of_each_field())[:MOST]
     about = f" để xem {ASPECT_LABELS[aspects[0]].lower()}" if aspects else ""
+    one = len(listed) == 1
+    asking = f"Có phải anh/chị hỏi thủ tục này không ạ? Bấm chọn{about}" if one else f"{WHICH} Bấm chọn một{about}"
     Reply(
         kind="choices",
-        text=f"Anh/chị hỏi thủ tục nào dưới đây ạ? Bấm chọn một{about}, hoặc gõ rõ hơn tên giấy tờ.\n"
+        text=f"{asking}, hoặc gõ rõ hơn tên giấy tờ.\n"
         + "\n".join(f"• {opened(record.short_name)}" for record in listed),
         aspects=aspects,
         links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
         buttons=[*_presses(listed, aspects), Button("Thủ tục khác", url="/thu-tuc")],
     ).send(dispatcher)
-    return remember([], aspects, [record.id for record in listed])
+    return remember(slot(tracker, "procedures"), aspects, [record.id for record in listed])
 
 
 def _presses(listed: list[Record], aspects: list[str]) -> list[Button]:

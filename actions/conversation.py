@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
 
 from actions import settings
-from actions.answering import answer
+from actions.answering import References, answer
 from actions.reply import Reply
 from procedures import catalogue
 from procedures.database import reading
@@ -49,9 +49,9 @@ def all_records() -> list[Record]:
 
 def answers(ids: list[str], aspects: list[str], whole: bool = False) -> list[Reply]:
     with reading() as session:
-        laws = catalogue.laws(session)
+        references = References(catalogue.laws(session), catalogue.sources(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
-    return [answer(record, aspects, today(), laws, whole) for record in found if record]
+    return [answer(record, aspects, today(), references, whole) for record in found if record]
 
 
 def remember(procedures: list[str], aspects: list[str], candidates: list[str] | None = None) -> list[EventType]:

@@ -16,6 +16,11 @@ from procedures.department import Department, department
 from procedures.settings import today
 from procedures.topics import Topic, topic
 
+ASKING_FOR_A_PERSON = "gap-can-bo"
+"""Topic by which the gateway knows that this turn is no question itself."""
+NO_QUESTION = ("ask_human", "send_to_staff", "greet", "thank", "goodbye", "affirm", "deny", "session_start")
+CONTACT = {"địa chỉ": "address", "giờ": "hours", "điện thoại": "hotline"}
+
 
 class ActionHandOff(Action):
     def name(self) -> str:
@@ -25,7 +30,7 @@ class ActionHandOff(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         pressed = tracker.latest_message.get("intent", {}).get("name") == "send_to_staff"
         about = records(entities(tracker, "procedure") or slot(tracker, "procedures"))[:1]
-        reply = _sent() if pressed else _how_to_reach(department())
+        reply = _sent(_asked_something(tracker)) if pressed else _how_to_reach(department())
         reply.procedure = about[0] if about else None
         reply.send(dispatcher)
         return []
@@ -63,9 +68,23 @@ def _topic_answer(found: Topic) -> Reply:
     )
 
 
-def _sent() -> Reply:
+def _asked_something(tracker: Tracker) -> bool:
+    """Whether the citizen has asked anything before asking for a person."""
+    intents = [event["parse_data"]["intent"]["name"] for event in tracker.events if event["event"] == "user"]
+    return any(intent not in NO_QUESTION for intent in intents)
+
+
+def _sent(asked: bool) -> Reply:
+    if not asked:
+        return Reply(
+            kind="handoff",
+            topic=ASKING_FOR_A_PERSON,
+            text="Anh/chị chưa đặt câu hỏi nào. Xin gõ câu hỏi cần gửi, rồi bấm lại nút gửi cán bộ.",
+            buttons=[Button.asking(SEND_TO_STAFF, "send_to_staff")],
+        )
     return Reply(
         kind="handoff",
+        topic=ASKING_FOR_A_PERSON,
         text=(
             "Câu hỏi của anh/chị đã được ghi vào danh sách chờ cán bộ, thông tin cá nhân đã được che. Câu"
             " trả lời sẽ hiện trong khung chat này khi có cán bộ xử lý; trong lúc chờ anh/chị cứ hỏi tiếp việc khác."
@@ -75,14 +94,17 @@ def _sent() -> Reply:
 
 def _how_to_reach(here: Department) -> Reply:
     lines = [
-        "Anh/chị muốn gặp người thật, tôi xin chuyển câu hỏi:",
-        f'• Bấm "{SEND_TO_STAFF}" để câu hỏi vừa rồi được gửi tới cán bộ.',
-        f"• Trực tiếp: {here.reception}. Địa chỉ: {here.address or 'chưa có thông tin'}."
-        f" Giờ tiếp nhận: {here.hours or 'chưa có thông tin'}.",
-        f"• Điện thoại: {here.hotline or 'chưa có thông tin'}.",
+        "Để gặp người phụ trách, anh/chị có thể:",
+        f'• Bấm "{SEND_TO_STAFF}": câu hỏi gần nhất của anh/chị sẽ được gửi đi.',
+        f"• Đến {here.reception}" + (f", {here.address}" if here.address else "") + ".",
     ]
+    lines += [f"• Giờ tiếp nhận: {here.hours}."] if here.hours else []
+    lines += [f"• Gọi {here.hotline}."] if here.hotline else []
+    missing = [name for name, key in CONTACT.items() if not getattr(here, key)]
+    lines += [f"Trợ lý chưa có thông tin về {', '.join(missing)} tiếp nhận."] if missing else []
     return Reply(
         kind="handoff",
+        topic=ASKING_FOR_A_PERSON,
         text="\n".join(lines),
         buttons=[Button.asking(SEND_TO_STAFF, "send_to_staff")],
     )

@@ -13,7 +13,7 @@ def documents(question: Question) -> Said:
     part = question.record.documents
     if part is None:
         return Said(unknown("documents", question.name))
-    listed = [(group.case, paper) for group in part.groups for paper in group.items]
+    listed = question.record.papers_on(question.day)
     lines = [document_line(paper, case) for case, paper in listed]
     shown, left = _fitting(lines, settings.MORE_CHARACTERS if question.whole else settings.LIST_CHARACTERS)
     sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
@@ -45,7 +45,7 @@ def _more(title: str, question: Question, aspect: str) -> Button:
 
 def form(question: Question) -> Said:
     papers = question.record.documents
-    listed = [paper for group in papers.groups for paper in group.items if paper.form] if papers else []
+    listed = [paper for _, paper in question.record.papers_on(question.day) if paper.form]
     if not listed:
         return elsewhere("form", question)
     lines = [f"• {paper.name}: {paper.form}" for paper in listed]

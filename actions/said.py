@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from actions.reply import Button, Fact
-from procedures.models import LawRow
+from procedures.models import LawRow, SourceRow
 from procedures.record import Record, Sourced
 
 
@@ -25,11 +25,12 @@ class Said:
 
 @dataclass(frozen=True)
 class Question:
-    """A record on a day, with the laws it may cite; ``whole`` leaves no list shortened."""
+    """A record on a day, with the laws and sources it may cite; ``whole`` leaves no list shortened."""
 
     record: Record
     day: date
     laws: dict[str, LawRow]
+    sources: dict[str, SourceRow]
     whole: bool = False
 
     @property

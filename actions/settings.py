@@ -4,7 +4,7 @@ from __future__ import annotations
 
 LIST_CHARACTERS = 330
 """Room for a list inside an answer; the rest waits behind a button."""
-SENTENCE_CHARACTERS = 220
+SENTENCE_CHARACTERS = 180
 """Room for one part told in sentences."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""

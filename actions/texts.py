@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from actions import settings
 from actions.links import elsewhere
 from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
-from actions.wording import ASPECT_LABELS, closed, lower_first, shortened, unknown
+from actions.wording import ASPECT_LABELS, closed, first_sentence, lower_first, shortened, unknown
 from procedures.models import LawRow
 from procedures.names import day_text
 from procedures.record import Record, Text
+
+ENDED = "hết hiệu lực"
 
 
 def place(question: Question) -> Said:
@@ -44,12 +47,6 @@ def sentence(aspect: str, pick: Callable[[Record], Text | None]) -> Callable[[Qu
     return said
 
 
-def steps(question: Question) -> Said:
-    if question.record.steps is None:
-        return elsewhere("steps", question)
-    return sentence("steps", lambda record: record.steps)(question)
-
-
 def _without_lead(text: str) -> str:
     """ "Hồ sơ nộp tại …" after "Nơi nộp hồ sơ:" needs no "Hồ sơ nộp" again."""
     return text.removeprefix("Hồ sơ nộp ").removeprefix("Nộp ")
@@ -73,48 +70,47 @@ def conditions(question: Question) -> Said:
 
 
 def legal_basis(question: Question) -> Said:
-    cited = cited_laws(question)
-    ended = [law for law in _laws(question) if law.effective_to and law.effective_to < question.day]
-    told = f"Căn cứ của thủ tục {question.name}:\n" + "\n".join(f"• {title}" for title, _ in cited)
-    if ended:
-        told += (
-            "\nĐã hết hiệu lực: "
-            + "; ".join(f"{law.title} (đến {day_text(law.effective_to)})" for law in ended if law.effective_to)
-            + "."
-        )
-    facts = [Fact("legal_basis", "Căn cứ", title) for title, _ in cited]
+    """Laws in force first; those that ended are told as ended."""
+    items = [(question.laws[c.law], c.article) for c in question.record.legal_basis.items if c.law in question.laws]
+    lines = [_law_line(law, article, question.day) for law, article in items]
+    lines.sort(key=lambda line: ENDED in line)
+    told = f"Căn cứ của thủ tục {question.name}:\n" + "\n".join(f"• {line}" for line in lines)
+    facts = [Fact("legal_basis", "Căn cứ", line) for line in lines]
     return Said(told, facts=facts, warning=question.record.legal_basis.warning)
 
 
+def _law_line(law: LawRow, article: str | None, day: date) -> str:
+    told = f"{law.title}, {article}" if article else law.title
+    return f"{told} ({ENDED} {day_text(law.effective_to)})" if law.effective_to and law.effective_to < day else told
+
+
 def overview(question: Question) -> Said:
-    record = question.record
+    """What the procedure is for and what it asks, with what is doubtful about it as a whole."""
+    record, day = question.record, question.day
     lines = [f"Thủ tục {question.name}."]
-    if record.applicants:
-        lines.append(f"• Dành cho: {closed(lower_first(record.applicants.text))}")
-    if record.result:
-        lines.append(f"• Kết quả: {closed(lower_first(record.result.text))}")
-    count = sum(len(group.items) for group in record.documents.groups) if record.documents else 0
+    lines += [f"• Dành cho: {_brief(record.applicants)}"] if record.applicants else []
+    lines += [f"• Kết quả: {_brief(record.result)}"] if record.result else []
+    count = len(record.papers_on(day))
     lines.append(f"• Hồ sơ: {count} giấy tờ." if count else "• Hồ sơ: chưa có thông tin.")
-    agency = record.agency_on(question.day)
+    agency = record.agency_on(day)
     lines += [f"• Cơ quan giải quyết: {closed(agency.name)}"] if agency else []
     lines.append("Anh/chị muốn xem phần nào ạ?")
     parts = [("Đối tượng", record.applicants), ("Kết quả", record.result)]
     facts = [Fact("overview", label, part.text) for label, part in parts if part]
     facts += [Fact("overview", "Cơ quan giải quyết", agency.name)] if agency else []
     facts += [Fact("overview", "Số giấy tờ", str(count))] if count else []
-    return Said("\n".join(lines), facts=facts, warning=doubt(record.applicants))
+    return Said("\n".join(lines), facts=facts, warning=first_sentence(record.standing))
 
 
-def _laws(question: Question) -> list[LawRow]:
-    items = question.record.legal_basis.items
-    return [question.laws[citation.law] for citation in items if citation.law in question.laws]
+def _brief(part: Text) -> str:
+    return closed(lower_first(first_sentence(part.text)))
 
 
-def cited_laws(question: Question) -> list[tuple[str, str | None]]:
-    """(title, article) of the laws the record cites that are in force on the day."""
-    held = {law.key for law in _laws(question) if not law.effective_to or law.effective_to >= question.day}
-    return [
-        (question.laws[citation.law].title, citation.article)
-        for citation in question.record.legal_basis.items
-        if citation.law in held
-    ]
+def steps(question: Question) -> Said:
+    """The published steps; where they are unknown, what the procedure is and where its steps are published."""
+    if question.record.steps:
+        return sentence("steps", lambda record: record.steps)(question)
+    whole, where = overview(question), elsewhere("steps", question)
+    lines = [line for line in whole.text.splitlines()[:-1] if not line.startswith("• Kết quả")]
+    text = "\n".join([*lines, where.text])
+    return Said(text, facts=whole.facts, links=where.links, buttons=where.buttons, warning=whole.warning)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from procedures.names import UNKNOWN, day_text, fee_amount, opened
 from procedures.record import Document, FeeCase, Record, Standing, TimeRule
 
+SENTENCE_END = re.compile(r"[.;](?= [A-ZĐÀ-Ỹ])")
 ASPECT_LABELS = {
     "documents": "Hồ sơ",
     "fee": "Lệ phí",
@@ -55,6 +58,12 @@ def shortened(text: str, room: int) -> str:
         return closed(text)
     end = max(text.rfind(mark, 0, room) for mark in ("; ", ". ", ", "))
     return f"{text[: end if end > 0 else room].rstrip(';., ')} … (còn nữa)"
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence; the whole text stands on the procedure's page."""
+    end = SENTENCE_END.search(text)
+    return text[: end.start() + 1] if end else text
 
 
 def document_line(document: Document, case: str | None) -> str:

@@ -39,6 +39,10 @@ class Turn:
     payload: str | None
 
 
+ASKING_FOR_A_PERSON = "gap-can-bo"
+"""Topic of the reply to "gặp cán bộ" and to the press that sends a question on."""
+
+
 class UnknownButton(Exception):
     """The token is not one of this conversation's buttons."""
 
@@ -163,19 +167,56 @@ def _keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> Non
     reason = "asked_staff" if pressed else next((REVIEWED[kind] for kind in kinds if kind in REVIEWED), None)
     if reason is None:
         return
-    before = _context(session, turn.conversation_id)
-    asked = [said["text"] for said in before if said["role"] == "citizen"]
-    session.add(
-        ReviewItem(
-            conversation_id=turn.conversation_id,
-            question=asked[-2] if pressed and len(asked) > 1 else turn.text,
-            reason=reason,
-            context=before,
-            candidates=[c for reply in replies for c in (reply.custom or {}).get("candidates", [])],
-            wants_answer=pressed,
+    question = _question_before(session, turn) if pressed else turn.text
+    if question is None:
+        return
+    item = _open_item(session, turn.conversation_id, question)
+    item.reason, item.context = reason, _context(session, turn.conversation_id)
+    item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
+    item.wants_answer = item.wants_answer or pressed
+
+
+def _open_item(session: Session, conversation_id: str, question: str) -> ReviewItem:
+    """The open item of this question in this conversation, so that pressing a button does not make a second one."""
+    found = session.scalars(
+        select(ReviewItem).where(
+            ReviewItem.conversation_id == conversation_id,
+            ReviewItem.question == question,
+            ReviewItem.state == "open",
+        )
+    ).first()
+    if found is None:
+        found = ReviewItem(
+            conversation_id=conversation_id,
+            question=question,
+            reason="",
+            context=[],
+            candidates=[],
+            wants_answer=False,
             created_at=datetime.now(UTC),
         )
+        session.add(found)
+    return found
+
+
+def _question_before(session: Session, turn: Turn) -> str | None:
+    """What the citizen asked last before asking for a person; None where there is no question yet."""
+    earlier = session.execute(
+        select(Inbound.text, Message.custom)
+        .join(Message, (Message.in_reply_to == Inbound.client_msg_id) & (Message.role == "assistant"))
+        .where(
+            Inbound.conversation_id == turn.conversation_id,
+            Message.conversation_id == turn.conversation_id,
+            Inbound.id < turn.inbound_id,
+        )
+        .order_by(Inbound.id.desc(), Message.id.desc())
     )
+    return next((text for text, custom in earlier if _is_question(custom or {})), None)
+
+
+def _is_question(custom: dict[str, Any]) -> bool:
+    """Whether the message that got this reply was a question about a matter."""
+    return custom.get("kind") not in ("smalltalk", "safety") and custom.get("topic") != ASKING_FOR_A_PERSON
 
 
 def _context(session: Session, conversation_id: str) -> list[dict[str, Any]]:

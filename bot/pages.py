@@ -39,7 +39,8 @@ async def procedure_list(request: web.Request) -> dict[str, Any]:
     chosen = request.query.get("linh-vuc", "")
     found = search(contents.records, query) if query else contents.records
     found = [record for record in found if not chosen or record.field == chosen]
-    by_field = [(field, [r for r in found if r.field == field.id]) for field in contents.fields]
+    fields = sorted(contents.fields, key=lambda field: _first_place(found, field.id)) if query else contents.fields
+    by_field = [(field, [r for r in found if r.field == field.id]) for field in fields]
     return {
         "query": query,
         "chosen": chosen,
@@ -47,6 +48,11 @@ async def procedure_list(request: web.Request) -> dict[str, Any]:
         "groups": [(field, records) for field, records in by_field if records],
         "count": len(found),
     }
+
+
+def _first_place(found: list[Record], field: str) -> int:
+    """Rank of the field's best hit, so that the best hit of all stands on top."""
+    return next((place for place, record in enumerate(found) if record.field == field), len(found))
 
 
 async def procedure_page(request: web.Request) -> web.StreamResponse:

@@ -89,6 +89,8 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
     found = [("procedure", c.procedure, c.score) for c in decided.procedures]
     found += [("aspect", aspect, 1.0) for aspect in decided.aspects]
     found += [("act", act, 1.0) for act in decided.acts]
+    if decided.pick is not None:
+        found.append(("pick", str(decided.pick), 1.0))
     if decided.other_agency:
         found.append(("other_agency", decided.other_agency, 1.0))
     return [

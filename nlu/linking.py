@@ -28,6 +28,7 @@ Scores = npt.NDArray[np.float64]
 """One number a procedure."""
 TYPO = 82
 """rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
+NO_FAMILY = ("", "")
 SATURATION, LENGTH = 1.2, 0.6
 """BM25's k1 and b."""
 
@@ -41,6 +42,8 @@ class Candidate:
     score: float
     known: float
     reason: str
+    family: tuple[str, str] = NO_FAMILY
+    """Object and act of procedures that differ in their occasion only (lost, expired)."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Link:
     acts: list[str]
     vocabulary: frozenset[str] = frozenset()
     """Every word the catalogue knows."""
+    naming: frozenset[str] = frozenset()
+    """Words that stand in a name or alias of some procedure."""
 
     @property
     def best(self) -> Candidate | None:
@@ -70,6 +75,7 @@ class ProcedureIndex:
         self.records = list(records)
         self._codes = {code: n for n, record in enumerate(self.records) for code in _codes(record)}
         self._vocabulary: frozenset[str] = frozenset()
+        self._naming = frozenset(word for record in self.records for word in _naming_words(record))
         if not self.records:
             return
         texts = [(n, text) for n, record in enumerate(self.records) for text in _texts(record)]
@@ -97,11 +103,13 @@ class ProcedureIndex:
         content = content_words(spoken)
         by_code = [self._codes[word] for word in spoken if word in self._codes]
         if by_code:
-            return Link([self._exact(number) for number in dict.fromkeys(by_code)], content, acts)
+            found = [self._exact(number) for number in dict.fromkeys(by_code)]
+            return Link(found, content, acts, self._vocabulary, self._naming)
         corrected = [self._nearest(word) for word in content] if self.records else []
         if not any(corrected):
-            return Link([], content, acts, self._vocabulary)
-        return Link(self._ranked(corrected, content, acts)[:top], content, acts, self._vocabulary)
+            return Link([], content, acts, self._vocabulary, self._naming)
+        ranked = self._ranked(corrected, content, acts)[:top]
+        return Link(ranked, content, acts, self._vocabulary, self._naming)
 
     def _nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -119,7 +127,7 @@ class ProcedureIndex:
         linear = self._linear_scores(hstack([char_row, self._grams.transform([query])]).tocsr())
         words = self._bm25([word for word in corrected if word])
         known = np.asarray([self._share(corrected, document) for document in self._documents])
-        act = np.asarray([fit(acts, record.action) for record in self.records])
+        act = np.asarray([fit(acts, record.action, record.occasion) for record in self.records])
         score = 0.25 * chars + 0.25 * linear + 0.25 * words + 0.10 * known + 0.15 * act
         order = np.argsort(-score, kind="stable")
         return [
@@ -129,6 +137,7 @@ class ProcedureIndex:
                 round(float(score[n]), 4),
                 round(float(known[n]), 3),
                 f"chữ {chars[n]:.2f}, câu {linear[n]:.2f}, từ {words[n]:.2f}, biết {known[n]:.2f}, việc {act[n]:.2f}",
+                _family(self.records[n]),
             )
             for n in order
         ]
@@ -167,7 +176,7 @@ class ProcedureIndex:
 
     def _exact(self, number: int) -> Candidate:
         record = self.records[number]
-        return Candidate(record.id, record.name, 1.0, 1.0, "đúng mã thủ tục")
+        return Candidate(record.id, record.name, 1.0, 1.0, "đúng mã thủ tục", _family(record))
 
 
 def content_words(spoken: list[str]) -> list[str]:
@@ -179,6 +188,21 @@ def content_words(spoken: list[str]) -> list[str]:
 def _texts(record: Record) -> list[str]:
     named = [record.name, record.short_name, *record.aliases, *record.phrasings]
     return [" ".join(content_words(spoken_words(text))) for text in named]
+
+
+def _naming_words(record: Record) -> list[str]:
+    """Words of the names that say what the matter is: no act, aspect or empty word."""
+    named = [spoken_words(text) for text in (record.name, record.short_name, *record.aliases)]
+    return [
+        word
+        for spoken in named
+        for at, word in enumerate(spoken)
+        if at not in covered(spoken, actions(), aspects(), fillers()) and word not in stopwords()
+    ]
+
+
+def _family(record: Record) -> tuple[str, str]:
+    return (record.object, record.action) if record.occasion else NO_FAMILY
 
 
 def _document(record: Record) -> list[str]:

@@ -25,6 +25,12 @@ TALK_SURE = 0.9
 """From this confidence on two stray words do not make small talk a question ("em chào anh chị")."""
 STORY_WORDS, STORY_SURE = 4, 0.8
 """A message with so many words of matter is small talk only from this classifier confidence on."""
+SECRET_SURE = 0.85
+"""Classifier confidence from which a message without a secret word is still taken for one."""
+STRAY_WORDS = 3
+"""Words of no procedure's name that a follow-up may hold ("mấy ngày xong", "hết bao nhiêu")."""
+NAME_RUN = 3
+"""Words in a row that must be those of a procedure's name to count as the name."""
 KNOWN_WORDS = 0.4
 """Share of words that must be known at all; less is gibberish."""
 INDEX_CHECK_SECONDS = 2.0

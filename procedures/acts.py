@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 RELATED: dict[str, dict[str, float]] = {
+    "lost": {"reissue": 1.0, "exchange": 0.3},
+    "expired": {"extend": 1.0, "reissue": 0.6},
     "reissue": {"reissue": 1.0, "exchange": 0.3, "extend": 0.3},
     "amend": {"amend": 1.0, "exchange": 0.7, "notify": 0.7, "reissue": 0.2},
     "exchange": {"exchange": 1.0, "amend": 0.3, "reissue": 0.2},
@@ -19,11 +21,18 @@ RELATED: dict[str, dict[str, float]] = {
 UNSAID = {"issue": 1.0, "register": 0.95, "approve": 0.9, "notify": 0.85, "transfer": 0.6}
 """No act said: people who name only the permit want a first one."""
 OTHERWISE = 0.3
+OCCASIONS = frozenset({"lost", "expired"})
+"""Acts that are told as what happened to the paper."""
 
 
-def fit(said: Iterable[str], action: str) -> float:
-    """0..1: how well a procedure's act answers the acts said (none said: the first issue)."""
+def fit(said: Iterable[str], action: str, occasion: str | None = None) -> float:
+    """0..1: how well a procedure's act answers the acts said (none said: the first issue).
+
+    Where a procedure is for one occasion only (lost, expired), another occasion speaks against it.
+    """
     said = list(said)
     if not said:
         return UNSAID.get(action, OTHERWISE)
+    if occasion and OCCASIONS & set(said):
+        return 1.0 if occasion in said else 0.0
     return max(RELATED[act].get(action, 0.0) for act in said)

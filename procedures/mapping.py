@@ -14,6 +14,7 @@ SIMPLE = (
     "short_name",
     "level",
     "action",
+    "occasion",
     "object",
     "answer_policy",
     "standing",
@@ -63,7 +64,15 @@ def _rows(row: type[Row], items: Iterable[r.Part]) -> list[Row]:
 
 def _groups(documents: r.Documents | None) -> list[m.DocumentGroupRow]:
     groups = documents.groups if documents else []
-    return [m.DocumentGroupRow(case=group.case, items=_rows(m.DocumentRow, group.items)) for group in groups]
+    return [
+        m.DocumentGroupRow(
+            case=group.case,
+            effective_from=group.effective_from,
+            effective_to=group.effective_to,
+            items=_rows(m.DocumentRow, group.items),
+        )
+        for group in groups
+    ]
 
 
 def _part(aspect: str, part: r.Sourced) -> m.PartRow:
@@ -135,7 +144,12 @@ def _add_items(parts: dict[str, dict[str, Any]], version: m.VersionRow) -> None:
     if "documents" in parts:
         parts["documents"]["sets"] = next(p.text for p in version.parts if p.aspect == "documents")
         parts["documents"]["groups"] = [
-            {"case": group.case, "items": [_fields(r.Document, row) for row in group.items]}
+            {
+                "case": group.case,
+                "effective_from": group.effective_from,
+                "effective_to": group.effective_to,
+                "items": [_fields(r.Document, row) for row in group.items],
+            }
             for group in version.document_groups
         ]
 

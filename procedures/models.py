@@ -71,6 +71,7 @@ class VersionRow(Base):
     short_name: Mapped[str] = mapped_column(Text)
     level: Mapped[str] = mapped_column(String(16))
     action: Mapped[str] = mapped_column(String(16))
+    occasion: Mapped[str | None] = mapped_column(String(16))
     object: Mapped[str] = mapped_column(String(128), index=True)
     code: Mapped[str | None] = mapped_column(String(32), index=True)
     code_confidence: Mapped[str] = mapped_column(String(8))
@@ -189,6 +190,8 @@ class DocumentGroupRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
     case: Mapped[str | None] = mapped_column(Text)
+    effective_from: Mapped[date | None]
+    effective_to: Mapped[date | None]
     items: Mapped[list[DocumentRow]] = relationship(order_by="DocumentRow.id")
 
 

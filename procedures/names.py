@@ -25,6 +25,7 @@ PURPOSES = {
     Purpose.SUPPLEMENT: "Yêu cầu bổ sung (nếu thiếu)",
     Purpose.APPLICANT: "Phía người nộp",
     Purpose.REFUSAL: "Trả lời nếu không chấp thuận",
+    Purpose.REFUSAL_BEFORE: "Trả lời nếu không cho tổ chức, chậm nhất trước giờ bắt đầu",
     Purpose.ADVANCE_NOTICE: "Gửi trước ít nhất",
     Purpose.AFTER_EVENT: "Kể từ khi có thay đổi",
 }

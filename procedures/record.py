@@ -65,6 +65,7 @@ class Purpose(StrEnum):
     SUPPLEMENT = "supplement"
     APPLICANT = "applicant"
     REFUSAL = "refusal"
+    REFUSAL_BEFORE = "refusal_before"
     ADVANCE_NOTICE = "advance_notice"
     AFTER_EVENT = "after_event"
 
@@ -87,6 +88,13 @@ class Action(StrEnum):
     REGISTER = "register"
     TRANSFER = "transfer"
     APPROVE = "approve"
+
+
+class Occasion(StrEnum):
+    """Why a paper is issued again, where two procedures of one act differ only in that."""
+
+    LOST = "lost"
+    EXPIRED = "expired"
 
 
 class Part(BaseModel):
@@ -219,7 +227,9 @@ class Document(Part):
         allow_population_by_field_name = True
 
 
-class DocumentGroup(Part):
+class DocumentGroup(Dated):
+    """Papers of one case; dates where a rule of the group has ended or has not begun."""
+
     case: str | None = None
     """None: every case."""
     items: list[Document] = Field(min_items=1)
@@ -254,6 +264,7 @@ class Record(Part):
     field: str = Field(regex=SLUG)
     level: Level
     action: Action
+    occasion: Occasion | None = None
     object: str = Field(regex=SLUG)
     """What the act is about; procedures with one object are near twins."""
     code: Code
@@ -290,6 +301,11 @@ class Record(Part):
         if values.get("answer_policy") == Policy.WRONG_AGENCY and not value:
             raise ValueError("answer_policy wrong_agency cần whom_to_ask")
         return value
+
+    def papers_on(self, day: date) -> list[tuple[str | None, Document]]:
+        """(case, document) of every group that holds on a day."""
+        groups = self.documents.groups if self.documents else []
+        return [(group.case, paper) for group in groups if group.holds_on(day) for paper in group.items]
 
     def agency_on(self, day: date) -> Agency | None:
         return next((agency for agency in reversed(self.agencies.items) if agency.holds_on(day)), None)

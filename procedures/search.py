@@ -7,8 +7,8 @@ from rapidfuzz import fuzz
 from procedures.folding import fold, words
 from procedures.record import Record
 
-ALIKE = 62
-"""rapidfuzz token_set_ratio from which a name counts as found where not every word stands in it."""
+ALIKE = 58
+"""Likeness from which a name counts as found where not every word stands in it."""
 
 
 def search(records: list[Record], query: str, most: int = 100) -> list[Record]:
@@ -28,4 +28,9 @@ def _known(record: Record) -> set[str]:
 
 def _alike(asked: list[str], record: Record) -> float:
     query = " ".join(asked)
-    return max(fuzz.token_set_ratio(query, fold(text)) for text in [record.name, *record.aliases])
+    return max(_likeness(query, fold(text)) for text in [record.name, record.short_name, *record.aliases])
+
+
+def _likeness(query: str, name: str) -> float:
+    """Words in common first, then how much else the name says."""
+    return 0.7 * fuzz.token_set_ratio(query, name) + 0.3 * fuzz.token_sort_ratio(query, name)

@@ -81,8 +81,28 @@ def test_sending_to_staff_keeps_the_question_before_the_press(session: Session, 
     answered(session, talk, c.Outgoing("chưa hiểu", [send], {"kind": "unresolved"}))
     c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
     answered(session, talk, c.Outgoing("đã ghi", [], {"kind": "handoff"}))
-    item = session.scalars(select(ReviewItem).where(ReviewItem.wants_answer)).one()
-    assert (item.question, item.reason) == ("câu lạ", "asked_staff")
+    item = session.scalars(select(ReviewItem)).one()
+    assert (item.question, item.reason, item.wants_answer) == ("câu lạ", "asked_staff", True)
+
+
+def test_asking_for_a_person_is_not_itself_the_question(session: Session, talk: str) -> None:
+    person = {"kind": "handoff", "topic": c.ASKING_FOR_A_PERSON}
+    send = {"title": "Gửi cán bộ trả lời", "payload": "/send_to_staff{}"}
+    for number, (text, custom) in enumerate([("mở quán net lệ phí", {"kind": "wrong_agency"}), ("gặp cán bộ", person)]):
+        c.accept_text(session, talk, f"m{number}", text)
+        answered(session, talk, c.Outgoing("trả lời", [send], custom))
+    c.accept_press(session, talk, "m9", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
+    answered(session, talk, c.Outgoing("đã ghi", [], person))
+    assert session.scalars(select(ReviewItem)).one().question == "mở quán net lệ phí"
+
+
+def test_sending_without_a_question_keeps_nothing(session: Session, talk: str) -> None:
+    send = {"title": "Gửi cán bộ trả lời", "payload": "/send_to_staff{}"}
+    c.accept_text(session, talk, "m1", "gặp cán bộ")
+    answered(session, talk, c.Outgoing("cách gặp", [send], {"kind": "handoff", "topic": c.ASKING_FOR_A_PERSON}))
+    c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
+    answered(session, talk, c.Outgoing("chưa có câu hỏi", [], {"kind": "handoff", "topic": c.ASKING_FOR_A_PERSON}))
+    assert session.scalars(select(ReviewItem)).all() == []
 
 
 def test_a_turn_ends_with_the_last_of_its_messages(session: Session, talk: str) -> None:

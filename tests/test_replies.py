@@ -7,23 +7,27 @@ from datetime import date
 
 import pytest
 
-from actions.answering import answer
+from actions.answering import References, answer
 from actions.aspects import ASPECTS
 from actions.reply import Reply
-from procedures.models import LawRow
+from procedures.models import LawRow, SourceRow
 from procedures.record import Policy, Record
 from procedures.settings import SEED
 from procedures.yaml_file import read
 
 DAY = date(2026, 11, 24)
+POSTAL = "buu-chinh-cap-giay-phep"
 MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) đồng")
 SHORT = 700
 """About 600 characters, with room for names that are long by themselves."""
 
 
 @pytest.fixture(scope="module")
-def laws() -> dict[str, LawRow]:
-    return {entry["key"]: LawRow(**entry) for entry in read(SEED / "laws.yml")["laws"]}
+def laws() -> References:
+    return References(
+        {entry["key"]: LawRow(**entry) for entry in read(SEED / "laws.yml")["laws"]},
+        {entry["key"]: SourceRow(**entry) for entry in read(SEED / "sources.yml")["sources"]},
+    )
 
 
 def by_id(records: list[Record], procedure: str) -> Record:
@@ -35,7 +39,7 @@ def amounts(record: Record) -> set[int]:
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
-def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: dict[str, LawRow], aspect: str) -> None:
+def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: References, aspect: str) -> None:
     for record in records:
         reply = answer(record, [aspect], DAY, laws)
         assert reply.text
@@ -48,14 +52,14 @@ def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: 
             assert "chưa được cơ quan xác nhận" in reply.text
 
 
-def test_answers_are_short_as_a_rule(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_answers_are_short_as_a_rule(records: list[Record], laws: References) -> None:
     lengths = sorted(
         len(answer(r, [aspect], DAY, laws).text) for r in records for aspect in ("documents", "fee", "time")
     )
     assert lengths[len(lengths) * 9 // 10] <= SHORT
 
 
-def test_no_amount_is_said_that_the_record_does_not_hold(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_no_amount_is_said_that_the_record_does_not_hold(records: list[Record], laws: References) -> None:
     for record in records:
         reply = answer(record, ["fee"], DAY, laws)
         said = {int(amount.replace(".", "")) for amount in MONEY.findall(reply.text)}
@@ -63,20 +67,20 @@ def test_no_amount_is_said_that_the_record_does_not_hold(records: list[Record], 
         assert said | stated <= amounts(record), record.id
 
 
-def test_an_unknown_fee_is_never_called_free(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_an_unknown_fee_is_never_called_free(records: list[Record], laws: References) -> None:
     unknown = [record for record in records if record.fee is None and record.answer_policy == Policy.ANSWER]
     assert unknown
     for record in unknown:
         assert "miễn phí" not in answer(record, ["fee"], DAY, laws).text.lower()
 
 
-def test_an_unconfirmed_zero_is_not_stated_as_free(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_an_unconfirmed_zero_is_not_stated_as_free(records: list[Record], laws: References) -> None:
     text = answer(by_id(records, "bao-chi-hop-bao-trong-nuoc"), ["fee"], DAY, laws).text
     assert "chưa được xác nhận" in text
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
-def test_a_handoff_record_states_nothing(records: list[Record], laws: dict[str, LawRow], aspect: str) -> None:
+def test_a_handoff_record_states_nothing(records: list[Record], laws: References, aspect: str) -> None:
     for record in (r for r in records if r.answer_policy == Policy.HANDOFF):
         reply = answer(record, [aspect], DAY, laws)
         assert reply.kind == "handoff"
@@ -85,21 +89,21 @@ def test_a_handoff_record_states_nothing(records: list[Record], laws: dict[str, 
         assert any("send_to_staff" in (button.payload or "") for button in reply.buttons)
 
 
-def test_another_agencys_record_says_whom_to_ask(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_another_agencys_record_says_whom_to_ask(records: list[Record], laws: References) -> None:
     for record in (r for r in records if r.answer_policy == Policy.WRONG_AGENCY):
         reply = answer(record, ["fee"], DAY, laws)
         assert reply.kind == "wrong_agency"
         assert (record.whom_to_ask or "").rstrip(".") in reply.text
 
 
-def test_an_old_rule_warns_first_and_offers_a_person(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_an_old_rule_warns_first_and_offers_a_person(records: list[Record], laws: References) -> None:
     for record in (r for r in records if r.answer_policy == Policy.OLD_RULE):
         reply = answer(record, ["time"], DAY, laws)
         assert reply.text.startswith("⚠")
         assert any("ask_human" in (button.payload or "") for button in reply.buttons)
 
 
-def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws: References) -> None:
     for procedure in ("in-xbp-doi", "ptth-tvro-cap", "buu-chinh-cap-giay-phep"):
         confirmed = by_id(records, procedure).copy(update={"verified_on": date(2026, 11, 20)})
         reply = answer(confirmed, ["time"], DAY, laws)
@@ -108,7 +112,7 @@ def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws:
         assert "⚠" not in reply.text
 
 
-def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: References) -> None:
     record = by_id(records, "buu-chinh-cap-giay-phep")
     short, whole = (answer(record, ["documents"], DAY, laws, whole) for whole in (False, True))
     shown = short.text.count("\n• ")
@@ -118,27 +122,57 @@ def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: di
     assert len(short.documents) == len(whole.documents) == 11
 
 
-def test_two_rules_that_disagree_are_both_told(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_two_rules_that_disagree_are_both_told(records: list[Record], laws: References) -> None:
     text = answer(by_id(records, "buu-chinh-cap-giay-phep"), ["time"], DAY, laws).text
     assert "30 ngày" in text
     assert "20 ngày" in text
     assert "chưa xác định" in text
 
 
-def test_several_aspects_are_answered_together(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_several_aspects_are_answered_together(records: list[Record], laws: References) -> None:
     reply = answer(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents", "time", "fee"], DAY, laws)
     assert reply.aspects == ["documents", "time", "fee"]
     assert "15.000 đồng/trang quy chuẩn" in reply.text
     assert "10 ngày làm việc" in reply.text
 
 
-def test_a_law_that_has_ended_is_not_cited(records: list[Record], laws: dict[str, LawRow]) -> None:
-    reply = answer(by_id(records, "bao-chi-dac-san"), ["fee"], DAY, laws)
-    assert reply.citations
-    assert not any("103/2016" in citation["title"] for citation in reply.citations)
+def test_a_law_that_has_ended_is_cited_only_as_ended(records: list[Record], laws: References) -> None:
+    for record in records:
+        for citation in answer(record, ["time"], DAY, laws).citations:
+            title, _, told = citation["title"].partition(" (hết hiệu lực ")
+            law = next(law for law in laws.laws.values() if law.title == title)
+            assert bool(law.effective_to and str(law.effective_to) < str(DAY)) == bool(told)
 
 
-def test_links_are_the_national_portal_by_code_and_labelled(records: list[Record], laws: dict[str, LawRow]) -> None:
+def test_an_answer_cites_what_it_rests_on_first(records: list[Record], laws: References) -> None:
+    def first(procedure: str, aspect: str) -> str:
+        return answer(by_id(records, procedure), [aspect], DAY, laws).citations[0]["title"]
+
+    assert "214/2016/TT-BTC" in first("xb-tai-lieu-khong-kinh-doanh", "fee")
+    assert "237/2026" in first("bao-chi-danh-muc-nhap-khau", "time")
+    assert "72/2013" in first("ttdt-icp-cap", "time")
+    assert "BTC" not in first("buu-chinh-cap-giay-phep", "documents")
+
+
+def test_a_rule_that_has_ended_is_not_counted(records: list[Record], laws: References) -> None:
+    reply = answer(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents"], DAY, laws)
+    assert len(reply.documents) == 4
+    assert "4 giấy tờ" in reply.text
+
+
+def test_a_fourth_aspect_is_offered_not_dropped(records: list[Record], laws: References) -> None:
+    reply = answer(by_id(records, POSTAL), ["documents", "fee", "time", "place"], DAY, laws)
+    assert "Còn nơi nộp" in reply.text
+    assert any(button.title == "Nơi nộp" for button in reply.buttons)
+
+
+def test_unknown_steps_still_tell_what_the_procedure_is(records: list[Record], laws: References) -> None:
+    reply = answer(by_id(records, "in-dang-ky-co-so-in"), ["steps"], DAY, laws)
+    assert "Dành cho" in reply.text
+    assert any("dichvucong.gov.vn" in (button.url or "") for button in reply.buttons)
+
+
+def test_links_are_the_national_portal_by_code_and_labelled(records: list[Record], laws: References) -> None:
     for record in records:
         for link in answer(record, ["online"], DAY, laws).links:
             assert link["url"].startswith(("/thu-tuc/", "https://dichvucong.gov.vn"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MEANT = re.compile(
-    r"intent '(ask_procedure|ask_follow_up|ask_unclear|unresolved|send_to_staff)' is listed in the domain file, but is"
-    r" not found in the NLU training data"
+    r"intent '(ask_procedure|ask_follow_up|ask_unclear|pick|unresolved|send_to_staff)' is listed in the domain file,"
+    r" but is not found in the NLU training data"
 )
 """Intents that IntentDecision or a button sets and no example trains."""
 WARNING = re.compile(r"rasa/shared/utils/io\.py:\d+: UserWarning: (.*)")

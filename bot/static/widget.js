@@ -44,7 +44,7 @@ textarea{flex:1;min-width:0;resize:none;height:46px;border:1px solid #b9aea0;bor
 form button{background:var(--p);color:#fff;border:0;border-radius:12px;padding:0 18px;font-weight:600;cursor:pointer}
 form button:hover{background:var(--pd)}
 .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:14px;bottom:14px}}
+@media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:12px;bottom:12px;padding:10px 16px;font-size:.9rem}}
 @media(prefers-color-scheme:dark){:host{--bg:#221e1b;--sf:#191614;--ink:#f1ebe4;--soft:#b9aea3;--ln:#3b342e;--wb:#3a2c12;--wi:#ffd58a;--p:#a83337;--pd:#8a2629}.bs button,.bs a{color:#ffb9b5;border-color:#c9605f}textarea{border-color:#5a5048}}
 @media(prefers-reduced-motion:no-preference){.m{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(6px)}}}
 @media print{:host{display:none}}`;
@@ -102,7 +102,7 @@ form button:hover{background:var(--pd)}
     connectedCallback() {
       window.addEventListener("online", () => this.flush());
       window.addEventListener("offline", () => { this.banner.hidden = false; });
-      if (sessionStorage.getItem("mot-cua-open")) this.open(false);
+      if (sessionStorage.getItem("mot-cua-open") && innerWidth > 480) this.open(false);
     }
 
     open(focus = true) {
@@ -218,7 +218,8 @@ form button:hover{background:var(--pd)}
     /* Câu trả lời dài thì đọc từ đầu; còn lại thì xuống cuối. */
     reveal(box) {
       const long = box.offsetHeight > this.log.clientHeight * 0.8;
-      this.log.scrollTop = long ? box.offsetTop - this.log.offsetTop - 8 : this.log.scrollHeight;
+      const asked = box.previousElementSibling?.classList.contains("citizen") ? box.previousElementSibling : box;
+      this.log.scrollTop = long ? asked.offsetTop - this.log.offsetTop - 8 : this.log.scrollHeight;
     }
 
     part(text) {

@@ -62,6 +62,7 @@ def upgrade() -> None:
     sa.Column('short_name', sa.Text(), nullable=False),
     sa.Column('level', sa.String(length=16), nullable=False),
     sa.Column('action', sa.String(length=16), nullable=False),
+    sa.Column('occasion', sa.String(length=16), nullable=True),
     sa.Column('object', sa.String(length=128), nullable=False),
     sa.Column('code', sa.String(length=32), nullable=True),
     sa.Column('code_confidence', sa.String(length=8), nullable=False),
@@ -113,6 +114,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('case', sa.Text(), nullable=True),
+    sa.Column('effective_from', sa.Date(), nullable=True),
+    sa.Column('effective_to', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['version_id'], ['procedure_version.id'], name=op.f('fk_document_group_version_id_procedure_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_document_group'))
     )

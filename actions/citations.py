@@ -1,0 +1,55 @@
+"""Which laws an answer cites: those its aspect rests on first, ended ones only where the value is still theirs."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from actions.said import Question
+from procedures.models import LawRow
+from procedures.names import day_text
+from procedures.record import Sourced
+
+NUMBER = re.compile(r"\d+/\d{4}")
+FEE_ISSUER = "-BTC"
+"""Circulars of the Ministry of Finance set fees and nothing else."""
+PART = {"form": "documents", "overview": "applicants"}
+"""Aspect -> part of the record it speaks of, where the names differ."""
+
+
+def citations(question: Question, aspects: list[str]) -> list[dict[str, str]]:
+    """``{"title", "article"?, "url"}`` of each law, those the aspects rest on first."""
+    told = " ".join(_grounds(question, aspect) for aspect in aspects)
+    items = [(question.laws.get(item.law), item.article) for item in question.record.legal_basis.items]
+    cited = [(law, article, _carries(law, told, aspects)) for law, article in items if law]
+    kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]
+    kept.sort(key=lambda c: not c[2])
+    return [_entry(question, law, article) for law, article, _ in kept]
+
+
+def _grounds(question: Question, aspect: str) -> str:
+    """Titles of the sources and the bases of the part of the record that an aspect speaks of."""
+    part = getattr(question.record, PART.get(aspect, aspect), None)
+    if not isinstance(part, Sourced):
+        return ""
+    titles = [question.sources[key].title for key in part.sources if key in question.sources]
+    bases = [getattr(item, "basis", None) or "" for item in getattr(part, "items", [])]
+    return " ".join([*titles, *bases, getattr(part, "text", None) or ""])
+
+
+def _carries(law: LawRow, told: str, aspects: list[str]) -> bool:
+    """Whether the aspect rests on this law."""
+    if FEE_ISSUER in law.title:
+        return "fee" in aspects
+    number = NUMBER.search(law.title)
+    return bool(number and number.group() in told)
+
+
+def _ended(law: LawRow, day: date) -> bool:
+    return bool(law.effective_to and law.effective_to < day)
+
+
+def _entry(question: Question, law: LawRow, article: str | None) -> dict[str, str]:
+    ended = f" (hết hiệu lực {day_text(law.effective_to)})" if law.effective_to and _ended(law, question.day) else ""
+    told = {"title": law.title + ended, "url": f"/thu-tuc/{question.record.id}#can-cu"}
+    return {**told, "article": article} if article else told
