@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import settings
@@ -37,6 +37,8 @@ class Turn:
     client_msg_id: str
     text: str
     payload: str | None
+    about: str | None
+    received_at: datetime
 
 
 ASKING_FOR_A_PERSON = "gap-can-bo"
@@ -75,7 +77,7 @@ def accept_press(session: Session, conversation_id: str, client_msg_id: str, tok
     button = session.get(ButtonToken, token)
     if button is None or button.conversation_id != conversation_id:
         raise UnknownButton
-    return _accept(session, conversation_id, client_msg_id, button.title, button.payload)
+    return _accept(session, conversation_id, client_msg_id, button.title, button.payload, button.about)
 
 
 def _accepted(session: Session, conversation_id: str, client_msg_id: str) -> int | None:
@@ -86,7 +88,9 @@ def _accepted(session: Session, conversation_id: str, client_msg_id: str) -> int
     )
 
 
-def _accept(session: Session, conversation_id: str, client_msg_id: str, text: str, payload: str | None) -> int:
+def _accept(
+    session: Session, conversation_id: str, client_msg_id: str, text: str, payload: str | None, about: str | None = None
+) -> int:
     known = _accepted(session, conversation_id, client_msg_id)
     if known is not None:
         return known
@@ -108,6 +112,7 @@ def _accept(session: Session, conversation_id: str, client_msg_id: str, text: st
             client_msg_id=client_msg_id,
             text=text,
             payload=payload,
+            about=about,
             message_id=said.id,
             received_at=said.at,
         )
@@ -123,22 +128,53 @@ def next_turn(session: Session, conversation_id: str) -> Turn | None:
         .order_by(Inbound.id)
         .limit(1)
     ).first()
-    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload) if row else None
+    return _turn(row) if row else None
+
+
+def _turn(row: Inbound) -> Turn:
+    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload, row.about, row.received_at)
+
+
+def missed_turn(session: Session, conversation_id: str) -> Turn | None:
+    """The newest message that was answered without Rasa and that Rasa has not been told of yet."""
+    row = session.scalars(
+        select(Inbound)
+        .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed")
+        .order_by(Inbound.id.desc())
+        .limit(1)
+    ).first()
+    return _turn(row) if row else None
+
+
+def caught_up(session: Session, conversation_id: str) -> None:
+    """Rasa has been told of what it missed."""
+    session.execute(
+        update(Inbound)
+        .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed")
+        .values(state="done")
+    )
 
 
 def waiting_conversations(session: Session) -> list[str]:
     return list(session.scalars(select(Inbound.conversation_id).where(Inbound.state == "new").distinct()))
 
 
-def finish_turn(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
-    """Answer, buttons, kept question and the end of the turn are stored together."""
+def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: bool = False) -> None:
+    """Answer, buttons, kept question and the end of the turn are stored together.
+
+    A turn that another worker has ended meanwhile is left as it is. ``missed``: Rasa does not know of it yet.
+    """
+    inbound = session.get_one(Inbound, turn.inbound_id)
+    if inbound.state != "new":
+        return
+    inbound.state = "missed" if missed else "done"
     for number, reply in enumerate(replies, start=1):
         session.add(
             Message(
                 conversation_id=turn.conversation_id,
                 role="assistant",
                 text=reply.text,
-                buttons=[_tokenised(session, turn.conversation_id, button) for button in reply.buttons],
+                buttons=[_tokenised(session, turn, button) for button in reply.buttons],
                 custom=reply.custom,
                 in_reply_to=turn.client_msg_id,
                 last=number == len(replies),
@@ -147,16 +183,20 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
         )
         session.flush()
     _keep_question(session, turn, replies)
-    inbound = session.get_one(Inbound, turn.inbound_id)
-    inbound.state = "done"
 
 
-def _tokenised(session: Session, conversation_id: str, button: dict[str, str]) -> dict[str, str]:
+def _tokenised(session: Session, turn: Turn, button: dict[str, str]) -> dict[str, str]:
     if "url" in button:
         return {"title": button["title"], "url": button["url"]}
     token = secrets.token_urlsafe(18)
     session.add(
-        ButtonToken(token=token, conversation_id=conversation_id, title=button["title"], payload=button["payload"])
+        ButtonToken(
+            token=token,
+            conversation_id=turn.conversation_id,
+            title=button["title"],
+            payload=button["payload"],
+            about=turn.client_msg_id,
+        )
     )
     return {"title": button["title"], "action": token}
 
@@ -200,9 +240,9 @@ def _open_item(session: Session, conversation_id: str, question: str) -> ReviewI
 
 
 def _question_before(session: Session, turn: Turn) -> str | None:
-    """What the citizen asked last before asking for a person; None where there is no question yet."""
+    """The question under whose answer the button stood, else the last one; None where there is no question yet."""
     earlier = session.execute(
-        select(Inbound.text, Message.custom)
+        select(Inbound.client_msg_id, Inbound.text, Inbound.about, Message.custom)
         .join(Message, (Message.in_reply_to == Inbound.client_msg_id) & (Message.role == "assistant"))
         .where(
             Inbound.conversation_id == turn.conversation_id,
@@ -211,7 +251,16 @@ def _question_before(session: Session, turn: Turn) -> str | None:
         )
         .order_by(Inbound.id.desc(), Message.id.desc())
     )
-    return next((text for text, custom in earlier if _is_question(custom or {})), None)
+    asked: dict[str, str] = {}
+    led_from: dict[str, str | None] = {}
+    for client_msg_id, text, about, custom in earlier:
+        led_from.setdefault(client_msg_id, about)
+        if _is_question(custom or {}):
+            asked.setdefault(client_msg_id, text)
+    pressed_under = turn.about
+    while pressed_under and pressed_under not in asked:
+        pressed_under = led_from.get(pressed_under)
+    return asked[pressed_under] if pressed_under else next(iter(asked.values()), None)
 
 
 def _is_question(custom: dict[str, Any]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.conversations import Outgoing
 from bot.rasa_client import EMPTY_REPLY
 from procedures.record import Record
@@ -9,11 +11,12 @@ from procedures.search import search
 from procedures.settings import now
 
 MOST = 3
+PROCEDURE = re.compile(r'"procedure": "([a-z0-9-]+)"')
 
 
-def answer(records: list[Record], text: str) -> Outgoing:
-    """Procedures whose names fit, as links to their pages; no fee, time or paper is stated."""
-    found = search(records, text, MOST) if text else []
+def answer(records: list[Record], text: str, payload: str | None = None) -> Outgoing:
+    """Procedures whose names fit, or the one a pressed button meant, as links; no fee, time or paper is stated."""
+    found = search(records, text, MOST) if payload is None else _meant(records, payload)
     told = "Phần trả lời tự động đang gián đoạn ít phút nên chưa trả lời được ngay. Câu hỏi đã được giữ lại."
     offer = (
         "\n\nTrong lúc chờ, anh/chị có thể xem trang thủ tục:" if found else "\n\nAnh/chị có thể xem danh sách thủ tục."
@@ -36,3 +39,9 @@ def answer(records: list[Record], text: str) -> Outgoing:
             "candidates": [{"procedure": r.id, "name": r.name, "score": 0.0} for r in found],
         },
     )
+
+
+def _meant(records: list[Record], payload: str) -> list[Record]:
+    """The procedure a button's payload names."""
+    named = PROCEDURE.search(payload)
+    return [record for record in records if named and record.id == named.group(1)]

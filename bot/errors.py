@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 
+import aiohttp_jinja2
 from aiohttp import web
 
 log = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class Empty(Refused):
 
 class BadMessageId(Refused):
     code = "bad_client_msg_id"
-    message = "Mã tin nhắn (client_msg_id) phải là một chuỗi từ 1 đến 64 ký tự."
+    message = "Mã tin nhắn (client_msg_id) phải gồm 1 đến 64 chữ cái không dấu, chữ số, gạch nối, không chỉ toàn số."
 
 
 class BadAction(Refused):
@@ -81,11 +82,16 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
     except web.HTTPRequestEntityTooLarge:
         return TooLarge().response()
     except web.HTTPException as error:
+        if error.status == 404 and not request.path.startswith("/web/"):
+            sentence = {"sentence": "Địa chỉ này không có trên cổng."}
+            return aiohttp_jinja2.render_template("missing.html", request, sentence, status=404)
         if not request.path.startswith("/web/") or error.status < 400:
             raise
         return web.json_response(
             {"error": {"code": "http_error", "message": "Yêu cầu không thực hiện được."}}, status=error.status
         )
+    except ConnectionError:
+        return web.Response(status=499)  # the reader has gone; nobody sees this
     except Exception:
         log.exception("Lỗi khi xử lý %s %s", request.method, request.path)
         message = "Hệ thống gặp lỗi. Anh/chị thử lại sau ít phút."

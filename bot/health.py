@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from datetime import UTC, datetime
 
 import aiohttp
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import settings
+from bot.models import Pulse
 from bot.rasa_client import RasaDown, ask
 from bot.shelf import Shelf
+from procedures.database import missing_file, writing
 from procedures.record import Policy, Record
 
 log = logging.getLogger(__name__)
@@ -22,11 +26,16 @@ class Health:
     def __init__(self) -> None:
         self._right_at: float | None = None
         self._down: dict[str, str] = {"rasa": "chưa có câu trả lời thử nào đúng"}
+        self._failed = False
         self._hurry = asyncio.Event()
+
+    def rasa_is_away(self) -> bool:
+        """A turn failed and no canary was answered since: no citizen should wait for the same silence."""
+        return self._right_at is None and self._failed
 
     def failed(self, what: str) -> None:
         """A turn failed: not ready until the canary is answered right again."""
-        self._right_at = None
+        self._right_at, self._failed = None, True
         self._down[what] = "lượt hỏi vừa rồi không có câu trả lời"
         self._hurry.set()
 
@@ -49,15 +58,33 @@ class Health:
                 pass
 
     async def _try(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
+        wrong = {"rasa": await self._rasa(http, shelf), "database": await asyncio.to_thread(_database)}
+        down = {what: sentence for what, sentence in wrong.items() if sentence}
+        if not wrong["rasa"]:
+            self._failed = False
+        self._right_at, self._down = (None, down) if down else (time.monotonic(), {})
+
+    async def _rasa(self, http: aiohttp.ClientSession, shelf: Shelf) -> str:
         try:
             records = (await asyncio.to_thread(shelf.contents)).records
-            wrong = await _canary(http, records)
+            return await _canary(http, records)
         except RasaDown as error:
-            wrong = str(error)
+            return str(error)
         except Exception as error:
             log.exception("Câu hỏi thử hỏng")
-            wrong = type(error).__name__
-        self._right_at, self._down = (None, {"rasa": wrong}) if wrong else (time.monotonic(), {})
+            return type(error).__name__
+
+
+def _database() -> str:
+    """Empty where the database takes a write, else what is wrong with it."""
+    if missing_file():
+        return "tệp cơ sở dữ liệu không còn"
+    try:
+        with writing() as session:
+            session.merge(Pulse(id=1, at=datetime.now(UTC)))
+    except SQLAlchemyError as error:
+        return f"không ghi được cơ sở dữ liệu: {getattr(error, 'orig', error)}"
+    return ""
 
 
 async def _canary(http: aiohttp.ClientSession, records: list[Record]) -> str:
@@ -65,7 +92,7 @@ async def _canary(http: aiohttp.ClientSession, records: list[Record]) -> str:
     asked = next((record for record in records if record.answer_policy == Policy.ANSWER and record.documents), None)
     if asked is None:
         return "danh mục chưa có thủ tục nào trả lời được"
-    replies = await ask(http, CANARY, f"{asked.name} cần giấy tờ gì")
+    replies = await ask(http, CANARY, f"{asked.name} cần giấy tờ gì", settings.CANARY_WAIT_SECONDS)
     got = replies[-1].custom or {}
     right = got.get("kind") == "answer" and got.get("procedure") == asked.id and got.get("documents")
     return "" if right else f"câu trả lời thử sai: {got.get('kind')} {got.get('procedure')}"

@@ -54,6 +54,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
 
 
 def main() -> None:
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it quotes broken requests, numbers and all
     logging.basicConfig(level=logging.INFO, format="%(asctime)s gateway %(levelname)s %(name)s: %(message)s")
     web.run_app(
         application(),

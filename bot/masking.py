@@ -8,31 +8,50 @@ from __future__ import annotations
 
 import re
 
-GAP = r"[ .\-]?"
-ACCOUNT = r"stk|số tài khoản|so tai khoan|tài khoản(?: ngân hàng)?|tai khoan(?: ngan hang)?|số thẻ|so the"
-OLD_ID = r"cmnd|cmt|chứng minh(?: nhân dân| thư)?|chung minh(?: nhan dan| thu)?"
-NEW_ID = r"cccd|căn cước(?: công dân)?|can cuoc(?: cong dan)?|hộ chiếu|ho chieu"
+SEP = r"[ .\-·_]?"
+START = r"(?<!\d)(?<!\d[.,/\-])"
+"""Not inside a longer number, code or amount."""
+COUNTRY = r"\(?(?:\+|00)?84\)?[ .\-]?(?:\(0\)|0)?[ .\-]?"
+ACCOUNT = r"stk|tk|số tài khoản|so tai khoan|tài khoản|tai khoan|số thẻ|so the|thẻ|the"
+OLD_ID = r"cmnd|cmt|chứng minh|chung minh"
+NEW_ID = r"cccd|căn cước|can cuoc"
+PASSPORT = r"hộ chiếu|ho chieu|passport"
 TAX = r"mst|mã số thuế|ma so thue"
+TOLD = 30
+"""Characters that may stand between the word that says what a number is and the number."""
 
 
-def _after(word: str, gap: int, digits: str) -> re.Pattern[str]:
-    """Digits that follow a word which says what they are."""
-    return re.compile(rf"((?:{word})\D{{0,{gap}}}){digits}(?!\d)", re.IGNORECASE)
+def _digits(least: int, most: int) -> str:
+    return rf"\d(?:{SEP}\d){{{least - 1},{most - 1}}}(?!{SEP}\d)"
+
+
+def _after(word: str, number: str) -> re.Pattern[str]:
+    """A number that follows a word which says what it is."""
+    return re.compile(rf"(\b(?:{word})\b[^\d\n]{{0,{TOLD}}}?){number}", re.IGNORECASE)
 
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("TAI_KHOAN", _after(ACCOUNT, 12, r"\d(?:[ .\-]?\d){5,18}")),
-    ("CMND", _after(OLD_ID, 12, r"\d(?:[ .\-]?\d){8}")),
-    ("CCCD", _after(NEW_ID, 12, r"\d(?:[ .\-]?\d){7,11}")),
-    ("MST", _after(TAX, 6, r"\d{10}(?:-\d{3})?")),
-    ("CCCD", re.compile(rf"(?<![\d.,/-])0\d{{2}}{GAP}\d{{3}}{GAP}\d{{3}}{GAP}\d{{3}}(?!\d)")),
-    ("SDT", re.compile(r"(?<![\d.,/-])(?:\+?84|0)[ .-]?[235789](?:[ .-]?\d){8,9}(?!\d)")),
+    ("EMAIL", re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?: ?\.[\w-]+)+")),
+    ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{_digits(7, 9)}")),
+    ("CMND", _after(OLD_ID, _digits(9, 9))),
+    ("CCCD", _after(NEW_ID, _digits(9, 12))),
+    ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)")),
+    ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19))),
+    ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),
+    ("THE", re.compile(rf"{START}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{3}}(?!\d)")),
+    ("SDT", re.compile(rf"{START}(?:{COUNTRY}|\(?0[ .\-]?)[235789](?:\)?{SEP}\d){{8,9}}(?!\d)")),
 )
 
 
 def mask(text: str) -> str:
-    """``"sđt 0912 345 678"`` -> ``"sđt [SDT]"``."""
+    """``"sđt 0912 345 678"`` -> ``"sđt [SDT]"``; again until nothing changes, for numbers that stand side by side."""
+    masked = _once(text)
+    while masked != text:
+        text, masked = masked, _once(masked)
+    return masked
+
+
+def _once(text: str) -> str:
     for label, pattern in PATTERNS:
         kept = r"\1" if pattern.groups else ""
         text = pattern.sub(f"{kept}[{label}]", text)

@@ -25,7 +25,10 @@ class Conversation(Base):
 
 
 class Inbound(Base):
-    """A citizen's message, masked; ``state`` goes new -> done, in order of ``id`` within a conversation."""
+    """A citizen's message, masked; taken in order of ``id`` within a conversation.
+
+    ``state`` goes new -> done, or new -> missed -> done where it was answered without Rasa.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
@@ -39,6 +42,8 @@ class Inbound(Base):
     text: Mapped[str] = mapped_column(Text)
     payload: Mapped[str | None] = mapped_column(Text)
     """What a pressed button means to Rasa; None for typed text."""
+    about: Mapped[str | None] = mapped_column(String(64))
+    """``client_msg_id`` of the message under whose answer the button stood."""
     message_id: Mapped[int]
     state: Mapped[str] = mapped_column(String(8), default="new")
     received_at: Mapped[datetime]
@@ -68,6 +73,15 @@ class ButtonToken(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
     title: Mapped[str] = mapped_column(Text)
     payload: Mapped[str] = mapped_column(Text)
+    about: Mapped[str | None] = mapped_column(String(64))
+
+
+class Pulse(Base):
+    """One row, written by every canary: a database that takes no write is not ready."""
+
+    __tablename__ = "gateway_pulse"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
 
 
 class ReviewItem(Base):

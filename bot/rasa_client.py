@@ -29,19 +29,24 @@ EMPTY_REPLY: dict[str, Any] = {
 
 
 class RasaDown(Exception):
-    """Rasa gave no usable answer; the sentence says what happened."""
+    """Rasa gave no usable answer; ``away`` where it is Rasa that is at fault and not this one message."""
+
+    def __init__(self, sentence: str, away: bool = True) -> None:
+        super().__init__(sentence)
+        self.away = away
 
 
-async def ask(http: aiohttp.ClientSession, sender: str, text: str) -> list[Outgoing]:
+async def ask(http: aiohttp.ClientSession, sender: str, text: str, seconds: float) -> list[Outgoing]:
     """The replies of a turn; raises RasaDown where there is none (RASA.md: treat ``[]`` as failure)."""
     try:
         async with http.post(
             settings.rasa_url(),
-            json={"sender": sender, "message": text},
-            timeout=aiohttp.ClientTimeout(total=settings.TURN_SECONDS),
+            data=json.dumps({"sender": sender, "message": text}, ensure_ascii=False).encode(),
+            headers={"Content-Type": "application/json"},
+            timeout=aiohttp.ClientTimeout(total=seconds),
         ) as response:
             if response.status != 200:
-                raise RasaDown(f"Rasa trả mã {response.status}")
+                raise RasaDown(f"Rasa trả mã {response.status}", away=response.status >= 500)
             said = json.loads(await response.text())
     except (TimeoutError, aiohttp.ClientError, ValueError) as error:
         raise RasaDown(f"{type(error).__name__}: {error}") from error

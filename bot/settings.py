@@ -14,25 +14,32 @@ TEXT_LIMIT = 1000
 BODY_LIMIT = 32 * 1024
 """Bytes of a request body on the web."""
 TURN_SECONDS = 8.0
-"""Rasa's time for a turn; with the work around it the citizen has an answer within 10 s whatever hangs."""
+"""Rasa's time for a turn."""
+PATIENCE_SECONDS = 9.0
+"""From a message's arrival; a turn that waited for its place has less time with Rasa."""
+LEAST_TURN_SECONDS = 2.0
+"""Even a message that waited long in a rush gets this much of a living Rasa."""
 TURNS_AT_ONCE = 8
 SWEEP_SECONDS = 5.0
 LONG_POLL_SECONDS = 25
 RECHECK_SECONDS = 1.0
 """How often a waiting reader looks again by itself (another gateway worker may have written)."""
 CANARY_SECONDS = 15.0
+CANARY_WAIT_SECONDS = 5.0
 CANARY_SECONDS_DOWN = 1.0
 READY_FOR_SECONDS = 60.0
 SESSION_DAYS = 30
 STOP_SECONDS = 8.0
 READY_WITHIN_SECONDS = 180.0
 RESTART_SECONDS = 0.5
+SHORT_LIFE_SECONDS, SHORT_LIVES = 5.0, 5
+"""A service that ends so soon so often will not come up by itself."""
 PAGE_SIZE = 200
 
 
 def _port(name: str, default: int) -> int:
     told = os.environ.get(name) or str(default)
-    if not told.isdigit() or not 1 <= int(told) <= 65535:
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 65535:
         raise SystemExit(f"{name}={told!r} không phải số cổng từ 1 đến 65535.")
     return int(told)
 

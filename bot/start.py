@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
+import signal
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 from bot import settings
+from bot.processes import STOPPING, die_with_parent, end_group
 from bot.supervisor import supervise
-from procedures.settings import ROOT, var_dir
+from procedures.settings import ROOT, BadSetting, now, var_dir
 
 SPACE = 300 * 1024**2
 ROOM_PREPARERS = ("procedures.prepare", "nlu.prepare")
@@ -23,7 +27,9 @@ class CannotStart(Exception):
 
 
 def check_place() -> None:
+    """VAR_DIR can be written, has room, and is read by its owner only: it holds conversations."""
     place = var_dir()
+    os.umask(0o077)
     try:
         (place / "log").mkdir(parents=True, exist_ok=True)
         probe = place / ".ghi-thu"
@@ -55,10 +61,35 @@ def check_ports() -> None:
                 ) from None
 
 
+def hold_place() -> IO[bytes]:
+    """Takes VAR_DIR for this copy; two copies on one database would each answer every message."""
+    gate = (var_dir() / "copy.lock").open("wb")
+    try:
+        fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        gate.close()
+        raise CannotStart(f"Một bản khác đang chạy với {var_dir()} (VAR_DIR); đặt VAR_DIR sang thư mục khác.") from None
+    return gate
+
+
 def prepare() -> None:
+    """Runs what each room brings; a signal meanwhile ends it and everything it started."""
     for module in ROOM_PREPARERS:
-        done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, env=settings.child_environment())
-        if done.returncode != 0:
+        child = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env=settings.child_environment(),
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+        for number in STOPPING:
+            signal.signal(number, lambda *_, group=child.pid: end_group(group))
+        code = child.wait()
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_DFL)
+        if code < 0:
+            raise CannotStart("Đã dừng theo yêu cầu.")
+        if code:
             raise CannotStart("Chưa khởi động được: xem câu báo lỗi ở trên.")
 
 
@@ -77,12 +108,15 @@ def main() -> None:
     try:
         check_place()
         check_ports()
+        now()
+        gate = hold_place()
         prepare()
         migrate_gateway()
-    except CannotStart as error:
+    except (CannotStart, BadSetting) as error:
         sys.exit(str(error))
     print("Khởi động Rasa, máy chủ hành động và cổng vào…", flush=True)
-    sys.exit(0 if asyncio.run(supervise(served_model())) else 1)
+    with gate:
+        sys.exit(0 if asyncio.run(supervise(served_model())) else 1)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import logging
-import os
 import signal
 import sys
 import time
@@ -20,11 +18,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import settings
+from bot.processes import STOPPING, die_with_parent, end_group
 from procedures.settings import ROOT, var_dir
 
 log = logging.getLogger(__name__)
-PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 @dataclass
@@ -53,6 +50,7 @@ class Supervisor:
     def __init__(self, running: list[Service]) -> None:
         self._services = running
         self._stopping = asyncio.Event()
+        self._failed = False
 
     def stop(self) -> None:
         self._stopping.set()
@@ -63,15 +61,17 @@ class Supervisor:
         if await self._until_ready():
             print(f"Sẵn sàng: {settings.base_url()}  (Ctrl-C để dừng; nhật ký ở {var_dir() / 'log'})", flush=True)
             await self._stopping.wait()
-        asked = self._stopping.is_set()
+        asked = self._stopping.is_set() and not self._failed
         self._stopping.set()
         await self._end()
         await asyncio.gather(*watchers, return_exceptions=True)
         return asked
 
     async def _keep(self, service: Service) -> None:
-        """Starts a service and starts it again whenever it ends by itself."""
+        """Starts a service and starts it again whenever it ends by itself; gives up on one that never lives."""
+        short_lives = 0
         while not self._stopping.is_set():
+            began = time.monotonic()
             with service.log_path.open("ab") as output:
                 service.process = await asyncio.create_subprocess_exec(
                     *service.command,
@@ -80,13 +80,19 @@ class Supervisor:
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=output,
                     stderr=output,
-                    preexec_fn=_die_with_parent,
+                    preexec_fn=die_with_parent,
                     start_new_session=True,
                 )
             code = await service.process.wait()
             if not self._stopping.is_set():
+                short_lives = short_lives + 1 if time.monotonic() - began < settings.SHORT_LIFE_SECONDS else 0
+                if short_lives >= settings.SHORT_LIVES:
+                    print(f"{service.name} không chạy được (mã {code}); xem {service.log_path}.", flush=True)
+                    self._failed = True
+                    self._stopping.set()
+                    return
                 print(f"{service.name} đã dừng (mã {code}), khởi động lại.", flush=True)
-                await asyncio.sleep(settings.RESTART_SECONDS)
+                await asyncio.sleep(settings.RESTART_SECONDS * 2**short_lives)
 
     async def _until_ready(self) -> bool:
         began = time.monotonic()
@@ -104,20 +110,11 @@ class Supervisor:
         """SIGTERM to every group, SIGKILL to what is left after the grace."""
         alive = [s.process for s in self._services if s.process and s.process.returncode is None]
         for process in alive:
-            _signal(process.pid, signal.SIGTERM)
+            end_group(process.pid, signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(asyncio.gather(*(p.wait() for p in alive)), settings.STOP_SECONDS)
         for process in alive:
-            _signal(process.pid, signal.SIGKILL)
-
-
-def _die_with_parent() -> None:
-    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-
-
-def _signal(group: int, number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(group, number)
+            end_group(process.pid, signal.SIGKILL)
 
 
 def _ready() -> bool:
@@ -131,6 +128,6 @@ def _ready() -> bool:
 async def supervise(model: Path) -> bool:
     supervisor = Supervisor(services(model))
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         loop.add_signal_handler(number, supervisor.stop)
     return await supervisor.run()

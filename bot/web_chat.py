@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Any
 
 from aiohttp import web
@@ -12,11 +13,15 @@ from bot import errors, settings
 from bot.conversations import UnknownButton, accept_press, accept_text, messages_after
 from bot.keys import BELL, SESSIONS, WORKER
 from bot.masking import mask
+from bot.security import HEADERS
 from bot.sessions import set_cookie
 from procedures.database import reading, writing
 from procedures.folding import clean
 
 SSE_PING_SECONDS = 15.0
+MADE_UP = re.compile(r"[A-Za-z]|^\d{1,8}$")
+"""An id of digits alone may be somebody's number."""
+MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 async def open_session(request: web.Request) -> web.Response:
@@ -52,7 +57,7 @@ async def get_events(request: web.Request) -> web.StreamResponse:
     conversation_id = await request.app[SESSIONS].conversation(request)
     after = _number(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
     response = web.StreamResponse(
-        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        headers={**HEADERS, "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     )
     await response.prepare(request)
     while True:
@@ -78,7 +83,8 @@ async def _newer(request: web.Request, conversation_id: str, after: int, seconds
 
 
 async def _json(request: web.Request) -> dict[str, Any]:
-    if request.content_type != "application/json":
+    encoded = request.headers.get("Content-Encoding", "identity").lower() != "identity"
+    if request.content_type != "application/json" or encoded:
         raise errors.WrongContentType
     try:
         body = json.loads((await request.read()).decode("utf-8"))
@@ -91,7 +97,7 @@ async def _json(request: web.Request) -> dict[str, Any]:
 
 def _client_msg_id(body: dict[str, Any]) -> str:
     told = body.get("client_msg_id")
-    if not isinstance(told, str) or not 1 <= len(told) <= 64 or not told.isprintable() or not told.isascii():
+    if not isinstance(told, str) or not MESSAGE_ID.fullmatch(told) or not MADE_UP.search(told):
         raise errors.BadMessageId
     return told
 
@@ -102,7 +108,9 @@ def typed(text: Any) -> str:
         raise errors.Empty
     if len(text) > settings.TEXT_LIMIT:
         raise errors.TooLarge
-    kept = mask(clean(text)).lstrip("/ ")
+    kept = mask(clean(text)).lstrip("/∕⁄ ")
+    if len(kept) > settings.TEXT_LIMIT:
+        raise errors.TooLarge
     if not kept:
         raise errors.Empty
     return kept
@@ -120,7 +128,7 @@ def _say(conversation_id: str, client_msg_id: str, text: str) -> int:
 
 
 def _press(conversation_id: str, client_msg_id: str, token: Any) -> int:
-    if not isinstance(token, str) or len(token) > 64:
+    if not isinstance(token, str) or len(token) > 64 or not token.isascii():
         raise errors.BadAction
     try:
         with writing() as session:

@@ -5,11 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from datetime import UTC, datetime
 
 import aiohttp
 
 from bot import degraded, settings
-from bot.conversations import Outgoing, Turn, finish_turn, next_turn, waiting_conversations
+from bot.conversations import (
+    Outgoing,
+    Turn,
+    caught_up,
+    finish_turn,
+    missed_turn,
+    next_turn,
+    waiting_conversations,
+)
 from bot.health import Health
 from bot.rasa_client import RasaDown, ask
 from bot.shelf import Shelf
@@ -83,16 +92,39 @@ class Worker:
             del self._running[conversation_id]
 
     async def _take(self, turn: Turn) -> None:
+        """One turn: with Rasa, or where it is away from the local catalogue, within the citizen's patience."""
+        missed = False
         try:
-            replies = await ask(self._http, turn.conversation_id, turn.payload or turn.text)
+            await self._catch_up(turn.conversation_id)
+            replies = await self._ask(turn)
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
-            self._health.failed("rasa")
-            replies = [await asyncio.to_thread(self._without_rasa, turn)]
-        await asyncio.to_thread(_finish, turn, replies)
+            if error.away:
+                self._health.failed("rasa")
+            replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], error.away
+        await asyncio.to_thread(_finish, turn, replies, missed)
+
+    async def _ask(self, turn: Turn) -> list[Outgoing]:
+        if self._health.rasa_is_away():
+            raise RasaDown("đang chờ Rasa trở lại")
+        waited = (datetime.now(UTC) - _aware(turn.received_at)).total_seconds()
+        seconds = min(max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS), settings.TURN_SECONDS)
+        return await ask(self._http, turn.conversation_id, turn.payload or turn.text, seconds)
+
+    async def _catch_up(self, conversation_id: str) -> None:
+        """Tells Rasa of the question it missed, so that "thế lệ phí?" still knows the procedure; its answer is old."""
+        turn = await asyncio.to_thread(_missed, conversation_id)
+        if turn is None or self._health.rasa_is_away():
+            return
+        await ask(self._http, conversation_id, turn.payload or turn.text, settings.TURN_SECONDS)
+        await asyncio.to_thread(_caught_up, conversation_id)
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
-        return degraded.answer(self._shelf.contents().records, "" if turn.payload else turn.text)
+        return degraded.answer(self._shelf.contents().records, turn.text, turn.payload)
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _waiting() -> list[str]:
@@ -105,6 +137,16 @@ def _next(conversation_id: str) -> Turn | None:
         return next_turn(session, conversation_id)
 
 
-def _finish(turn: Turn, replies: list[Outgoing]) -> None:
+def _missed(conversation_id: str) -> Turn | None:
+    with reading() as session:
+        return missed_turn(session, conversation_id)
+
+
+def _caught_up(conversation_id: str) -> None:
     with writing() as session:
-        finish_turn(session, turn, replies)
+        caught_up(session, conversation_id)
+
+
+def _finish(turn: Turn, replies: list[Outgoing], missed: bool) -> None:
+    with writing() as session:
+        finish_turn(session, turn, replies, missed)

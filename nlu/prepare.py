@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from nlu.training import TrainingFailed, changed_files, models_dir, published, train_and_publish
+from nlu.training import DamagedModel, TrainingFailed, changed_files, models_dir, published, train_and_publish
 from procedures.migrate import upgrade
 
 SHOWN = 8
@@ -13,10 +13,15 @@ SHOWN = 8
 
 def prepare() -> None:
     upgrade(Path(__file__).resolve().parent)
-    found = published()
-    if found is None:
-        print("Chưa có mô hình nào được công bố.", flush=True)
-        found = train_and_publish()
+    try:
+        found = published()
+    except DamagedModel:
+        print("Mô hình đã công bố bị hỏng (không khớp mã băm) nên không được dùng; huấn luyện lại.", flush=True)
+        found = None
+    else:
+        if found is None:
+            print("Chưa có mô hình nào được công bố.", flush=True)
+    found = found or train_and_publish()
     newer = changed_files(found)
     if newer:
         told = ", ".join(newer[:SHOWN]) + (f" và {len(newer) - SHOWN} tệp khác" if len(newer) > SHOWN else "")

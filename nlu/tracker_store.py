@@ -1,8 +1,8 @@
 """Where Rasa keeps conversations: the one database, so that a conversation goes on after any process restarts.
 
 Rasa's own SQLTrackerStore does not run on SQLAlchemy 2.0 and ends the process on bad input (RASA.md); this one
-keeps one row an event, bounds what it reads back, works off the event loop and fails closed: where the database
-is down the turn fails and the gateway answers.
+keeps one row an event, bounds what it reads back and works off the event loop. Rasa wraps it in its
+FailSafeTrackerStore, so while the database is down a conversation lives in memory only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from nlu.conversation_events import EventRow
 from procedures.database import reading, writing
@@ -25,6 +25,10 @@ UNKEPT = "canary"
 """Sender of the gateway's test question; its conversation is not stored."""
 HISTORY = 400
 """Events read back: about 40 turns, far more than the rules look at."""
+EARLIER_SLOTS = 12
+"""Slot events from before that: a few sets of all slots."""
+STORED = "_events_stored"
+"""Attribute of a tracker: how many of its events the database holds."""
 
 
 class DatabaseTrackerStore(TrackerStore):
@@ -36,13 +40,18 @@ class DatabaseTrackerStore(TrackerStore):
         await self.stream_events(tracker)
         if tracker.sender_id == UNKEPT:
             return
-        await asyncio.to_thread(_append, tracker.sender_id, [event.as_dict() for event in tracker.events])
+        events = list(tracker.events)
+        new = events[getattr(tracker, STORED, 0) :]
+        await asyncio.to_thread(_append, tracker.sender_id, [event.as_dict() for event in new])
+        setattr(tracker, STORED, len(events))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         events = await asyncio.to_thread(_read, sender_id)
         if not events:
             return None
-        return DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        setattr(tracker, STORED, len(tracker.events))
+        return tracker
 
     async def keys(self) -> Iterable[str]:
         return await asyncio.to_thread(_senders)
@@ -52,9 +61,7 @@ class DatabaseTrackerStore(TrackerStore):
 
 
 def _append(sender_id: str, events: list[dict[str, Any]]) -> None:
-    """Stores the events that came after the newest one stored (timestamps grow within a conversation)."""
     with writing() as session:
-        newest = session.scalar(select(func.max(EventRow.at)).where(EventRow.sender_id == sender_id)) or 0.0
         session.add_all(
             EventRow(
                 sender_id=sender_id,
@@ -63,16 +70,18 @@ def _append(sender_id: str, events: list[dict[str, Any]]) -> None:
                 data=json.dumps(event, ensure_ascii=False),
             )
             for event in events
-            if event["timestamp"] > newest
         )
 
 
 def _read(sender_id: str) -> list[dict[str, Any]]:
+    """The newest events, and before them the last slots set earlier, so that nothing remembered is lost."""
+    own = select(EventRow.id, EventRow.data).where(EventRow.sender_id == sender_id).order_by(EventRow.id.desc())
     with reading() as session:
-        rows = session.scalars(
-            select(EventRow.data).where(EventRow.sender_id == sender_id).order_by(EventRow.id.desc()).limit(HISTORY)
-        )
-        return [json.loads(row) for row in reversed(list(rows))]
+        newest = list(session.execute(own.limit(HISTORY)).all())
+        if len(newest) == HISTORY:
+            earlier = own.where(EventRow.kind == "slot", EventRow.id < newest[-1][0]).limit(EARLIER_SLOTS)
+            newest += session.execute(earlier).all()
+    return [json.loads(data) for _, data in reversed(newest)]
 
 
 def _senders() -> list[str]:

@@ -24,6 +24,10 @@ class TrainingFailed(Exception):
     """The sentence says at which step, and where the log is."""
 
 
+class DamagedModel(Exception):
+    """The model's file or its note is not what was published."""
+
+
 @dataclass(frozen=True)
 class Published:
     """``files`` maps each file the model was made from to its hash."""
@@ -43,13 +47,17 @@ def models_dir() -> Path:
 
 
 def published() -> Published | None:
-    """The published model; None where there is none or its file is not the one that was published."""
+    """The published model; None where there is none; raises DamagedModel where it is not the one published."""
     note = models_dir() / "published.json"
     try:
         found = Published(**json.loads(note.read_text(encoding="utf-8")))
-        return found if _digest(found.path) == found.sha256 else None
-    except (OSError, ValueError, TypeError):
+        if not isinstance(found.files, dict) or _digest(found.path) != found.sha256:
+            raise DamagedModel
+        return found
+    except FileNotFoundError:
         return None
+    except (OSError, ValueError, TypeError):
+        raise DamagedModel from None
 
 
 def changed_files(found: Published) -> list[str]:
@@ -74,6 +82,8 @@ def _digest(path: Path) -> str:
 def train_and_publish() -> Published:
     """Trains, asks the new model its check questions, and only then publishes it; raises TrainingFailed."""
     files = training_files()
+    for left_over in models_dir().glob(".training-*"):
+        shutil.rmtree(left_over, ignore_errors=True)
     models_dir().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models_dir(), prefix=".training-") as work:
         trained = _train(Path(work))

@@ -29,7 +29,9 @@ SECRET = re.compile(
 )
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
-ABOUT_SERVICE = ("ask_human", "track_dossier", "share_secret", "show_more", "list_procedures", "out_of_scope")
+LISTING = re.compile(r"^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b")
+PERSON = frozenset(["gap", "can", "bo", "nguoi", "that", "nhan", "vien", "tu", "van", "hotline", "tong", "dai"])
+ABOUT_SERVICE = ("ask_human", "track_dossier", "show_more", "list_procedures", "out_of_scope")
 COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
@@ -63,6 +65,8 @@ def understand(
         return Understanding("share_secret", confidence=sure)
     if agency and not _ours(link, agency, asked):
         return Understanding("other_agency", other_agency=agency.entry.thing)
+    if LISTING.search(" ".join(words(text))):
+        return Understanding("list_procedures")
     if picked := PICK.match(" ".join(words(text))):
         told = picked.group(1)
         return Understanding("pick", pick=ORDINALS.get(told) or int(told))
@@ -132,7 +136,8 @@ def _talk(intent: str, sure: float, link: Link, topical: list[str], spoken: list
         return False
     if _clear(link) and len(topical) > (2 if sure >= settings.TALK_SURE else 1):
         return False
-    return not (intent in IDLE and _clear_aspects(spoken) and _names_nothing(topical, link))
+    idle = intent in IDLE or (intent == "ask_human" and not PERSON & set(spoken))
+    return not (idle and _clear_aspects(spoken) and _names_nothing(topical, link))
 
 
 def _clear(link: Link) -> bool:
@@ -174,8 +179,13 @@ def _ours(link: Link, agency: AgencyMatch, asked: list[str]) -> bool:
     question is whether our papers need it ("… có cần chứng thực bản sao không").
     """
     best = link.best
+    if best is None:
+        return False
     if agency.entry.decides:
-        return bool(best and best.score >= settings.CHOICE_SCORE and {"documents", "conditions"} & set(asked))
+        return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(asked))
+    beside = [word for word in link.content if word in link.naming - GENERIC and word not in agency.words]
+    if len(set(beside)) >= settings.OWN_WORDS and best.score >= settings.CHOICE_SCORE:
+        return True
     return bool(best and best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
@@ -43,6 +44,12 @@ def _share_sqlite(made: Engine) -> None:
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def missing_file(url: str | None = None) -> bool:
+    """Whether the embedded database's file has gone: writes to an unlinked file succeed and are lost."""
+    found = engine(url).url
+    return found.get_backend_name() == "sqlite" and bool(found.database) and not Path(found.database or "").is_file()
 
 
 @contextmanager

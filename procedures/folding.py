@@ -9,14 +9,23 @@ LOOKALIKES = str.maketrans({"Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ɖ": "D
 WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
 
 
+IGNORED = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10), 0x20E3)))
+"""Characters that are printed as nothing although their category does not say so."""
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+
 def clean(text: str) -> str:
-    """NFC without control, format, surrogate or private characters; runs of blanks become one."""
-    kept = "".join(" " if char.isspace() else char for char in text if char.isspace() or _printable(char))
+    """NFC in plain characters: no control, format, surrogate or unseen ones, every digit 0-9, single blanks."""
+    kept = "".join(" " if char.isspace() else _plain(char) for char in text)
     return " ".join(unicodedata.normalize("NFC", kept).split())
 
 
-def _printable(char: str) -> bool:
-    return not unicodedata.category(char).startswith("C")
+def _plain(char: str) -> str:
+    if char in IGNORED or unicodedata.category(char).startswith("C"):
+        return ""
+    if char.isdigit() and not char.isascii():
+        return str(unicodedata.digit(char))
+    return char.translate(FULL_WIDTH)
 
 
 def fold(text: str) -> str:

@@ -13,6 +13,10 @@ SEED = ROOT / "data" / "procedures"
 AGENCIES = ROOT / "data" / "agencies.yml"
 
 
+class BadSetting(Exception):
+    """A setting of the environment that cannot be used; the sentence says which and why."""
+
+
 def var_dir() -> Path:
     return Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
 
@@ -27,7 +31,10 @@ def now() -> datetime:
     told = os.environ.get("NOW")
     if not told:
         return datetime.now(HANOI)
-    moment = datetime.fromisoformat(told)
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        raise BadSetting(f"NOW={told!r} không phải thời điểm ISO, ví dụ 2026-11-24T09:00.") from None
     return moment.astimezone(HANOI) if moment.tzinfo else moment.replace(tzinfo=HANOI)
 
 

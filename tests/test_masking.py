@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.masking import mask
+from procedures.folding import clean
 
 
 def test_the_cases_of_the_facts(shared: Callable[[str], Any]) -> None:
@@ -25,6 +26,25 @@ def test_the_cases_of_the_facts(shared: Callable[[str], Any]) -> None:
         ("stk 1903 6789 0123 45 ngân hàng", "stk [TAI_KHOAN] ngân hàng"),
         ("số tài khoản: 0011004123456", "số tài khoản: [TAI_KHOAN]"),
         ("gọi 0912345678 hoặc a@b.vn", "gọi [SDT] hoặc [EMAIL]"),
+        ("(024) 38253536", "[SDT]"),
+        ("(+84) 912345678", "[SDT]"),
+        ("+84(0)912345678", "[SDT]"),
+        ("0084912345678", "[SDT]"),
+        ("0912345678,0987654321", "[SDT],[SDT]"),
+        ("điện thoại,0912345678", "điện thoại,[SDT]"),
+        ("sđt .0912345678", "sđt .[SDT]"),
+        ("0912_345_678 và 0912·345·678", "[SDT] và [SDT]"),
+        ("HN/001203001234", "HN/[CCCD]"),
+        ("0012 0300 1234", "[CCCD]"),
+        ("căn cước của tôi có số là 0012 0300 1234", "căn cước của tôi có số là [CCCD]"),
+        ("chứng minh nhân dân của tôi mang số 012 345 678", "chứng minh nhân dân của tôi mang số [CMND]"),
+        ("hộ chiếu B1234567", "hộ chiếu [HO_CHIEU]"),
+        ("số tài khoản vietcombank của tôi là 0011004123456", "số tài khoản vietcombank của tôi là [TAI_KHOAN]"),
+        ("thẻ 4111 1111 1111 1111", "thẻ [TAI_KHOAN]"),
+        ("4111 1111 1111 1111", "[THE]"),
+        ("mst 0101 234 567", "mst [MST]"),
+        ("mã số thuế cá nhân 8012345678", "mã số thuế cá nhân [MST]"),
+        ("a @ b.com", "[EMAIL]"),
     ],
 )
 def test_spaced_dotted_and_bank_forms(text: str, masked: str) -> None:
@@ -35,6 +55,28 @@ def test_spaced_dotted_and_bank_forms(text: str, masked: str) -> None:
     "text", ["lệ phí 10.750.000 đồng", "từ ngày 01/07/2026", "Nghị định 47/2011/NĐ-CP", "mã 1.003868", "120 trang"]
 )
 def test_amounts_dates_and_numbers_of_law_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["０９１２３４５６７８", "٠٩١٢٣٤٥٦٧٨", "0912\u034f345678", "0\ufe0f912345678", "⁰⁹¹²³⁴⁵⁶⁷⁸", "a@b．com"]
+)
+def test_digits_of_any_script_and_unseen_characters_hide_nothing(text: str) -> None:
+    assert mask(clean(text)) in ("[SDT]", "[EMAIL]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nộp từ 01/07/2025 đến 30/06/2026",
+        "thẻ nhà báo năm 2026",
+        "vốn 2.000.000.000 đồng",
+        "Nghị định 66.18/2026/NQ-CP",
+        "mã 1.003868.000.00.00.H26",
+        "in 500 tờ, 120 trang, 3 bộ",
+    ],
+)
+def test_ordinary_numbers_stay(text: str) -> None:
     assert mask(text) == text
 
 

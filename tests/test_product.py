@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 import unicodedata
@@ -18,7 +20,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from running_product import Citizen, Product
+from running_product import Citizen, Product, free_ports
 
 Open = Callable[[], Citizen]
 POSTAL = "buu-chinh-cap-giay-phep"
@@ -324,6 +326,42 @@ def test_a_withheld_record_states_nothing_on_its_page(product: Product) -> None:
     assert "ngày làm việc" not in text
 
 
+@pytest.mark.parametrize("body", [{"text": "\U0001d160" * 900}, {"action": "\ud800"}])
+def test_one_odd_message_does_not_make_the_product_unready(
+    product: Product, citizen: Open, body: dict[str, Any]
+) -> None:
+    status, _ = citizen().call("POST", "/web/messages", {"client_msg_id": "odd", **body})
+    assert status in (202, 400, 413)
+    time.sleep(1)
+    assert product.status("/readyz") == 200
+
+
+def test_an_encoded_body_is_refused_with_a_sentence(citizen: Open) -> None:
+    got, answer = citizen().call("POST", "/web/messages", raw=b"x", headers={"Content-Encoding": "gzip"})
+    assert got == 415
+    assert answer["error"]["message"]
+
+
+def test_the_question_asked_during_an_outage_is_remembered(product: Product, citizen: Open) -> None:
+    c = citizen()
+    os.kill(product.listener(product.rasa_port), signal.SIGKILL)
+    assert custom(c.ask("giấy phép bưu chính cần giấy tờ gì"))["kind"] == "error"
+    product.wait_ready(120)
+    assert custom(c.ask("thế lệ phí?"))["procedure"] == POSTAL
+
+
+def test_a_database_that_takes_no_write_is_not_ready(product: Product) -> None:
+    with sqlite3.connect(product.var_dir / "mot-cua.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        until = time.monotonic() + 40
+        while product.status("/readyz") == 200 and time.monotonic() < until:
+            time.sleep(0.5)
+        _, told = product.get("/readyz")
+        other.execute("ROLLBACK")
+    assert "database" in json.loads(told)["down"]
+    product.wait_ready(60)
+
+
 @pytest.mark.parametrize("name", ["rasa", "actions"])
 def test_a_killed_process_costs_no_answer_and_the_talk_goes_on(product: Product, citizen: Open, name: str) -> None:
     c = citizen()
@@ -371,10 +409,25 @@ def test_a_killed_gateway_loses_no_message(product: Product, citizen: Open) -> N
     assert [m["in_reply_to"] for m in answered] == ["before-the-kill"]
 
 
-def test_a_second_copy_finds_the_ports_taken(product: Product) -> None:
-    import subprocess
-    import sys
+def test_a_second_copy_may_not_share_the_folder(product: Product) -> None:
+    ports = dict(zip(("PORT", "RASA_PORT", "ACTIONS_PORT"), map(str, free_ports(3)), strict=True))
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.start"],
+        env={**product.environment(), **ports},
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    assert done.returncode != 0
+    assert "VAR_DIR" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
 
+
+def test_what_is_stored_is_for_the_owner_only(product: Product) -> None:
+    assert all(path.stat().st_mode & 0o077 == 0 for path in product.var_dir.glob("mot-cua.db*"))
+
+
+def test_a_second_copy_finds_the_ports_taken(product: Product) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot.start"], env=product.environment(), capture_output=True, text=True, timeout=30
     )

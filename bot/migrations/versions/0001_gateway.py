@@ -21,11 +21,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('token_hash')
     )
+    op.create_table('gateway_pulse',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id')
+    )
     op.create_table('button',
     sa.Column('token', sa.String(length=32), nullable=False),
     sa.Column('conversation_id', sa.String(length=32), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('payload', sa.Text(), nullable=False),
+    sa.Column('about', sa.String(length=64), nullable=True),
     sa.ForeignKeyConstraint(['conversation_id'], ['conversation.id'], ),
     sa.PrimaryKeyConstraint('token')
     )
@@ -38,6 +44,7 @@ def upgrade() -> None:
     sa.Column('client_msg_id', sa.String(length=64), nullable=False),
     sa.Column('text', sa.Text(), nullable=False),
     sa.Column('payload', sa.Text(), nullable=True),
+    sa.Column('about', sa.String(length=64), nullable=True),
     sa.Column('message_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=8), nullable=False),
     sa.Column('received_at', sa.DateTime(timezone=True), nullable=False),
@@ -104,5 +111,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_button_conversation_id'))
 
     op.drop_table('button')
+    op.drop_table('gateway_pulse')
     op.drop_table('conversation')
     # ### end Alembic commands ###
