@@ -20,7 +20,11 @@ def fee(question: Question) -> Said:
     cases = _stated(part.items, question.day)
     lines = [fee_line(case) for case in cases]
     head = f"Lệ phí {question.name}"
-    told = f"{head}: {lower_first(lines[0])}." if len(lines) == 1 else f"{head}:\n" + "\n".join(f"• {x}" for x in lines)
+    told = (
+        f"{head}: {lower_first(lines[0])}."
+        if len(lines) == 1 and not cases[0].case
+        else f"{head}:\n" + "\n".join(f"• {x}" for x in lines)
+    )
     return Said(told, facts=[_fee_fact(case) for case in cases], warning=part.warning)
 
 

@@ -63,7 +63,7 @@ def shortened(text: str, room: int) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence; the whole text stands on the procedure's page."""
     end = SENTENCE_END.search(text)
-    return text[: end.start() + 1] if end else text
+    return closed(text[: end.start()] if end else text)
 
 
 def document_line(document: Document, case: str | None) -> str:

@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
-from nlu.phrases import actions, aspects, covered, fillers, spoken_words, stopwords
+from nlu.phrases import PhraseBook, actions, aspects, covered, fillers, lexicon, spoken_words, stopwords
 from procedures.acts import fit
 from procedures.record import Record
 
@@ -28,6 +28,8 @@ Scores = npt.NDArray[np.float64]
 """One number a procedure."""
 TYPO = 82
 """rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
+NAMED, NAMED_FIT, NAME_WORDS, HIGHEST = 0.1, 0.4, 4, 0.99
+"""What a whole name in the message adds, from which fit of its act, from how many words; 1 is kept for codes."""
 NO_FAMILY = ("", "")
 SATURATION, LENGTH = 1.2, 0.6
 """BM25's k1 and b."""
@@ -56,6 +58,8 @@ class Link:
     """Every word the catalogue knows."""
     naming: frozenset[str] = frozenset()
     """Words that stand in a name or alias of some procedure."""
+    pairs: frozenset[tuple[str, str]] = frozenset()
+    """Neighbouring words of the message that are neighbours in some procedure's name too."""
 
     @property
     def best(self) -> Candidate | None:
@@ -75,6 +79,8 @@ class ProcedureIndex:
         self.records = list(records)
         self._codes = {code: n for n, record in enumerate(self.records) for code in _codes(record)}
         self._vocabulary: frozenset[str] = frozenset()
+        named = [spoken_words(name) for record in self.records for name in _names(record)]
+        self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
         self._naming = frozenset(word for record in self.records for word in _naming_words(record))
         if not self.records:
             return
@@ -85,6 +91,8 @@ class ProcedureIndex:
         self._strange = max(self._idf.values())
         self._all_words = sorted(self._idf)
         self._vocabulary = frozenset(self._idf)
+        self._place = {record.id: number for number, record in enumerate(self.records)}
+        self._names = PhraseBook({record.id: _names(record) for record in self.records})
         self._mean_length = sum(map(len, self._documents)) / len(self._documents)
         self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
         self._grams = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True)
@@ -108,8 +116,9 @@ class ProcedureIndex:
         corrected = [self._nearest(word) for word in content] if self.records else []
         if not any(corrected):
             return Link([], content, acts, self._vocabulary, self._naming)
-        ranked = self._ranked(corrected, content, acts)[:top]
-        return Link(ranked, content, acts, self._vocabulary, self._naming)
+        ranked = self._ranked(corrected, content, acts, spoken)[:top]
+        pairs = self._pairs & set(_naming_pairs([self._nearest(word) or word for word in spoken]))
+        return Link(ranked, content, acts, self._vocabulary, self._naming, pairs)
 
     def _nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -120,7 +129,9 @@ class ProcedureIndex:
         found = process.extractOne(word, self._all_words, scorer=fuzz.ratio, score_cutoff=TYPO)
         return str(found[0]) if found else None
 
-    def _ranked(self, corrected: list[str | None], content: list[str], acts: list[str]) -> list[Candidate]:
+    def _ranked(
+        self, corrected: list[str | None], content: list[str], acts: list[str], spoken: list[str]
+    ) -> list[Candidate]:
         query = " ".join(word or raw for word, raw in zip(corrected, content, strict=True))
         char_row = self._chars.transform([query])
         chars = self._nearest_text(char_row)
@@ -128,7 +139,9 @@ class ProcedureIndex:
         words = self._bm25([word for word in corrected if word])
         known = np.asarray([self._share(corrected, document) for document in self._documents])
         act = np.asarray([fit(acts, record.action, record.occasion) for record in self.records])
+        named = self._named(spoken)
         score = 0.25 * chars + 0.25 * linear + 0.25 * words + 0.10 * known + 0.15 * act
+        score = np.minimum(score + NAMED * named, HIGHEST)
         order = np.argsort(-score, kind="stable")
         return [
             Candidate(
@@ -141,6 +154,17 @@ class ProcedureIndex:
             )
             for n in order
         ]
+
+    def _named(self, spoken: list[str]) -> Scores:
+        """1 for the procedure whose name stands whole in the message, unless another act is asked for."""
+        found = np.zeros(len(self.records))
+        longest = max(self._names.find(spoken), key=len, default=None)
+        if longest and len(longest) >= NAME_WORDS:
+            number = self._place[longest.label]
+            record = self.records[number]
+            beside = _acts(spoken[: longest.start] + spoken[longest.end :])
+            found[number] = not beside or fit(beside, record.action, record.occasion) >= NAMED_FIT
+        return found
 
     def _nearest_text(self, query: csr_matrix) -> Scores:
         """For each procedure the similarity of its nearest text, 0..1."""
@@ -201,8 +225,23 @@ def _naming_words(record: Record) -> list[str]:
     ]
 
 
+def _naming_pairs(spoken: list[str]) -> list[tuple[str, str]]:
+    """Neighbouring words that name a matter: no act, aspect or empty word, and not both of them generic."""
+    empty = covered(spoken, actions(), aspects(), fillers())
+    generic = set(lexicon("stopwords")["generic"])
+    return [
+        (left, right)
+        for at, (left, right) in enumerate(pairwise(spoken))
+        if not {at, at + 1} & empty and not {left, right} & stopwords() and not {left, right} <= generic
+    ]
+
+
 def _family(record: Record) -> tuple[str, str]:
     return (record.object, record.action) if record.occasion else NO_FAMILY
+
+
+def _names(record: Record) -> list[str]:
+    return [" ".join(spoken_words(text)) for text in (record.name, record.short_name, *record.aliases)]
 
 
 def _document(record: Record) -> list[str]:

@@ -27,8 +27,6 @@ STORY_WORDS, STORY_SURE = 4, 0.8
 """A message with so many words of matter is small talk only from this classifier confidence on."""
 SECRET_SURE = 0.85
 """Classifier confidence from which a message without a secret word is still taken for one."""
-OWN_WORDS = 2
-"""Words of our procedures' names beside another agency's matter that make a message ours."""
 STRAY_WORDS = 3
 """Words of no procedure's name that a follow-up may hold ("mấy ngày xong", "hết bao nhiêu")."""
 NAME_RUN = 3

@@ -160,7 +160,7 @@ def _answerable(link: Link, topical: list[str]) -> bool:
         return False
     if best.score == 1.0:
         return True
-    if len(topical) < 2 or not set(topical) & link.naming:
+    if len(topical) < 2 or not link.pairs:
         return False
     rivals = [c.score for c in link.candidates[1:] if best.family == NO_FAMILY or c.family != best.family]
     lead = best.score - max(rivals, default=0.0)
@@ -183,8 +183,8 @@ def _ours(link: Link, agency: AgencyMatch, asked: list[str]) -> bool:
         return False
     if agency.entry.decides:
         return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(asked))
-    beside = [word for word in link.content if word in link.naming - GENERIC and word not in agency.words]
-    if len(set(beside)) >= settings.OWN_WORDS and best.score >= settings.CHOICE_SCORE:
+    beside = [pair for pair in link.pairs if not set(pair) & set(agency.words)]
+    if beside and best.score >= settings.CHOICE_SCORE:
         return True
     return bool(best and best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content))
 
