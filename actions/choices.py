@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import all_records, entities, records, remember, scored_procedures, slot
+from actions.conversation import all_records, entities, field_names, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.reply import Button, Reply
 from actions.wording import ASPECT_LABELS
@@ -38,13 +38,11 @@ class ActionListProcedures(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        known = all_records()
         Reply(
             kind="choices",
             text=(
-                f"Trợ lý đang có {len(known)} thủ tục về bưu chính, báo chí, xuất bản, in, phát hành, phát"
-                " thanh - truyền hình, thông tin điện tử và trò chơi điện tử. Anh/chị bấm nút dưới để xem,"
-                " hoặc gõ việc cần làm."
+                f"Trợ lý đang có {len(all_records())} thủ tục thuộc các lĩnh vực: {'; '.join(field_names())}."
+                " Anh/chị bấm nút dưới để xem, hoặc gõ việc cần làm."
             ),
             links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
             buttons=[Button("Danh sách thủ tục", url="/thu-tuc")],

@@ -47,6 +47,11 @@ def all_records() -> list[Record]:
         return catalogue.records_on(session, today())
 
 
+def field_names() -> list[str]:
+    with reading() as session:
+        return [field.name for field in catalogue.fields(session)]
+
+
 def answers(ids: list[str], aspects: list[str], whole: bool = False) -> list[Reply]:
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session))

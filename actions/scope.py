@@ -68,7 +68,7 @@ def _not_understood(tracker: Tracker) -> Reply:
     asked = (
         " Có phải anh/chị hỏi một trong các thủ tục dưới đây không?"
         if near
-        else " Anh/chị thử gõ tên giấy tờ hoặc việc cần làm, ví dụ: cấp giấy phép bưu chính."
+        else " Anh/chị thử gõ tên giấy tờ hoặc việc cần làm, hoặc xem danh sách thủ tục."
     )
     return Reply(
         kind="unresolved",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.wording import closed, lower_first, origin, unknown
+from procedures.department import department
 from procedures.names import CHANNELS, PURPOSES, UNITS, opened, span
 from procedures.record import Purpose, Standing, TimeRule
 
@@ -56,7 +57,7 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
         return f"Thời hạn giải quyết {name}: {told}, chưa xác nhận còn áp dụng."
     if elsewhere:
         told = "; ".join(span(rule) + origin(rule) for rule in elsewhere)
-        return f"Thời hạn giải quyết {name} tại Hà Nội: chưa có thông tin. Nơi khác ghi: {told}."
+        return f"Thời hạn giải quyết {name} tại {department().city}: chưa có thông tin. Nơi khác ghi: {told}."
     told = "; ".join(span(rule) + origin(rule) for rule in rules)
     if rules[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: mốc gửi trước hiện nay chưa xác định. Quy định cũ: gửi trước {told}."

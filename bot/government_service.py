@@ -18,6 +18,14 @@ def json_ld(record: Record, base_url: str, day: date) -> Markup:
     return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
+def portal_url(record: Record) -> str:
+    """Where it is filed online: its own link, else the national portal's page by code, else its front page."""
+    here = department().portal
+    if record.online_url:
+        return record.online_url
+    return here.procedure_url.format(code=record.code.value) if record.code.value else here.url
+
+
 def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
     agency = record.agency_on(day)
     told: dict[str, Any] = {
@@ -26,12 +34,11 @@ def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
         "name": record.name,
         "alternateName": record.aliases,
         "url": f"{base_url}/thu-tuc/{record.id}",
-        "inLanguage": "vi",
         "areaServed": {"@type": "AdministrativeArea", "name": department().city},
         "serviceOperator": {"@type": "GovernmentOrganization", "name": agency.name} if agency else None,
         "audience": {"@type": "Audience", "audienceType": record.applicants.text} if record.applicants else None,
         "identifier": record.code.value,
-        "availableChannel": [_channel(record, kind) for kind in record.channels],
+        "availableChannel": [_channel(record, channel.kind) for channel in record.channels],
         "offers": _offers(record, day),
     }
     return {key: value for key, value in told.items() if value not in (None, [], "")}
@@ -44,8 +51,8 @@ def _channel(record: Record, kind: ChannelKind) -> dict[str, Any]:
         ChannelKind.ONLINE: "Trực tuyến",
     }
     told: dict[str, Any] = {"@type": "ServiceChannel", "name": names[kind]}
-    if kind == ChannelKind.ONLINE and record.online_url:
-        told["serviceUrl"] = record.online_url
+    if kind == ChannelKind.ONLINE:
+        told["serviceUrl"] = portal_url(record)
     return told
 
 

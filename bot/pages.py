@@ -11,7 +11,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.government_service import json_ld
+from bot.government_service import json_ld, portal_url
 from bot.keys import SHELF
 from bot.settings import base_url
 from procedures import catalogue
@@ -78,17 +78,16 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
     return aiohttp_jinja2.render_template("procedure.html", request, shown)
 
 
-def portal_url(record: Record) -> str:
-    here = department().portal
-    if record.online_url:
-        return record.online_url
-    return here.procedure_url.format(code=record.code.value) if record.code.value else here.url
-
-
 async def colours(_request: web.Request) -> web.Response:
     """The department's colours as custom properties."""
     told = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in department().colours.dict().items())
     return web.Response(text=f":root{{{told}}}", content_type="text/css", headers={"Cache-Control": "max-age=300"})
+
+
+async def icon(request: web.Request) -> web.Response:
+    """The mark in the department's colours."""
+    drawn = aiohttp_jinja2.render_string("icon.svg", request, {})
+    return web.Response(text=drawn, content_type="image/svg+xml", headers={"Cache-Control": "max-age=300"})
 
 
 async def widget_script(_request: web.Request) -> web.FileResponse:

@@ -25,6 +25,7 @@ def add_routes(app: web.Application) -> None:
             web.get("/thu-tuc", pages.procedure_list),
             web.get("/thu-tuc/{id}", pages.procedure_page),
             web.get("/mau-sac.css", pages.colours),
+            web.get("/bieu-tuong.svg", pages.icon),
             web.get("/widget.js", pages.widget_script),
             web.post("/web/session", web_chat.open_session),
             web.post("/web/messages", web_chat.post_message),

@@ -37,6 +37,10 @@ def main() -> None:
         prepare()
     except TrainingFailed as error:
         sys.exit(f"Chưa huấn luyện được mô hình: {error}")
+    except OSError as error:
+        sys.exit(f"Không ghi được {error.filename}: {error.strerror}.")
+    except KeyboardInterrupt:
+        sys.exit("Đã dừng theo yêu cầu.")
 
 
 if __name__ == "__main__":

@@ -139,6 +139,10 @@ def main() -> None:
         found = train_and_publish()
     except TrainingFailed as error:
         raise SystemExit(f"Chưa công bố mô hình mới: {error}") from None
+    except OSError as error:
+        raise SystemExit(f"Không ghi được vào {var_dir()} (VAR_DIR): {error.strerror}.") from None
+    except KeyboardInterrupt:
+        raise SystemExit("Đã dừng theo yêu cầu, mô hình cũ giữ nguyên.") from None
     print(f"Đã công bố mô hình {found.model}. Khởi động lại (make run) để phục vụ mô hình này.")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from procedures import models as m
@@ -28,15 +28,18 @@ WHOLE = (
 
 
 def record_on(session: Session, procedure_id: str, day: date) -> Record | None:
-    """The version of a procedure that is in force on ``day``; None where there is none."""
+    """The version of a procedure that is in force on ``day``; None where there is none.
+
+    The newest version begun by that day decides, also where it has ended: an older one does not come back.
+    """
     version = session.scalars(
         select(m.VersionRow)
-        .where(m.VersionRow.procedure_id == procedure_id, *_in_force(day))
+        .where(m.VersionRow.procedure_id == procedure_id, m.VersionRow.effective_from <= day)
         .order_by(m.VersionRow.effective_from.desc(), m.VersionRow.revision.desc())
         .limit(1)
         .options(*WHOLE)
     ).first()
-    return to_record(version) if version else None
+    return to_record(version) if version and not _ended(version, day) else None
 
 
 def records_on(session: Session, day: date) -> list[Record]:
@@ -45,7 +48,7 @@ def records_on(session: Session, day: date) -> list[Record]:
         select(m.VersionRow)
         .join(m.ProcedureRow)
         .join(m.FieldRow)
-        .where(*_in_force(day))
+        .where(m.VersionRow.effective_from <= day)
         .order_by(
             m.FieldRow.position,
             m.VersionRow.procedure_id,
@@ -57,14 +60,11 @@ def records_on(session: Session, day: date) -> list[Record]:
     newest: dict[str, m.VersionRow] = {}
     for version in versions:
         newest.setdefault(version.procedure_id, version)
-    return [to_record(version) for version in newest.values()]
+    return [to_record(version) for version in newest.values() if not _ended(version, day)]
 
 
-def _in_force(day: date) -> tuple[ColumnElement[bool], ...]:
-    return (
-        m.VersionRow.effective_from <= day,
-        or_(m.VersionRow.effective_to.is_(None), m.VersionRow.effective_to >= day),
-    )
+def _ended(version: m.VersionRow, day: date) -> bool:
+    return version.effective_to is not None and version.effective_to < day
 
 
 def versions_of(session: Session, procedure_id: str) -> list[tuple[date, date | None, int]]:
@@ -89,10 +89,10 @@ def sources(session: Session) -> dict[str, m.SourceRow]:
     return {source.key: source for source in session.scalars(select(m.SourceRow))}
 
 
-def edition(session: Session) -> tuple[int, int]:
-    """Changes whenever a version is added: lets an index notice that it is behind."""
+def edition(session: Session) -> tuple[object, ...]:
+    """Changes whenever a version or a table of laws, sources or fields changes: tells an index that it is behind."""
     newest, count = session.execute(select(func.max(m.VersionRow.id), func.count(m.VersionRow.id))).one()
-    return newest or 0, count
+    return newest, count, session.scalar(select(func.max(m.SeedRow.loaded_at)))
 
 
 def is_empty(session: Session) -> bool:

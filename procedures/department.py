@@ -6,11 +6,11 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from procedures.record import Part
 from procedures.settings import ROOT
-from procedures.yaml_file import Fault, FaultyFiles, read
+from procedures.yaml_file import read_part
 
 FILE = ROOT / "data" / "department.yml"
 COLOUR = r"^#[0-9a-fA-F]{6}$"
@@ -36,8 +36,8 @@ class Portal(Part):
 
 
 class Channels(Part):
-    zalo: str | None = None
-    messenger: str | None = None
+    zalo: str | None = Field(default=None, regex=r"^https://")
+    messenger: str | None = Field(default=None, regex=r"^https://")
 
 
 class Department(Part):
@@ -62,8 +62,4 @@ class Department(Part):
 @lru_cache
 def department(path: Path = FILE) -> Department:
     """The department of this copy; raises FaultyFiles where the file is not of the schema."""
-    try:
-        return Department.parse_obj(read(path))
-    except ValidationError as error:
-        faults = [Fault(path, 1, ".".join(map(str, f["loc"])), f["msg"]) for f in error.errors()]
-        raise FaultyFiles(faults) from None
+    return read_part(path, Department)

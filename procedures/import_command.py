@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from procedures.database import writing
 from procedures.importing import Report, import_yaml
 from procedures.migrate import HERE, upgrade
-from procedures.settings import import_request, var_dir
+from procedures.settings import BadSetting, import_request, var_dir
 from procedures.yaml_file import FaultyFiles
 
 
@@ -41,8 +41,12 @@ def main() -> None:
         report = run(place, dry)
     except FaultyFiles as error:
         sys.exit(f"Không nạp gì vì có lỗi:\n{error}")
+    except BadSetting as error:
+        sys.exit(str(error))
     except (SQLAlchemyError, OSError) as error:
-        sys.exit(f"Không ghi được cơ sở dữ liệu, chưa có gì thay đổi: {error}")
+        sys.exit(f"Không ghi được cơ sở dữ liệu, chưa có gì thay đổi: {getattr(error, 'orig', error)}")
+    except KeyboardInterrupt:
+        sys.exit("Đã dừng theo yêu cầu, chưa có gì thay đổi.")
     print("\n".join(report.lines()))
     print("Chạy thử, chưa ghi gì." if dry else "Đã ghi.")
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ValidationError
-from sqlalchemy import func, select
+from pydantic import Field
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from procedures import models as m
 from procedures import settings
 from procedures.mapping import to_record, to_rows
-from procedures.record import Part, Record
-from procedures.yaml_file import Fault, FaultyFiles, content_hash, read, read_records
-
-TABLES = ("fields.yml", "sources.yml", "laws.yml")
+from procedures.record import SLUG, Part, Record
+from procedures.yaml_file import Fault, FaultyFiles, content_hash, line_of, read_entries, read_records
 
 
 class FieldEntry(Part):
-    id: str
+    id: str = Field(regex=SLUG)
     name: str
     description: str | None = None
 
@@ -29,7 +27,8 @@ class FieldEntry(Part):
 class SourceEntry(Part):
     key: str
     title: str
-    url: str | None = None
+    url: str | None = Field(default=None, regex=r"^https?://")
+    checked_on: date | None = None
 
 
 class LawEntry(Part):
@@ -43,16 +42,28 @@ class LawEntry(Part):
     note: str | None = None
 
 
+KINDS: dict[str, tuple[type[Part], type[m.Base], str]] = {
+    "fields": (FieldEntry, m.FieldRow, "id"),
+    "sources": (SourceEntry, m.SourceRow, "key"),
+    "laws": (LawEntry, m.LawRow, "key"),
+}
+TABLES = tuple(f"{name}.yml" for name in KINDS)
+
+
 @dataclass
 class Report:
     """What an import would change or has changed."""
 
+    tables: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     changed: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
 
     def lines(self) -> list[str]:
-        told = [f"+ {procedure}" for procedure in self.added]
+        told = [f"~ bảng {entry}" for entry in self.tables]
+        told += [f"! {procedure}: không còn tệp; muốn kết thúc thì ghi effective_to" for procedure in self.absent]
+        told += [f"+ {procedure}" for procedure in self.added]
         for procedure, differences in self.changed.items():
             told += [f"~ {procedure}", *(f"    {line}" for line in differences)]
         return [
@@ -62,10 +73,28 @@ class Report:
 
 
 def yaml_paths(place: Path) -> list[Path]:
-    """Record files under a folder, or the one file given."""
+    """Record files under the top folder or one field's folder, or the one file given."""
     if place.is_file():
         return [place]
-    return sorted(path for path in place.glob("*/*.yml"))
+    return sorted(place.glob("*/*.yml") if place == _top(place) else place.glob("*.yml"))
+
+
+def _top(place: Path) -> Path:
+    """The folder that holds the tables and one folder a field."""
+    if place.is_file():
+        return place.parent.parent
+    return place if any((place / name).is_file() for name in TABLES) else place.parent
+
+
+def _refuse_misplaced(place: Path, paths: list[Path]) -> None:
+    """A file that lies where it would be overlooked is named instead."""
+    if place != _top(place):
+        return
+    expected = {*paths, *(place / name for name in TABLES)}
+    found = {path for pattern in ("*.yml", "*.yaml") for path in place.rglob(pattern) if path.is_file()}
+    if found - expected:
+        reason = "nằm sai chỗ: thủ tục phải ở <lĩnh vực>/<id>.yml"
+        raise FaultyFiles([Fault(path, 1, "", reason) for path in sorted(found - expected)])
 
 
 def import_yaml(session: Session, place: Path) -> Report:
@@ -73,14 +102,18 @@ def import_yaml(session: Session, place: Path) -> Report:
     paths = yaml_paths(place)
     if not paths:
         raise FaultyFiles([Fault(place, 1, "", "không có tệp thủ tục nào")])
+    _refuse_misplaced(place, paths)
     records = read_records(paths)
-    tables = place if place.is_dir() else place.parent.parent
-    _write_tables(session, tables)
-    _check_references(session, dict(zip(paths, records, strict=True)))
+    tables = _top(place)
     report = Report()
+    _write_tables(session, tables, report)
+    _check_references(session, dict(zip(paths, records, strict=True)))
+    if place == tables:
+        known = set(session.scalars(select(m.ProcedureRow.id)))
+        report.absent = sorted(known - {record.id for record in records})
     for record in records:
         _write_record(session, record, report)
-    _remember_files(session, [*paths, *_tables(tables)], tables)
+    _remember_files(session, [*paths, *_tables(tables)], tables, forget=place == tables)
     return report
 
 
@@ -88,25 +121,18 @@ def _tables(folder: Path) -> list[Path]:
     return [folder / name for name in TABLES if (folder / name).is_file()]
 
 
-def _entries(path: Path, kind: type[BaseModel]) -> list[Any]:
-    content = read(path)
-    listed = content.get(path.stem) if isinstance(content, dict) else None
-    if not isinstance(listed, list):
-        raise FaultyFiles([Fault(path, 1, path.stem, "phải là danh sách")])
-    try:
-        return [kind.parse_obj(entry) for entry in listed]
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise FaultyFiles([Fault(path, 1, str(fault["loc"][0]), str(fault["msg"]))]) from None
-
-
-def _write_tables(session: Session, folder: Path) -> None:
-    kinds: dict[str, type[BaseModel]] = {"fields": FieldEntry, "sources": SourceEntry, "laws": LawEntry}
-    rows: dict[str, type[m.Base]] = {"fields": m.FieldRow, "sources": m.SourceRow, "laws": m.LawRow}
-    for path in _tables(folder):
-        for position, entry in enumerate(_entries(path, kinds[path.stem])):
-            extra = {"position": position} if path.stem == "fields" else {}
-            session.merge(rows[path.stem](**entry.dict(), **extra))
+def _write_tables(session: Session, folder: Path, report: Report) -> None:
+    """Fields, sources and laws are one row a key; a change is reported, and rows are not removed."""
+    for name, (kind, row, identity) in KINDS.items():
+        path = folder / f"{name}.yml"
+        if not path.is_file():
+            raise FaultyFiles([Fault(path, 1, "", "thiếu tệp này")])
+        for position, entry in enumerate(read_entries(path, name, kind, identity)):
+            told = {**entry.dict(), **({"position": position} if name == "fields" else {})}
+            known = session.get(row, getattr(entry, identity))
+            if known is None or any(getattr(known, key) != value for key, value in told.items()):
+                report.tables.append(f"{name}.{getattr(entry, identity)}")
+                session.merge(row(**told))
     session.flush()
 
 
@@ -117,27 +143,32 @@ def _check_references(session: Session, records: dict[Path, Record]) -> None:
         "văn bản": set(session.scalars(select(m.LawRow.key))),
     }
     faults = [
-        Fault(path, 1, name, f"{kind} '{key}' chưa có trong bảng")
+        Fault(path, line_of(path, where), ".".join(map(str, where)), f"{kind} '{key}' chưa có trong bảng")
         for path, record in records.items()
-        for kind, name, key in _references(record)
+        for kind, where, key in _references(record)
         if key not in known[kind]
     ]
     if faults:
         raise FaultyFiles(faults)
 
 
-def _references(record: Record) -> list[tuple[str, str, str]]:
-    found = [("lĩnh vực", "field", record.field)]
-    found += [("văn bản", "legal_basis.items.law", citation.law) for citation in record.legal_basis.items]
+def _references(record: Record) -> list[tuple[str, tuple[str | int, ...], str]]:
+    """(table, place in the file, key) of everything a record refers to."""
+    found: list[tuple[str, tuple[str | int, ...], str]] = [("lĩnh vực", ("field",), record.field)]
+    for number, citation in enumerate(record.legal_basis.items):
+        found.append(("văn bản", ("legal_basis", "items", number, "law"), citation.law))
     for name in record.__fields__:
-        part = getattr(record, name)
-        found += [("nguồn", f"{name}.sources", key) for key in getattr(part, "sources", [])]
+        keys = getattr(getattr(record, name), "sources", [])
+        found += [("nguồn", (name, "sources", number), key) for number, key in enumerate(keys)]
     return found
 
 
 def _write_record(session: Session, record: Record, report: Report) -> None:
-    if session.get(m.ProcedureRow, record.id) is None:
+    procedure = session.get(m.ProcedureRow, record.id)
+    if procedure is None:
         session.add(m.ProcedureRow(id=record.id, field_id=record.field))
+    else:
+        procedure.field_id = record.field
     newest = session.scalars(
         select(m.VersionRow)
         .where(m.VersionRow.procedure_id == record.id, m.VersionRow.effective_from == record.effective_from)
@@ -151,18 +182,37 @@ def _write_record(session: Session, record: Record, report: Report) -> None:
     if newest:
         report.changed[record.id] = differences(to_record(newest), record)
     else:
-        report.added.append(record.id)
+        report.added.append(record.id if procedure is None else f"{record.id} (bản từ {record.effective_from})")
     session.add(to_rows(record, newest.revision + 1 if newest else 1, digest, settings.now()))
     session.flush()
 
 
 def differences(old: Record, new: Record) -> list[str]:
-    """One line a field that differs: ``field: old -> new``."""
-    before, after = old.dict(), new.dict()
-    return [f"{name}: {before[name]!s} -> {after[name]!s}" for name in after if before[name] != after[name]]
+    """One line a value that differs: ``fee.items.0.amount_vnd: 10750000 -> 9000000``."""
+    before, after = dict(_values(old.dict())), dict(_values(new.dict()))
+    names = dict.fromkeys([*after, *before])
+    return [
+        f"{name}: {before.get(name, '(không có)')} -> {after.get(name, '(không có)')}"
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
 
 
-def _remember_files(session: Session, paths: list[Path], folder: Path) -> None:
+def _values(held: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every single value of a record with its dotted name."""
+    if isinstance(held, dict):
+        for key, value in held.items():
+            yield from _values(value, f"{name}.{key}".lstrip("."))
+    elif isinstance(held, list):
+        for number, value in enumerate(held):
+            yield from _values(value, f"{name}.{number}")
+    elif held is not None:
+        yield name, str(held)
+
+
+def _remember_files(session: Session, paths: list[Path], folder: Path, forget: bool) -> None:
+    if forget:
+        session.execute(delete(m.SeedRow))
     for path in paths:
         session.merge(
             m.SeedRow(
@@ -177,7 +227,8 @@ def unread_files(session: Session, folder: Path) -> list[str]:
     """Files under ``folder`` that differ from what the database was last given."""
     known = dict(session.execute(select(m.SeedRow.path, m.SeedRow.content_hash)).tuples().all())
     found = {path.relative_to(folder).as_posix(): path for path in [*yaml_paths(folder), *_tables(folder)]}
-    return sorted(name for name, path in found.items() if known.get(name) != content_hash(path.read_bytes()))
+    changed = [name for name, path in found.items() if known.get(name) != content_hash(path.read_bytes())]
+    return sorted({*changed, *(f"{name} (đã xóa)" for name in known if name not in found)})
 
 
 def count_versions(session: Session) -> int:

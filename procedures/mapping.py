@@ -23,6 +23,9 @@ SIMPLE = (
     "effective_to",
     "sourced_on",
     "verified_on",
+    "verified_by",
+    "local_code",
+    "status",
     "online_url",
 )
 SOURCED_PARTS = ("agencies", "documents", "time", "submit_before", "fee", "legal_basis", *r.TEXT_PARTS)
@@ -43,7 +46,7 @@ def to_rows(record: r.Record, revision: int, content_hash: str, at: datetime) ->
         decision_number=record.decision.number if record.decision else None,
         decision_date=record.decision.issued_on if record.decision else None,
         labels=_labels(record),
-        channels=[m.ChannelRow(kind=kind) for kind in record.channels],
+        channels=_rows(m.ChannelRow, record.channels),
         parts=[_part(aspect, part) for aspect in SOURCED_PARTS if (part := getattr(record, aspect)) is not None],
         agencies=_rows(m.AgencyRow, record.agencies.items),
         times=_rows(m.TimeRow, record.time.items if record.time else []),
@@ -54,7 +57,13 @@ def to_rows(record: r.Record, revision: int, content_hash: str, at: datetime) ->
 
 
 def _labels(record: r.Record) -> list[m.LabelRow]:
-    kinds = (("alias", record.aliases), ("phrasing", record.phrasings), ("former_code", record.code.former))
+    applicants = record.applicants.kinds if record.applicants else []
+    kinds = (
+        ("alias", record.aliases),
+        ("phrasing", record.phrasings),
+        ("former_code", record.code.former),
+        ("applicant", applicants),
+    )
     return [m.LabelRow(kind=kind, text=text) for kind, texts in kinds for text in texts]
 
 
@@ -84,6 +93,8 @@ def _part(aspect: str, part: r.Sourced) -> m.PartRow:
         warning=part.warning,
         sources=[m.PartSourceRow(source_key=key) for key in part.sources],
     )
+    if isinstance(part, r.Result):
+        row.code, row.validity = part.code, part.validity
     if isinstance(part, r.SubmitBefore):
         row.amount, row.unit, row.before, row.event = part.amount, part.unit, part.before, part.event
     return row
@@ -92,9 +103,11 @@ def _part(aspect: str, part: r.Sourced) -> m.PartRow:
 def to_record(version: m.VersionRow) -> r.Record:
     parts = {part.aspect: _sourced(part) for part in version.parts}
     _add_items(parts, version)
-    labels: dict[str, list[str]] = {"alias": [], "phrasing": [], "former_code": []}
+    labels: dict[str, list[str]] = {"alias": [], "phrasing": [], "former_code": [], "applicant": []}
     for label in version.labels:
         labels[label.kind].append(label.text)
+    if "applicants" in parts:
+        parts["applicants"]["kinds"] = labels["applicant"]
     decision = version.decision_number and {"number": version.decision_number, "issued_on": version.decision_date}
     return r.Record.parse_obj(
         {
@@ -111,7 +124,7 @@ def to_record(version: m.VersionRow) -> r.Record:
             "decision": decision or None,
             "aliases": labels["alias"],
             "phrasings": labels["phrasing"],
-            "channels": [channel.kind for channel in version.channels],
+            "channels": [_fields(r.Channel, channel) for channel in version.channels],
             **parts,
         }
     )
@@ -124,6 +137,8 @@ def _sourced(part: m.PartRow) -> dict[str, Any]:
         "warning": part.warning,
         "sources": [source.source_key for source in part.sources],
     }
+    if part.aspect == "result":
+        return {**common, "text": part.text, "code": part.code, "validity": part.validity}
     if part.aspect in r.TEXT_PARTS:
         return {**common, "text": part.text}
     if part.aspect == "submit_before":

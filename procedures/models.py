@@ -38,6 +38,7 @@ class SourceRow(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     title: Mapped[str] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
+    checked_on: Mapped[date | None]
 
 
 class LawRow(Base):
@@ -77,11 +78,14 @@ class VersionRow(Base):
     code_confidence: Mapped[str] = mapped_column(String(8))
     code_verified: Mapped[bool]
     code_note: Mapped[str | None] = mapped_column(Text)
+    local_code: Mapped[str | None] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(16))
     answer_policy: Mapped[str] = mapped_column(String(64))
     standing: Mapped[str] = mapped_column(Text)
     whom_to_ask: Mapped[str | None] = mapped_column(Text)
     sourced_on: Mapped[date]
     verified_on: Mapped[date | None]
+    verified_by: Mapped[str | None] = mapped_column(String(200))
     decision_number: Mapped[str | None] = mapped_column(String(64))
     decision_date: Mapped[date | None]
     online_url: Mapped[str | None] = mapped_column(Text)
@@ -100,7 +104,7 @@ class VersionRow(Base):
 
 
 class LabelRow(Base):
-    """A text by which a version is found: alias, phrasing or former code."""
+    """A short text of a version: alias, phrasing, former code, or kind of applicant."""
 
     __tablename__ = "label"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -114,6 +118,7 @@ class ChannelRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
+    note: Mapped[str | None] = mapped_column(Text)
 
 
 class PartRow(Base):
@@ -131,6 +136,8 @@ class PartRow(Base):
     unit: Mapped[str | None] = mapped_column(String(16))
     before: Mapped[bool | None]
     event: Mapped[str | None] = mapped_column(Text)
+    code: Mapped[str | None] = mapped_column(String(64))
+    validity: Mapped[str | None] = mapped_column(Text)
     sources: Mapped[list[PartSourceRow]] = relationship(order_by="PartSourceRow.id")
 
 

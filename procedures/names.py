@@ -23,7 +23,7 @@ PURPOSES = {
     Purpose.RECEIPT: "Gửi biên nhận",
     Purpose.CHECK: "Kiểm tra hồ sơ",
     Purpose.SUPPLEMENT: "Yêu cầu bổ sung (nếu thiếu)",
-    Purpose.APPLICANT: "Phía người nộp",
+    Purpose.APPLICANT: "Người nộp bổ sung, báo lại trong",
     Purpose.REFUSAL: "Trả lời nếu không chấp thuận",
     Purpose.REFUSAL_BEFORE: "Trả lời nếu không cho tổ chức, chậm nhất trước giờ bắt đầu",
     Purpose.ADVANCE_NOTICE: "Gửi trước ít nhất",
@@ -33,7 +33,7 @@ STANDINGS = {
     Standing.CURRENT: "đang áp dụng",
     Standing.UNCERTAIN: "chưa xác nhận",
     Standing.PAST: "quy định cũ",
-    Standing.ELSEWHERE: "nơi khác, không áp dụng tại Hà Nội",
+    Standing.ELSEWHERE: "của nơi khác, không áp dụng ở đây",
 }
 CONFIDENCES = {
     Confidence.HIGH: "nguồn rõ",

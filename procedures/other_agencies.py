@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from procedures import settings
 from procedures.record import Confidence, Part
-from procedures.yaml_file import Fault, FaultyFiles, read
+from procedures.yaml_file import read_entries
 
 
 class OtherAgency(Part):
@@ -25,15 +23,7 @@ class OtherAgency(Part):
 
 def load(path: Path = settings.AGENCIES) -> list[OtherAgency]:
     """Entries of the table; raises FaultyFiles where one is not of the schema."""
-    content = read(path)
-    entries = content.get("agencies") if isinstance(content, dict) else None
-    if not isinstance(entries, list):
-        raise FaultyFiles([Fault(path, 1, "agencies", "phải là danh sách")])
-    try:
-        return [OtherAgency.parse_obj(entry) for entry in entries]
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise FaultyFiles([Fault(path, 1, str(fault["loc"][0]), str(fault["msg"]))]) from None
+    return read_entries(path, "agencies", OtherAgency, "thing")
 
 
 def find(thing: str) -> OtherAgency | None:

@@ -7,15 +7,22 @@ import sys
 from sqlalchemy.exc import SQLAlchemyError
 
 from procedures import catalogue, settings
-from procedures.database import reading, writing
+from procedures.database import engine, reading, writing
+from procedures.department import department
 from procedures.importing import import_yaml, unread_files
 from procedures.migrate import HERE, upgrade
+from procedures.other_agencies import load as load_agencies
+from procedures.topics import FOLDER, topic
 from procedures.yaml_file import FaultyFiles
 
 SHOWN = 8
 
 
 def prepare() -> None:
+    department()
+    load_agencies()
+    for path in sorted(FOLDER.glob("*.yml")):
+        topic(path.stem)
     upgrade(HERE)
     with reading() as session:
         empty = catalogue.is_empty(session)
@@ -40,7 +47,10 @@ def main() -> None:
     except FaultyFiles as error:
         sys.exit(f"Tệp dữ liệu có lỗi, chưa nạp gì:\n{error}")
     except SQLAlchemyError as error:
-        sys.exit(f"Không mở được cơ sở dữ liệu {settings.database_url()}: {getattr(error, 'orig', error)}")
+        where = engine().url.render_as_string(hide_password=True)
+        sys.exit(f"Không mở được cơ sở dữ liệu {where}: {getattr(error, 'orig', error)}")
+    except KeyboardInterrupt:
+        sys.exit("Đã dừng theo yêu cầu.")
 
 
 if __name__ == "__main__":

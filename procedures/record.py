@@ -13,8 +13,10 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import BaseModel, Field, root_validator, validator
+from pydantic.fields import ModelField
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CODE = re.compile(r"^\d\.\d{6}$")
 """A national code as the Cổng DVCQG prints it (procedure-schema: 100 % of 2,642 match)."""
 
@@ -48,6 +50,14 @@ class TimeUnit(StrEnum):
     DAY = "day"
     HOUR = "hour"
     MONTH = "month"
+
+
+class Status(StrEnum):
+    """Whether the procedure is known to exist today."""
+
+    IN_FORCE = "in_force"
+    UNDER_REVIEW = "under_review"
+    ABOLISHED = "abolished"
 
 
 class ChannelKind(StrEnum):
@@ -98,9 +108,23 @@ class Occasion(StrEnum):
 
 
 class Part(BaseModel):
+    """Takes values as they are written: no number for a date, no truth value for a number, no blank text."""
+
     class Config:
         extra = "forbid"
         allow_mutation = False
+
+    @validator("*", pre=True)
+    def _as_written(cls, value: Any, field: ModelField) -> Any:
+        if value is None or isinstance(value, list | dict):
+            return value
+        if field.type_ is date and not isinstance(value, date) and not ISO_DAY.fullmatch(str(value)):
+            raise ValueError("ngày phải theo dạng NNNN-TT-NN, ví dụ 2026-11-24")
+        if field.type_ is int and (isinstance(value, bool) or not isinstance(value, int)):
+            raise ValueError("phải là số nguyên, không có số 0 đứng đầu hay phần lẻ")
+        if field.type_ is str and not (isinstance(value, str) and value.strip()):
+            raise ValueError("phải là chữ và không được để trống")
+        return value
 
 
 class Sourced(Part):
@@ -158,6 +182,26 @@ class Text(Sourced):
     """A part told in sentences: applicants, conditions, steps, result, exemption, place …"""
 
     text: str = Field(min_length=1)
+
+
+class Applicants(Text):
+    """Who may or must do it: told in sentences, and as the closed kinds of the national portal where known."""
+
+    kinds: list[str] = []
+
+
+class Result(Text):
+    """What is handed out; ``code`` as the national portal numbers results."""
+
+    code: str | None = None
+    validity: str | None = None
+
+
+class Channel(Part):
+    """A way to file; times and fees of one channel carry its kind (TimeRule.channel, FeeCase.channel)."""
+
+    kind: ChannelKind
+    note: str | None = None
 
 
 class TimeRule(Dated):
@@ -268,6 +312,8 @@ class Record(Part):
     object: str = Field(regex=SLUG)
     """What the act is about; procedures with one object are near twins."""
     code: Code
+    local_code: str | None = None
+    status: Status = Status.UNDER_REVIEW
     answer_policy: Policy
     standing: str
     """What an officer still has to check before the record may be called confirmed."""
@@ -276,13 +322,14 @@ class Record(Part):
     effective_to: date | None = None
     sourced_on: date
     verified_on: date | None = None
+    verified_by: str | None = None
     decision: Decision | None = None
     online_url: str | None = Field(default=None, regex=r"^https://")
     aliases: list[str] = []
     phrasings: list[str] = []
-    channels: list[ChannelKind] = []
+    channels: list[Channel] = []
     agencies: Agencies
-    applicants: Text | None = None
+    applicants: Applicants | None = None
     documents: Documents | None = None
     time: Times | None = None
     submit_before: SubmitBefore | None = None
@@ -291,10 +338,14 @@ class Record(Part):
     online: Text | None = None
     steps: Text | None = None
     conditions: Text | None = None
-    result: Text | None = None
+    result: Result | None = None
     exempt: Text | None = None
     out_of_scope: Text | None = None
     legal_basis: LegalBasis
+
+    @validator("channels", pre=True, each_item=True)
+    def _bare_kind_is_a_channel(cls, value: Any) -> Any:
+        return {"kind": value} if isinstance(value, str) else value
 
     @validator("whom_to_ask", always=True)
     def _wrong_agency_names_the_right_one(cls, value: str | None, values: dict[str, Any]) -> str | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from procedures.record import SLUG, Confidence, Part
 from procedures.settings import ROOT
-from procedures.yaml_file import Fault, FaultyFiles, read
+from procedures.yaml_file import read_part
 
 FOLDER = ROOT / "data" / "topics"
 
@@ -35,9 +35,4 @@ class Topic(Part):
 
 def topic(topic_id: str) -> Topic:
     """The topic of that id; raises FaultyFiles where its file is not of the schema."""
-    path = FOLDER / f"{topic_id}.yml"
-    try:
-        return Topic.parse_obj(read(path))
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise FaultyFiles([Fault(path, 1, ".".join(map(str, fault["loc"])), str(fault["msg"]))]) from None
+    return read_part(FOLDER / f"{topic_id}.yml", Topic)

@@ -112,3 +112,75 @@ def test_a_changed_file_is_named_until_it_is_imported(database: str, folder: Pat
     run(folder, dry=False)
     with reading(database) as session:
         assert unread_files(session, folder) == []
+
+
+def test_an_ended_version_does_not_bring_the_old_one_back(database: str, folder: Path) -> None:
+    edit(folder, "level: province\n", "level: province\neffective_to: 2026-10-31\n")
+    run(folder, dry=False)
+    with reading(database) as session:
+        assert catalogue.record_on(session, POSTAL, date(2026, 11, 24)) is None
+        assert POSTAL not in [record.id for record in catalogue.records_on(session, date(2026, 11, 24))]
+        assert catalogue.record_on(session, POSTAL, date(2026, 10, 31))
+
+
+def test_a_changed_law_is_reported_and_seen(database: str, folder: Path) -> None:
+    laws = folder / "laws.yml"
+    laws.write_text(laws.read_text().replace("Luật Bưu chính 49/2010/QH12", "Luật Bưu chính (mới)", 1))
+    with reading(database) as session:
+        before = catalogue.edition(session)
+    report = run(folder, dry=False)
+    assert report.tables == ["laws.L49"]
+    with reading(database) as session:
+        assert catalogue.edition(session) != before
+
+
+def test_a_procedure_moves_to_another_field(database: str, folder: Path) -> None:
+    moved = folder / "bao-chi" / FILE.name
+    moved.write_text((folder / FILE).read_text().replace("field: buu-chinh", "field: bao-chi", 1))
+    (folder / FILE).unlink()
+    run(folder, dry=False)
+    with reading(database) as session:
+        record = catalogue.record_on(session, POSTAL, date(2026, 11, 24))
+    assert record
+    assert record.field == "bao-chi"
+
+
+def test_a_removed_file_is_named_and_nothing_is_withdrawn(database: str, folder: Path) -> None:
+    (folder / FILE).unlink()
+    with reading(database) as session:
+        assert unread_files(session, folder) == [f"{FILE.as_posix()} (đã xóa)"]
+    report = run(folder, dry=True)
+    assert report.absent == [POSTAL]
+    assert any("effective_to" in line for line in report.lines())
+
+
+def test_a_misplaced_file_is_named(database: str, folder: Path) -> None:
+    (folder / "lac.yml").write_text("id: x")
+    with pytest.raises(FaultyFiles, match=r"lac\.yml"):
+        run(folder, dry=True)
+
+
+def test_one_fields_folder_can_be_imported(database: str, folder: Path) -> None:
+    edit(folder, "amount_vnd: 10750000", "amount_vnd: 9000000")
+    report = run(folder / "buu-chinh", dry=True)
+    assert report.changed == {POSTAL: ["fee.items.0.amount_vnd: 10750000 -> 9000000"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("laws.yml", "issued_on: 2010-06-17", "issued_on: 2010-99-01", "issued_on"),
+        ("sources.yml", "url: ", 'url: "javascript:alert(1)" # ', "url"),
+        ("fields.yml", "id: buu-chinh", "id: Bưu Chính", "id"),
+        ("laws.yml", "key: N47", "key: L49", "lặp lại"),
+        ("laws.yml", "laws:", "luật:", "laws"),
+    ],
+)
+def test_a_faulty_table_is_refused(database: str, folder: Path, name: str, old: str, new: str, told: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(FaultyFiles, match=told) as caught:
+        run(folder, dry=False)
+    assert caught.value.faults[0].path == path

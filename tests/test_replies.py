@@ -10,10 +10,11 @@ import pytest
 from actions.answering import References, answer
 from actions.aspects import ASPECTS
 from actions.reply import Reply
+from procedures.importing import LawEntry, SourceEntry
 from procedures.models import LawRow, SourceRow
 from procedures.record import Policy, Record
 from procedures.settings import SEED
-from procedures.yaml_file import read
+from procedures.yaml_file import read_entries
 
 DAY = date(2026, 11, 24)
 POSTAL = "buu-chinh-cap-giay-phep"
@@ -25,8 +26,8 @@ SHORT = 700
 @pytest.fixture(scope="module")
 def laws() -> References:
     return References(
-        {entry["key"]: LawRow(**entry) for entry in read(SEED / "laws.yml")["laws"]},
-        {entry["key"]: SourceRow(**entry) for entry in read(SEED / "sources.yml")["sources"]},
+        {e.key: LawRow(**e.dict()) for e in read_entries(SEED / "laws.yml", "laws", LawEntry, "key")},
+        {e.key: SourceRow(**e.dict()) for e in read_entries(SEED / "sources.yml", "sources", SourceEntry, "key")},
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,3 +57,39 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     assert done.returncode != 0
     assert "Traceback" not in done.stderr
     assert "cơ sở dữ liệu" in done.stderr
+
+
+def processes_of(var_dir: Path) -> list[int]:
+    """Processes that were started for this folder."""
+    mark = f"VAR_DIR={var_dir}".encode()
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        try:
+            if mark in (place / "environ").read_bytes().split(b"\0"):
+                found.append(int(place.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_while_training_leaves_no_process(tmp_path: Path, number: signal.Signals) -> None:
+    ports = dict(zip(("PORT", "RASA_PORT", "ACTIONS_PORT"), map(str, free_ports(3)), strict=True))
+    told = {**os.environ, **ports, "VAR_DIR": str(tmp_path)}
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "bot.start"], cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True
+    ) as child:
+        for line in child.stdout or ():
+            if "Huấn luyện" in line:
+                break
+        child.send_signal(number)
+        assert child.wait(timeout=10) != 0
+    until = time.monotonic() + 5
+    while processes_of(tmp_path) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert processes_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["NOW", "PORT"])
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> None:
+    assert name in one_sentence(start(tmp_path, **{name: "²"}))

@@ -41,6 +41,7 @@ def upgrade() -> None:
     sa.Column('key', sa.String(length=64), nullable=False),
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('url', sa.Text(), nullable=True),
+    sa.Column('checked_on', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_source'))
     )
     op.create_table('procedure',
@@ -68,11 +69,14 @@ def upgrade() -> None:
     sa.Column('code_confidence', sa.String(length=8), nullable=False),
     sa.Column('code_verified', sa.Boolean(), nullable=False),
     sa.Column('code_note', sa.Text(), nullable=True),
+    sa.Column('local_code', sa.String(length=64), nullable=True),
+    sa.Column('status', sa.String(length=16), nullable=False),
     sa.Column('answer_policy', sa.String(length=64), nullable=False),
     sa.Column('standing', sa.Text(), nullable=False),
     sa.Column('whom_to_ask', sa.Text(), nullable=True),
     sa.Column('sourced_on', sa.Date(), nullable=False),
     sa.Column('verified_on', sa.Date(), nullable=True),
+    sa.Column('verified_by', sa.String(length=200), nullable=True),
     sa.Column('decision_number', sa.String(length=64), nullable=True),
     sa.Column('decision_date', sa.Date(), nullable=True),
     sa.Column('online_url', sa.Text(), nullable=True),
@@ -92,6 +96,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('note', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['version_id'], ['procedure_version.id'], name=op.f('fk_channel_version_id_procedure_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_channel'))
     )
@@ -164,6 +169,8 @@ def upgrade() -> None:
     sa.Column('unit', sa.String(length=16), nullable=True),
     sa.Column('before', sa.Boolean(), nullable=True),
     sa.Column('event', sa.Text(), nullable=True),
+    sa.Column('code', sa.String(length=64), nullable=True),
+    sa.Column('validity', sa.Text(), nullable=True),
     sa.ForeignKeyConstraint(['version_id'], ['procedure_version.id'], name=op.f('fk_part_version_id_procedure_version')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_part'))
     )
