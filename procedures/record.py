@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from pydantic import BaseModel, Field, root_validator, validator
@@ -107,6 +107,12 @@ class Occasion(StrEnum):
     EXPIRED = "expired"
 
 
+def _is(field: ModelField, kind: type) -> bool:
+    """Whether a field holds plain values of a kind (bounded ones too, closed lists and truth values not)."""
+    held = field.type_
+    return isinstance(held, type) and issubclass(held, kind) and not issubclass(held, Enum | bool)
+
+
 class Part(BaseModel):
     """Takes values as they are written: no number for a date, no truth value for a number, no blank text."""
 
@@ -118,11 +124,11 @@ class Part(BaseModel):
     def _as_written(cls, value: Any, field: ModelField) -> Any:
         if value is None or isinstance(value, list | dict):
             return value
-        if field.type_ is date and not isinstance(value, date) and not ISO_DAY.fullmatch(str(value)):
+        if _is(field, date) and not isinstance(value, date) and not ISO_DAY.fullmatch(str(value)):
             raise ValueError("ngày phải theo dạng NNNN-TT-NN, ví dụ 2026-11-24")
-        if field.type_ is int and (isinstance(value, bool) or not isinstance(value, int)):
+        if _is(field, int) and (isinstance(value, bool) or not isinstance(value, int)):
             raise ValueError("phải là số nguyên, không có số 0 đứng đầu hay phần lẻ")
-        if field.type_ is str and not (isinstance(value, str) and value.strip()):
+        if _is(field, str) and not (isinstance(value, str) and value.strip()):
             raise ValueError("phải là chữ và không được để trống")
         return value
 
