@@ -102,13 +102,15 @@ form button:hover{background:var(--pd)}
     connectedCallback() {
       window.addEventListener("online", () => this.flush());
       window.addEventListener("offline", () => { this.banner.hidden = false; });
-      if (sessionStorage.getItem("mot-cua-open") && innerWidth > 480) this.open(false);
+      /* Tải lại trang thì mở lại; trên điện thoại sang trang khác thì không che trang đó. */
+      const where = sessionStorage.getItem("mot-cua-open");
+      if (where && (innerWidth > 480 || where === location.pathname)) this.open(false);
     }
 
     open(focus = true) {
       this.panel.hidden = false;
       this.launcher.hidden = true;
-      sessionStorage.setItem("mot-cua-open", "1");
+      sessionStorage.setItem("mot-cua-open", location.pathname);
       if (focus) this.input.focus();
       this.start();
     }
