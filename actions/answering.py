@@ -11,9 +11,10 @@ from actions.citations import citations
 from actions.reply import Button, Reply
 from actions.said import Question, Said
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer
+from procedures.kinds import Policy
 from procedures.models import LawRow, SourceRow
 from procedures.names import opened
-from procedures.record import Policy, Record
+from procedures.record import Record
 
 NEXT = ("documents", "fee", "time", "place", "online")
 """Aspects offered behind an answer, in this order."""

@@ -7,8 +7,9 @@ from datetime import date
 from actions.reply import Fact
 from actions.said import Question, Said
 from actions.wording import fee_line, lower_first
+from procedures.kinds import Standing
 from procedures.names import fee_amount
-from procedures.record import FeeCase, Standing
+from procedures.record import FeeCase
 
 
 def fee(question: Question) -> Said:

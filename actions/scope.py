@@ -14,9 +14,9 @@ from actions.conversation import entities, records, scored_procedures
 from actions.guard import never_silent
 from actions.reply import Button, Fact, Reply
 from actions.wording import closed
+from procedures.kinds import Confidence
 from procedures.names import opened
 from procedures.other_agencies import OtherAgency, find
-from procedures.record import Confidence
 
 
 class ActionNameOtherAgency(Action):

@@ -6,8 +6,9 @@ from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.wording import closed, lower_first, origin, unknown
 from procedures.department import department
+from procedures.kinds import Purpose, Standing
 from procedures.names import CHANNELS, PURPOSES, UNITS, opened, span
-from procedures.record import Purpose, Standing, TimeRule
+from procedures.record import TimeRule
 
 
 def time(question: Question) -> Said:

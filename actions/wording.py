@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from procedures.kinds import Standing
 from procedures.names import UNKNOWN, day_text, fee_amount, opened
-from procedures.record import Document, FeeCase, Record, Standing, TimeRule
+from procedures.record import Document, FeeCase, Record, TimeRule
 
 SENTENCE_END = re.compile(r"[.;](?= [A-ZĐÀ-Ỹ])")
 ASPECT_LABELS = {

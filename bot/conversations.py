@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,37 +11,9 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import settings
-from bot.models import ButtonToken, Conversation, Inbound, Message, ReviewItem
-
-CONTEXT_MESSAGES = 8
-REVIEWED = {"unresolved": "not_understood", "error": "bot_down"}
-"""Kinds of reply whose question is kept for staff, and why."""
-
-
-@dataclass(frozen=True)
-class Outgoing:
-    """One message of a turn; a button has ``payload`` (for Rasa) or ``url``."""
-
-    text: str
-    buttons: list[dict[str, str]]
-    custom: dict[str, Any] | None
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A message that waits for its answer."""
-
-    inbound_id: int
-    conversation_id: str
-    client_msg_id: str
-    text: str
-    payload: str | None
-    about: str | None
-    received_at: datetime
-
-
-ASKING_FOR_A_PERSON = "gap-can-bo"
-"""Topic of the reply to "gặp cán bộ" and to the press that sends a question on."""
+from bot.models import ButtonToken, Conversation, Inbound, Message
+from bot.review import keep_question
+from bot.turns import Outgoing, Turn
 
 
 class UnknownButton(Exception):
@@ -182,7 +153,7 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
             )
         )
         session.flush()
-    _keep_question(session, turn, replies)
+    keep_question(session, turn, replies)
 
 
 def _tokenised(session: Session, turn: Turn, button: dict[str, str]) -> dict[str, str]:
@@ -199,84 +170,6 @@ def _tokenised(session: Session, turn: Turn, button: dict[str, str]) -> dict[str
         )
     )
     return {"title": button["title"], "action": token}
-
-
-def _keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
-    pressed = bool(turn.payload and turn.payload.startswith("/send_to_staff"))
-    kinds = [(reply.custom or {}).get("kind", "") for reply in replies]
-    reason = "asked_staff" if pressed else next((REVIEWED[kind] for kind in kinds if kind in REVIEWED), None)
-    if reason is None:
-        return
-    question = _question_before(session, turn) if pressed else turn.text
-    if question is None:
-        return
-    item = _open_item(session, turn.conversation_id, question)
-    item.reason, item.context = reason, _context(session, turn.conversation_id)
-    item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
-    item.wants_answer = item.wants_answer or pressed
-
-
-def _open_item(session: Session, conversation_id: str, question: str) -> ReviewItem:
-    """The open item of this question in this conversation, so that pressing a button does not make a second one."""
-    found = session.scalars(
-        select(ReviewItem).where(
-            ReviewItem.conversation_id == conversation_id,
-            ReviewItem.question == question,
-            ReviewItem.state == "open",
-        )
-    ).first()
-    if found is None:
-        found = ReviewItem(
-            conversation_id=conversation_id,
-            question=question,
-            reason="",
-            context=[],
-            candidates=[],
-            wants_answer=False,
-            created_at=datetime.now(UTC),
-        )
-        session.add(found)
-    return found
-
-
-def _question_before(session: Session, turn: Turn) -> str | None:
-    """The question under whose answer the button stood, else the last one; None where there is no question yet."""
-    earlier = session.execute(
-        select(Inbound.client_msg_id, Inbound.text, Inbound.about, Message.custom)
-        .join(Message, (Message.in_reply_to == Inbound.client_msg_id) & (Message.role == "assistant"))
-        .where(
-            Inbound.conversation_id == turn.conversation_id,
-            Message.conversation_id == turn.conversation_id,
-            Inbound.id < turn.inbound_id,
-        )
-        .order_by(Inbound.id.desc(), Message.id.desc())
-    )
-    asked: dict[str, str] = {}
-    led_from: dict[str, str | None] = {}
-    for client_msg_id, text, about, custom in earlier:
-        led_from.setdefault(client_msg_id, about)
-        if _is_question(custom or {}):
-            asked.setdefault(client_msg_id, text)
-    pressed_under = turn.about
-    while pressed_under and pressed_under not in asked:
-        pressed_under = led_from.get(pressed_under)
-    return asked[pressed_under] if pressed_under else next(iter(asked.values()), None)
-
-
-def _is_question(custom: dict[str, Any]) -> bool:
-    """Whether the message that got this reply was a question about a matter."""
-    return custom.get("kind") not in ("smalltalk", "safety") and custom.get("topic") != ASKING_FOR_A_PERSON
-
-
-def _context(session: Session, conversation_id: str) -> list[dict[str, Any]]:
-    """The last messages of a conversation, oldest first, as staff will read them."""
-    rows = session.scalars(
-        select(Message)
-        .where(Message.conversation_id == conversation_id)
-        .order_by(Message.id.desc())
-        .limit(CONTEXT_MESSAGES)
-    )
-    return [{"role": row.role, "text": row.text} for row in reversed(list(rows))]
 
 
 def messages_after(session: Session, conversation_id: str, after: int) -> list[dict[str, Any]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.conversations import Outgoing
 from bot.rasa_client import EMPTY_REPLY
+from bot.turns import Outgoing
 from procedures.record import Record
 from procedures.search import search
 from procedures.settings import now

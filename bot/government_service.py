@@ -9,7 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from procedures.department import department
-from procedures.record import ChannelKind, Record, Standing
+from procedures.kinds import ChannelKind, Standing
+from procedures.record import Record
 
 
 def json_ld(record: Record, base_url: str, day: date) -> Markup:

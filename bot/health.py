@@ -15,7 +15,8 @@ from bot.models import Pulse
 from bot.rasa_client import RasaDown, ask
 from bot.shelf import Shelf
 from procedures.database import missing_file, writing
-from procedures.record import Policy, Record
+from procedures.kinds import Policy
+from procedures.record import Record
 
 log = logging.getLogger(__name__)
 CANARY = "canary"

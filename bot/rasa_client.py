@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from bot import settings
-from bot.conversations import Outgoing
+from bot.turns import Outgoing
 
 EMPTY_REPLY: dict[str, Any] = {
     "kind": "smalltalk",

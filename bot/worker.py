@@ -10,18 +10,11 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot import degraded, settings
-from bot.conversations import (
-    Outgoing,
-    Turn,
-    caught_up,
-    finish_turn,
-    missed_turn,
-    next_turn,
-    waiting_conversations,
-)
+from bot.conversations import caught_up, finish_turn, missed_turn, next_turn, waiting_conversations
 from bot.health import Health
 from bot.rasa_client import RasaDown, ask
 from bot.shelf import Shelf
+from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.record import ChannelKind, Confidence, FeeCase, Purpose, Standing, TimeRule, TimeUnit
+from procedures.kinds import ChannelKind, Confidence, Purpose, Standing, TimeUnit
+from procedures.record import FeeCase, TimeRule
 
 UNKNOWN = "chưa có thông tin"
 UNITS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from procedures import settings
-from procedures.record import Confidence, Part
+from procedures.kinds import Confidence
+from procedures.record import Part
 from procedures.yaml_file import read_entries
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 from pydantic import Field
 
-from procedures.record import SLUG, Confidence, Part
+from procedures.kinds import Confidence
+from procedures.record import SLUG, Part
 from procedures.settings import ROOT
 from procedures.yaml_file import read_part
 

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot import conversations as c
 from bot.models import Inbound, Message, ReviewItem
+from bot.review import ASKING_FOR_A_PERSON
+from bot.turns import Outgoing
 from procedures.database import writing
 
 
@@ -22,7 +24,7 @@ def talk(session: Session) -> str:
     return c.open_conversation(session, "web", "token")
 
 
-def answered(session: Session, talk: str, reply: c.Outgoing) -> None:
+def answered(session: Session, talk: str, reply: Outgoing) -> None:
     turn = c.next_turn(session, talk)
     assert turn
     c.finish_turn(session, turn, [reply])
@@ -45,13 +47,13 @@ def test_turns_are_taken_in_order(session: Session, talk: str) -> None:
     taken = []
     while turn := c.next_turn(session, talk):
         taken.append(turn.text)
-        c.finish_turn(session, turn, [c.Outgoing("ừ", [], {"kind": "smalltalk"})])
+        c.finish_turn(session, turn, [Outgoing("ừ", [], {"kind": "smalltalk"})])
     assert taken == ["câu 0", "câu 1", "câu 2"]
 
 
 def test_a_button_is_a_token_of_its_conversation_only(session: Session, talk: str) -> None:
     c.accept_text(session, talk, "m1", "xin giấy phép")
-    answered(session, talk, c.Outgoing("chọn", [{"title": "A", "payload": "/ask_procedure{}"}], {"kind": "choices"}))
+    answered(session, talk, Outgoing("chọn", [{"title": "A", "payload": "/ask_procedure{}"}], {"kind": "choices"}))
     shown = c.messages_after(session, talk, 0)[-1]["buttons"][0]
     assert set(shown) == {"title", "action"}
     stranger = c.open_conversation(session, "web", "other")
@@ -65,7 +67,7 @@ def test_a_button_is_a_token_of_its_conversation_only(session: Session, talk: st
 
 def test_an_unresolved_question_is_kept_with_its_context(session: Session, talk: str) -> None:
     c.accept_text(session, talk, "m1", "câu lạ")
-    reply = c.Outgoing(
+    reply = Outgoing(
         "chưa hiểu", [], {"kind": "unresolved", "candidates": [{"procedure": "p", "name": "P", "score": 0.4}]}
     )
     answered(session, talk, reply)
@@ -78,30 +80,30 @@ def test_an_unresolved_question_is_kept_with_its_context(session: Session, talk:
 def test_sending_to_staff_keeps_the_question_before_the_press(session: Session, talk: str) -> None:
     c.accept_text(session, talk, "m1", "câu lạ")
     send = {"title": "Gửi cán bộ trả lời", "payload": "/send_to_staff{}"}
-    answered(session, talk, c.Outgoing("chưa hiểu", [send], {"kind": "unresolved"}))
+    answered(session, talk, Outgoing("chưa hiểu", [send], {"kind": "unresolved"}))
     c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
-    answered(session, talk, c.Outgoing("đã ghi", [], {"kind": "handoff"}))
+    answered(session, talk, Outgoing("đã ghi", [], {"kind": "handoff"}))
     item = session.scalars(select(ReviewItem)).one()
     assert (item.question, item.reason, item.wants_answer) == ("câu lạ", "asked_staff", True)
 
 
 def test_asking_for_a_person_is_not_itself_the_question(session: Session, talk: str) -> None:
-    person = {"kind": "handoff", "topic": c.ASKING_FOR_A_PERSON}
+    person = {"kind": "handoff", "topic": ASKING_FOR_A_PERSON}
     send = {"title": "Gửi cán bộ trả lời", "payload": "/send_to_staff{}"}
     for number, (text, custom) in enumerate([("mở quán net lệ phí", {"kind": "wrong_agency"}), ("gặp cán bộ", person)]):
         c.accept_text(session, talk, f"m{number}", text)
-        answered(session, talk, c.Outgoing("trả lời", [send], custom))
+        answered(session, talk, Outgoing("trả lời", [send], custom))
     c.accept_press(session, talk, "m9", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
-    answered(session, talk, c.Outgoing("đã ghi", [], person))
+    answered(session, talk, Outgoing("đã ghi", [], person))
     assert session.scalars(select(ReviewItem)).one().question == "mở quán net lệ phí"
 
 
 def test_sending_without_a_question_keeps_nothing(session: Session, talk: str) -> None:
     send = {"title": "Gửi cán bộ trả lời", "payload": "/send_to_staff{}"}
     c.accept_text(session, talk, "m1", "gặp cán bộ")
-    answered(session, talk, c.Outgoing("cách gặp", [send], {"kind": "handoff", "topic": c.ASKING_FOR_A_PERSON}))
+    answered(session, talk, Outgoing("cách gặp", [send], {"kind": "handoff", "topic": ASKING_FOR_A_PERSON}))
     c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
-    answered(session, talk, c.Outgoing("chưa có câu hỏi", [], {"kind": "handoff", "topic": c.ASKING_FOR_A_PERSON}))
+    answered(session, talk, Outgoing("chưa có câu hỏi", [], {"kind": "handoff", "topic": ASKING_FOR_A_PERSON}))
     assert session.scalars(select(ReviewItem)).all() == []
 
 
@@ -109,6 +111,6 @@ def test_a_turn_ends_with_the_last_of_its_messages(session: Session, talk: str) 
     c.accept_text(session, talk, "m1", "hai thủ tục")
     turn = c.next_turn(session, talk)
     assert turn
-    c.finish_turn(session, turn, [c.Outgoing(text, [], {"kind": "answer"}) for text in ("một", "hai")])
+    c.finish_turn(session, turn, [Outgoing(text, [], {"kind": "answer"}) for text in ("một", "hai")])
     said = session.scalars(select(Message).where(Message.role == "assistant").order_by(Message.id)).all()
     assert [(m.text, m.last, m.in_reply_to) for m in said] == [("một", False, "m1"), ("hai", True, "m1")]

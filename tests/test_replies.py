@@ -11,8 +11,9 @@ from actions.answering import References, answer
 from actions.aspects import ASPECTS
 from actions.reply import Reply
 from procedures.importing import LawEntry, SourceEntry
+from procedures.kinds import Policy
 from procedures.models import LawRow, SourceRow
-from procedures.record import Policy, Record
+from procedures.record import Record
 from procedures.settings import SEED
 from procedures.yaml_file import read_entries
 

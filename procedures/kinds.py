@@ -1,0 +1,91 @@
+"""The closed lists a procedure's record is written in; their Vietnamese names stand in ``procedures.names``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Confidence(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Policy(StrEnum):
+    """How a record may speak until an officer has confirmed it (DESIGN: answer policy)."""
+
+    ANSWER = "answer_with_warning"
+    OLD_RULE = "old_rule_with_strong_warning_or_handoff"
+    HANDOFF = "handoff"
+    WRONG_AGENCY = "wrong_agency"
+
+
+class Standing(StrEnum):
+    """Where one of several rules stands today."""
+
+    CURRENT = "current"
+    UNCERTAIN = "uncertain"
+    PAST = "past"
+    ELSEWHERE = "elsewhere"
+
+
+class TimeUnit(StrEnum):
+    WORKING_DAY = "working_day"
+    DAY = "day"
+    HOUR = "hour"
+    MONTH = "month"
+
+
+class Status(StrEnum):
+    """Whether the procedure is known to exist today."""
+
+    IN_FORCE = "in_force"
+    UNDER_REVIEW = "under_review"
+    ABOLISHED = "abolished"
+
+
+class ChannelKind(StrEnum):
+    DIRECT = "direct"
+    POSTAL = "postal"
+    ONLINE = "online"
+
+
+class Purpose(StrEnum):
+    """What a time counts; only ``PROCESSING`` is the time a citizen waits for the result."""
+
+    PROCESSING = "processing"
+    RECEIPT = "receipt"
+    CHECK = "check"
+    SUPPLEMENT = "supplement"
+    APPLICANT = "applicant"
+    REFUSAL = "refusal"
+    REFUSAL_BEFORE = "refusal_before"
+    ADVANCE_NOTICE = "advance_notice"
+    AFTER_EVENT = "after_event"
+
+
+class Level(StrEnum):
+    MINISTRY = "ministry"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+class Action(StrEnum):
+    """What the citizen wants done: the facet in which near twins differ."""
+
+    ISSUE = "issue"
+    REISSUE = "reissue"
+    EXCHANGE = "exchange"
+    AMEND = "amend"
+    EXTEND = "extend"
+    NOTIFY = "notify"
+    REGISTER = "register"
+    TRANSFER = "transfer"
+    APPROVE = "approve"
+
+
+class Occasion(StrEnum):
+    """Why a paper is issued again, where two procedures of one act differ only in that."""
+
+    LOST = "lost"
+    EXPIRED = "expired"
