@@ -6,6 +6,7 @@ from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
 from actions.wording import closed, lower_first, unknown
 from procedures.department import department
+from procedures.portal import portal_url
 from procedures.record import Record
 
 
@@ -24,20 +25,23 @@ def online(question: Question) -> Said:
 
 
 def portal_link(record: Record) -> dict[str, str]:
-    """Own link of the record, else the national portal's page by code, else its front page; labelled so."""
-    portal = department().portal
+    """Where it is filed online, labelled by which page that is."""
+    return {"label": _portal_label(record), "url": portal_url(record)}
+
+
+def _portal_label(record: Record) -> str:
+    title = department().portal.title
     if record.online_url:
-        return {"label": "Trang nộp hồ sơ trực tuyến", "url": record.online_url}
+        return "Trang nộp hồ sơ trực tuyến"
     if record.code.value:
         doubt = "" if record.code.verified else ", mã chưa kiểm chứng"
-        label = f"Trang thủ tục mã {record.code.value} trên {portal.title}{doubt}"
-        return {"label": label, "url": portal.procedure_url.format(code=record.code.value)}
-    return {"label": f"Trang chủ {portal.title} (thủ tục chưa rõ mã)", "url": portal.url}
+        return f"Trang thủ tục mã {record.code.value} trên {title}{doubt}"
+    return f"Trang chủ {title} (thủ tục chưa rõ mã)"
 
 
 def portal_button(record: Record) -> Button:
     own = "Nộp hồ sơ trực tuyến" if record.online_url else "Mở Cổng Dịch vụ công"
-    return Button(own, url=portal_link(record)["url"])
+    return Button(own, url=portal_url(record))
 
 
 def elsewhere(aspect: str, question: Question) -> Said:

@@ -6,6 +6,7 @@ import re
 
 from bot.rasa_client import EMPTY_REPLY
 from bot.turns import Outgoing
+from procedures.names import opened
 from procedures.record import Record
 from procedures.search import search
 from procedures.settings import now
@@ -26,10 +27,7 @@ def answer(records: list[Record], text: str, payload: str | None = None) -> Outg
     return Outgoing(
         f"{told}{offer}{names}\n\nDanh mục ngày {now():%d/%m/%Y}.",
         [
-            *(
-                {"title": record.short_name[:1].upper() + record.short_name[1:], "url": f"/thu-tuc/{record.id}"}
-                for record in found
-            ),
+            *({"title": opened(record.short_name), "url": f"/thu-tuc/{record.id}"} for record in found),
             {"title": "Danh sách thủ tục", "url": "/thu-tuc"},
         ],
         {

@@ -10,6 +10,8 @@ from markupsafe import Markup
 
 from procedures.department import department
 from procedures.kinds import ChannelKind, Standing
+from procedures.names import CHANNELS, opened
+from procedures.portal import portal_url
 from procedures.record import Record
 
 
@@ -17,14 +19,6 @@ def json_ld(record: Record, base_url: str, day: date) -> Markup:
     """JSON-LD text, safe inside a script element."""
     told = json.dumps(_service(record, base_url, day), ensure_ascii=False, indent=1)
     return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
-
-
-def portal_url(record: Record) -> str:
-    """Where it is filed online: its own link, else the national portal's page by code, else its front page."""
-    here = department().portal
-    if record.online_url:
-        return record.online_url
-    return here.procedure_url.format(code=record.code.value) if record.code.value else here.url
 
 
 def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
@@ -46,12 +40,7 @@ def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
 
 
 def _channel(record: Record, kind: ChannelKind) -> dict[str, Any]:
-    names = {
-        ChannelKind.DIRECT: "Trực tiếp",
-        ChannelKind.POSTAL: "Bưu chính công ích",
-        ChannelKind.ONLINE: "Trực tuyến",
-    }
-    told: dict[str, Any] = {"@type": "ServiceChannel", "name": names[kind]}
+    told: dict[str, Any] = {"@type": "ServiceChannel", "name": opened(CHANNELS[kind])}
     if kind == ChannelKind.ONLINE:
         told["serviceUrl"] = portal_url(record)
     return told

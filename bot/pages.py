@@ -11,12 +11,13 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.government_service import json_ld, portal_url
+from bot.government_service import json_ld
 from bot.keys import SHELF
 from bot.settings import base_url
 from procedures import catalogue
 from procedures.database import reading
 from procedures.department import department
+from procedures.portal import portal_url
 from procedures.record import Record
 from procedures.search import search
 from procedures.settings import ROOT, today
