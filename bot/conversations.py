@@ -103,7 +103,13 @@ def next_turn(session: Session, conversation_id: str) -> Turn | None:
 
 
 def _turn(row: Inbound) -> Turn:
-    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload, row.about, row.received_at)
+    received_at = _utc(row.received_at)
+    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload, row.about, received_at)
+
+
+def _utc(moment: datetime) -> datetime:
+    """SQLite gives a moment back without its zone."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def missed_turn(session: Session, conversation_id: str) -> Turn | None:
@@ -184,7 +190,6 @@ def messages_after(session: Session, conversation_id: str, after: int) -> list[d
 
 
 def _shown(row: Message) -> dict[str, Any]:
-    at = row.at if row.at.tzinfo else row.at.replace(tzinfo=UTC)
     return {
         "id": row.id,
         "role": row.role,
@@ -193,5 +198,5 @@ def _shown(row: Message) -> dict[str, Any]:
         "custom": row.custom,
         "in_reply_to": row.in_reply_to,
         "last": row.last,
-        "at": at.isoformat(),
+        "at": _utc(row.at).isoformat(),
     }

@@ -100,7 +100,7 @@ class Worker:
     async def _ask(self, turn: Turn) -> list[Outgoing]:
         if self._health.rasa_is_away():
             raise RasaDown("đang chờ Rasa trở lại")
-        waited = (datetime.now(UTC) - _aware(turn.received_at)).total_seconds()
+        waited = (datetime.now(UTC) - turn.received_at).total_seconds()
         seconds = min(max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS), settings.TURN_SECONDS)
         return await ask(self._http, turn.conversation_id, turn.payload or turn.text, seconds)
 
@@ -114,10 +114,6 @@ class Worker:
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
         return degraded.answer(self._shelf.contents().records, turn.text, turn.payload)
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _waiting() -> list[str]:
