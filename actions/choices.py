@@ -17,7 +17,6 @@ from procedures.record import Record
 
 MOST = 3
 WHICH = "Anh/chị hỏi thủ tục nào dưới đây ạ?"
-FIRST_TO_NAME = 3
 
 
 class ActionOfferChoices(Action):
@@ -86,4 +85,4 @@ def _first_of_each_field() -> list[Record]:
     for record in all_records():
         if record.action in ("issue", "register"):
             first.setdefault(record.field, record)
-    return list(first.values())[:FIRST_TO_NAME]
+    return list(first.values())

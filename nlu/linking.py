@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
-from nlu.phrases import PhraseBook, actions, aspects, covered, fillers, lexicon, spoken_words, stopwords
+from nlu.phrases import PhraseBook, actions, aspects, covered, fillers, generic_words, spoken_words, stopwords
 from procedures.acts import fit
 from procedures.record import Record
 
@@ -210,29 +210,29 @@ def content_words(spoken: list[str]) -> list[str]:
 
 
 def _texts(record: Record) -> list[str]:
-    named = [record.name, record.short_name, *record.aliases, *record.phrasings]
-    return [" ".join(content_words(spoken_words(text))) for text in named]
+    return [" ".join(content_words(spoken_words(text))) for text in [*_called(record), *record.phrasings]]
+
+
+def _called(record: Record) -> list[str]:
+    return [record.name, record.short_name, *record.aliases]
 
 
 def _naming_words(record: Record) -> list[str]:
     """Words of the names that say what the matter is: no act, aspect or empty word."""
-    named = [spoken_words(text) for text in (record.name, record.short_name, *record.aliases)]
-    return [
-        word
-        for spoken in named
-        for at, word in enumerate(spoken)
-        if at not in covered(spoken, actions(), aspects(), fillers()) and word not in stopwords()
-    ]
+    found = []
+    for spoken in map(spoken_words, _called(record)):
+        empty = covered(spoken, actions(), aspects(), fillers())
+        found += [word for at, word in enumerate(spoken) if at not in empty and word not in stopwords()]
+    return found
 
 
 def _naming_pairs(spoken: list[str]) -> list[tuple[str, str]]:
     """Neighbouring words that name a matter: no act, aspect or empty word, and not both of them generic."""
     empty = covered(spoken, actions(), aspects(), fillers())
-    generic = set(lexicon("stopwords")["generic"])
     return [
         (left, right)
         for at, (left, right) in enumerate(pairwise(spoken))
-        if not {at, at + 1} & empty and not {left, right} & stopwords() and not {left, right} <= generic
+        if not {at, at + 1} & empty and not {left, right} & stopwords() and not {left, right} <= generic_words()
     ]
 
 
@@ -241,11 +241,11 @@ def _family(record: Record) -> tuple[str, str]:
 
 
 def _names(record: Record) -> list[str]:
-    return [" ".join(spoken_words(text)) for text in (record.name, record.short_name, *record.aliases)]
+    return [" ".join(spoken_words(text)) for text in _called(record)]
 
 
 def _document(record: Record) -> list[str]:
-    told = [record.name, record.short_name, *record.aliases, *record.phrasings]
+    told = [*_called(record), *record.phrasings]
     told += [part.text for part in (record.applicants, record.conditions, record.result) if part]
     return [word for text in told for word in spoken_words(text) if word not in stopwords()]
 

@@ -84,6 +84,12 @@ def stopwords() -> frozenset[str]:
 
 
 @lru_cache
+def generic_words() -> frozenset[str]:
+    """Words of any permit: giấy, phép, xác, nhận …"""
+    return frozenset(lexicon("stopwords")["generic"])
+
+
+@lru_cache
 def _short_forms() -> dict[str, list[str]]:
     return {fold(short): words(full) for short, full in lexicon("short_forms").items()}
 

@@ -13,11 +13,10 @@ from difflib import SequenceMatcher
 from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.linking import NO_FAMILY, Candidate, Link
-from nlu.phrases import actions, aspects, covered, fillers, lexicon, spoken_words, stopwords
+from nlu.phrases import actions, aspects, covered, fillers, generic_words, lexicon, spoken_words, stopwords
 from procedures.acts import OCCASIONS
 from procedures.folding import words
 
-GENERIC = frozenset(lexicon("stopwords")["generic"])
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 WANTING = frozenset(lexicon("stopwords")["wanting"])
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
@@ -105,7 +104,7 @@ def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> li
 def topical_words(spoken: list[str]) -> list[str]:
     """Words that name a matter: no aspect, no act, nothing generic or empty."""
     told = covered(spoken, aspects(), actions(), fillers())
-    empty = stopwords() | GENERIC | POINTING
+    empty = stopwords() | generic_words() | POINTING
     return [word for at, word in enumerate(spoken) if at not in told and word not in empty]
 
 
@@ -186,7 +185,7 @@ def _ours(link: Link, agency: AgencyMatch, asked: list[str]) -> bool:
     beside = [pair for pair in link.pairs if not set(pair) & set(agency.words)]
     if beside and best.score >= settings.CHOICE_SCORE:
         return True
-    return bool(best and best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content))
+    return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
 
 
 def _plausible(link: Link) -> list[Candidate]:
@@ -208,7 +207,7 @@ def _spread(link: Link) -> list[Candidate]:
 def _names_generic(spoken: list[str]) -> bool:
     """Whether some permit is named without saying which; "cấp lại" alone names none."""
     told = covered(spoken, actions(), aspects())
-    return any(word in GENERIC for at, word in enumerate(spoken) if at not in told)
+    return any(word in generic_words() for at, word in enumerate(spoken) if at not in told)
 
 
 def _wants_some_permit(spoken: list[str]) -> bool:
