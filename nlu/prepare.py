@@ -7,8 +7,7 @@ from pathlib import Path
 
 from nlu.training import DamagedModel, TrainingFailed, changed_files, models_dir, published, train_and_publish
 from procedures.migrate import upgrade
-
-SHOWN = 8
+from procedures.names import few
 
 
 def prepare() -> None:
@@ -24,9 +23,8 @@ def prepare() -> None:
     found = found or train_and_publish()
     newer = changed_files(found)
     if newer:
-        told = ", ".join(newer[:SHOWN]) + (f" và {len(newer) - SHOWN} tệp khác" if len(newer) > SHOWN else "")
         print(
-            f"Chú ý: mô hình đang chạy chưa học những thay đổi trong: {told}.\n  Học và công bố bằng: make train",
+            f"Chú ý: mô hình đang chạy chưa học những thay đổi trong: {few(newer)}.\n  Học và công bố bằng: make train",
             flush=True,
         )
     (models_dir() / "serve").write_text(found.model, encoding="utf-8")

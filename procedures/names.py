@@ -64,6 +64,11 @@ def span(rule: TimeRule) -> str:
     return f"{amount} {UNITS[rule.unit]}"
 
 
+def few(names: list[str], most: int = 8) -> str:
+    """The first of a long list and how many are left: ``"a.yml, b.yml và 3 tệp khác"``."""
+    return ", ".join(names[:most]) + (f" và {len(names) - most} tệp khác" if len(names) > most else "")
+
+
 def opened(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]

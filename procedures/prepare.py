@@ -11,11 +11,10 @@ from procedures.database import engine, reading, writing
 from procedures.department import department
 from procedures.importing import import_yaml, unread_files
 from procedures.migrate import HERE, upgrade
+from procedures.names import few
 from procedures.other_agencies import load as load_agencies
 from procedures.topics import FOLDER, topic
 from procedures.yaml_file import FaultyFiles
-
-SHOWN = 8
 
 
 def prepare() -> None:
@@ -33,9 +32,8 @@ def prepare() -> None:
     with reading() as session:
         newer = unread_files(session, settings.SEED)
     if newer:
-        told = ", ".join(newer[:SHOWN]) + (f" và {len(newer) - SHOWN} tệp khác" if len(newer) > SHOWN else "")
         print(
-            f"Chú ý: data/procedures có thay đổi mà cơ sở dữ liệu đang chạy chưa có: {told}.\n"
+            f"Chú ý: data/procedures có thay đổi mà cơ sở dữ liệu đang chạy chưa có: {few(newer)}.\n"
             "  Đưa vào bằng: make import FILE=data/procedures (thêm DRY_RUN=1 để xem trước)",
             flush=True,
         )
