@@ -13,7 +13,7 @@ from aiohttp import web
 
 from bot.government_service import json_ld
 from bot.keys import SHELF
-from bot.settings import base_url
+from bot.settings import public_url
 from procedures import catalogue
 from procedures.database import reading
 from procedures.department import department
@@ -73,7 +73,7 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
         "sources": [contents.sources[key] for key in _source_keys(record) if key in contents.sources],
         "field": next((field for field in contents.fields if field.id == record.field), None),
         "portal_url": portal_url(record),
-        "json_ld": json_ld(record, base_url(), day),
+        "json_ld": json_ld(record, public_url(), day),
         "twins": [r for r in contents.records if r.object == record.object and r.id != record.id],
     }
     return aiohttp_jinja2.render_template("procedure.html", request, shown)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from pathlib import Path
 
-from procedures.settings import ROOT, var_dir
+from procedures.settings import ROOT, BadSetting, var_dir
 
 HOST = "127.0.0.1"
 TEXT_LIMIT = 1000
@@ -58,6 +59,14 @@ def actions_port() -> int:
 
 def base_url() -> str:
     return f"http://{HOST}:{port()}"
+
+
+def public_url() -> str:
+    """Address citizens open, without a closing slash: PUBLIC_URL behind a proxy, else this machine's own."""
+    told = os.environ.get("PUBLIC_URL", "").rstrip("/")
+    if told and not re.fullmatch(r"https?://[^\s/?#]+", told):
+        raise BadSetting(f"PUBLIC_URL={told!r} không phải địa chỉ dạng https://tên-miền.")
+    return told or base_url()
 
 
 def rasa_url() -> str:

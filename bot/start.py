@@ -109,6 +109,7 @@ def main() -> None:
         check_place()
         check_ports()
         now()
+        settings.public_url()
         gate = hold_place()
         prepare()
         migrate_gateway()

@@ -27,7 +27,7 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 async def open_session(request: web.Request) -> web.Response:
     conversation_id, signed = await request.app[SESSIONS].open()
     response = web.json_response({"session": conversation_id, "token": signed}, status=201)
-    set_cookie(response, signed, secure=request.secure)
+    set_cookie(response, signed, secure=settings.public_url().startswith("https://"))
     return response
 
 

@@ -90,6 +90,6 @@ def test_a_stop_while_training_leaves_no_process(tmp_path: Path, number: signal.
     assert processes_of(tmp_path) == []
 
 
-@pytest.mark.parametrize("name", ["NOW", "PORT"])
+@pytest.mark.parametrize("name", ["NOW", "PORT", "PUBLIC_URL"])
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> None:
     assert name in one_sentence(start(tmp_path, **{name: "²"}))
