@@ -8,6 +8,7 @@ from datetime import date
 from actions import settings
 from actions.aspects import say
 from actions.citations import citations
+from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer
@@ -52,7 +53,7 @@ def answer(record: Record, aspects: list[str], day: date, references: References
         aspects=asked,
         facts=[fact for one in said for fact in one.facts],
         documents=[paper for one in said for paper in one.documents],
-        links=[link for one in said for link in one.links] + [_page(record)],
+        links=[link for one in said for link in one.links] + [page_link(record)],
         citations=cited,
         warning=warning,
         buttons=_buttons(record, asked, left, said, warning),
@@ -79,10 +80,6 @@ def _text(record: Record, said: list[Said], left: list[str], warning: str | None
     return "\n\n".join([*parts, footer(record, [law["title"] for law in cited[:2]] if known else [])])
 
 
-def _page(record: Record) -> dict[str, str]:
-    return {"label": "Xem toàn bộ thủ tục", "url": f"/thu-tuc/{record.id}"}
-
-
 def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said], warning: str | None) -> list[Button]:
     own = [button for one in said for button in one.buttons]
     human = [Button.asking(ASK_HUMAN, "ask_human")] if warning and record.answer_policy == Policy.OLD_RULE else []
@@ -91,8 +88,7 @@ def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said]
         for aspect in dict.fromkeys([*left, *NEXT])
         if aspect not in asked
     ]
-    page = Button("Xem toàn bộ thủ tục", url=f"/thu-tuc/{record.id}")
-    return [*own, *human, *further[: 3 if own else 4], page]
+    return [*own, *human, *further[: 3 if own else 4], page_button(record)]
 
 
 def _hand_off(record: Record) -> Reply:
@@ -104,11 +100,11 @@ def _hand_off(record: Record) -> Reply:
             f'Anh/chị bấm "{SEND_TO_STAFF}" để câu hỏi được chuyển cho cán bộ phụ trách.'
         ),
         procedure=record,
-        links=[_page(record)],
+        links=[page_link(record)],
         warning=closed(record.standing),
         buttons=[
             Button.asking(SEND_TO_STAFF, "send_to_staff", procedure=record.id),
-            Button("Xem trang thủ tục", url=f"/thu-tuc/{record.id}"),
+            page_button(record),
         ],
     )
 
@@ -122,10 +118,10 @@ def _wrong_agency(record: Record) -> Reply:
             "\n\nAnh/chị liên hệ nơi đó để biết hồ sơ, lệ phí và thời hạn đang áp dụng."
         ),
         procedure=record,
-        links=[_page(record)],
+        links=[page_link(record)],
         warning=closed(record.standing),
         buttons=[
-            Button("Xem trang thủ tục", url=f"/thu-tuc/{record.id}"),
+            page_button(record),
             Button.asking(ASK_HUMAN, "ask_human"),
         ],
     )

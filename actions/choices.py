@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import all_records, entities, field_names, records, remember, scored_procedures, slot
 from actions.guard import never_silent
+from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Button, Reply
 from actions.wording import ASPECT_LABELS
 from procedures.names import opened
@@ -43,8 +44,8 @@ class ActionListProcedures(Action):
                 f"Trợ lý đang có {len(all_records())} thủ tục thuộc các lĩnh vực: {'; '.join(field_names())}."
                 " Anh/chị bấm nút dưới để xem, hoặc gõ việc cần làm."
             ),
-            links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
-            buttons=[Button("Danh sách thủ tục", url="/thu-tuc")],
+            links=[PROCEDURE_LIST],
+            buttons=[list_button()],
         ).send(dispatcher)
         return []
 
@@ -61,9 +62,9 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         text=f"{asking}, hoặc gõ rõ hơn tên giấy tờ.\n"
         + "\n".join(f"• {opened(record.short_name)}" for record in listed),
         aspects=aspects,
-        links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
+        links=[PROCEDURE_LIST],
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
-        buttons=[*_presses(listed, aspects), Button("Thủ tục khác", url="/thu-tuc")],
+        buttons=[*_presses(listed, aspects), list_button("Thủ tục khác")],
     ).send(dispatcher)
     return remember(slot(tracker, "procedures"), aspects, [record.id for record in listed])
 

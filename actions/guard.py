@@ -11,7 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.reply import Button, Reply
+from actions.links import PROCEDURE_LIST, list_button
+from actions.reply import Reply
 
 log = logging.getLogger(__name__)
 Run = Callable[[Any, CollectingDispatcher, Tracker, dict[str, Any]], Awaitable[list[EventType]]]
@@ -39,6 +40,6 @@ def failure() -> Reply:
     return Reply(
         kind="error",
         text="Xin lỗi, dữ liệu thủ tục tạm thời chưa đọc được. Câu hỏi đã được giữ lại; anh/chị thử lại sau ít phút.",
-        links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
-        buttons=[Button("Danh sách thủ tục", url="/thu-tuc")],
+        links=[PROCEDURE_LIST],
+        buttons=[list_button()],
     )

@@ -1,4 +1,4 @@
-"""Where a procedure is filed online, and its page on the national portal."""
+"""Where replies lead: our list and pages of procedures, where one is filed online, its page on the national portal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,21 @@ from actions.wording import closed, lower_first, unknown
 from procedures.department import department
 from procedures.portal import portal_url
 from procedures.record import Record
+
+PROCEDURE_LIST = {"label": "Danh sách thủ tục", "url": "/thu-tuc"}
+
+
+def list_button(title: str = PROCEDURE_LIST["label"]) -> Button:
+    return Button(title, url=PROCEDURE_LIST["url"])
+
+
+def page_link(record: Record) -> dict[str, str]:
+    return {"label": "Xem toàn bộ thủ tục", "url": f"/thu-tuc/{record.id}"}
+
+
+def page_button(record: Record) -> Button:
+    link = page_link(record)
+    return Button(link["label"], url=link["url"])
 
 
 def online(question: Question) -> Said:

@@ -12,6 +12,7 @@ from actions.answering import SEND_TO_STAFF
 from actions.choices import candidate
 from actions.conversation import entities, records, scored_procedures
 from actions.guard import never_silent
+from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Button, Fact, Reply
 from actions.wording import closed
 from procedures.kinds import Confidence
@@ -74,10 +75,10 @@ def _not_understood(tracker: Tracker) -> Reply:
         kind="unresolved",
         text=told + asked,
         candidates=[candidate(record, scores[record.id]) for record in near],
-        links=[{"label": "Danh sách thủ tục", "url": "/thu-tuc"}],
+        links=[PROCEDURE_LIST],
         buttons=[
             *[Button.asking(opened(r.short_name), "ask_procedure", procedure=r.id) for r in near],
             Button.asking(SEND_TO_STAFF, "send_to_staff"),
-            Button("Danh sách thủ tục", url="/thu-tuc"),
+            list_button(),
         ],
     )

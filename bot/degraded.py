@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 
 from bot.rasa_client import EMPTY_REPLY
 from bot.turns import Outgoing
@@ -12,7 +12,6 @@ from procedures.search import search
 from procedures.settings import now
 
 MOST = 3
-PROCEDURE = re.compile(r'"procedure": "([a-z0-9-]+)"')
 
 
 def answer(records: list[Record], text: str, payload: str | None = None) -> Outgoing:
@@ -41,5 +40,5 @@ def answer(records: list[Record], text: str, payload: str | None = None) -> Outg
 
 def _meant(records: list[Record], payload: str) -> list[Record]:
     """The procedure a button's payload names."""
-    named = PROCEDURE.search(payload)
-    return [record for record in records if named and record.id == named.group(1)]
+    entities = json.loads(payload[payload.index("{") :]) if "{" in payload else {}
+    return [record for record in records if record.id == entities.get("procedure")]
