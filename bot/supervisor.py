@@ -1,4 +1,4 @@
-"""Runs Rasa, the action server and the gateway as one: starts them, restarts what dies, stops all together.
+"""Runs Rasa, the action server and the gateway as one: starts them, restarts what dies or freezes, stops all together.
 
 Children ask the kernel to die with this process (PR_SET_PDEATHSIG), so nothing is left behind even when the
 supervisor itself is killed (LIBRARIES.md: asyncio with PR_SET_PDEATHSIG left no orphan).
@@ -29,6 +29,8 @@ class Service:
     name: str
     command: list[str]
     log_path: Path
+    probe: str
+    """Address that answers as long as the process is alive and not frozen."""
     process: asyncio.subprocess.Process | None = field(default=None)
 
 
@@ -40,9 +42,9 @@ def services(model: Path) -> list[Service]:
     ]  # fmt: skip
     actions = [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.actions_port())]
     return [
-        Service("rasa", rasa, logs / "rasa.log"),
-        Service("actions", actions, logs / "actions.log"),
-        Service("gateway", [python, "-m", "bot.main"], logs / "gateway.log"),
+        Service("rasa", rasa, logs / "rasa.log", f"http://{settings.HOST}:{settings.rasa_port()}/"),
+        Service("actions", actions, logs / "actions.log", f"http://{settings.HOST}:{settings.actions_port()}/health"),
+        Service("gateway", [python, "-m", "bot.main"], logs / "gateway.log", f"{settings.base_url()}/healthz"),
     ]
 
 
@@ -57,7 +59,7 @@ class Supervisor:
 
     async def run(self) -> bool:
         """True where it ended because it was asked to; False where it did not become ready in time."""
-        watchers = [asyncio.create_task(self._keep(service)) for service in self._services]
+        watchers = [asyncio.create_task(job(s)) for s in self._services for job in (self._keep, self._probe)]
         if await self._until_ready():
             print(f"Sẵn sàng: {settings.base_url()}  (Ctrl-C để dừng; nhật ký ở {var_dir() / 'log'})", flush=True)
             await self._stopping.wait()
@@ -94,6 +96,26 @@ class Supervisor:
                 print(f"{service.name} đã dừng (mã {code}), khởi động lại.", flush=True)
                 await asyncio.sleep(settings.RESTART_SECONDS * 2**short_lives)
 
+    async def _probe(self, service: Service) -> None:
+        """Kills a process that has answered and then falls silent; it is then started again like one that died."""
+        spoke: asyncio.subprocess.Process | None = None
+        silences = 0
+        while not self._stopping.is_set():
+            await self._pause(settings.PROBE_SECONDS)
+            process = service.process
+            if await asyncio.to_thread(_answers, service.probe):
+                spoke, silences = process, 0
+            elif process is not None and process is spoke and process.returncode is None:
+                silences += 1
+                if silences >= settings.SILENT_PROBES:
+                    print(f"{service.name} không phản hồi, buộc dừng.", flush=True)
+                    end_group(process.pid)
+                    spoke = None
+
+    async def _pause(self, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
     async def _until_ready(self) -> bool:
         began = time.monotonic()
         while not self._stopping.is_set():
@@ -102,8 +124,7 @@ class Supervisor:
             if time.monotonic() - began > settings.READY_WITHIN_SECONDS:
                 print(f"Chưa sẵn sàng sau {settings.READY_WITHIN_SECONDS:.0f} giây; xem nhật ký ở {var_dir() / 'log'}.")
                 return False
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopping.wait(), 0.5)
+            await self._pause(0.5)
         return False
 
     async def _end(self) -> None:
@@ -122,6 +143,17 @@ def _ready() -> bool:
         with urllib.request.urlopen(f"{settings.base_url()}/readyz", timeout=2) as answer:  # noqa: S310 (own loopback)
             return bool(answer.status == 200)
     except (OSError, urllib.error.URLError):
+        return False
+
+
+def _answers(address: str) -> bool:
+    """Whether anything is said at all: an error is a sign of life too."""
+    try:
+        with urllib.request.urlopen(address, timeout=settings.PROBE_WAIT_SECONDS):  # noqa: S310 (own loopback)
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
         return False
 
 

@@ -1,0 +1,63 @@
+"""The supervisor on a real child process: what dies or freezes is started again."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.supervisor import Service, Supervisor
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind((settings.HOST, 0))
+        return int(found.getsockname()[1])
+
+
+@pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP])
+def test_a_service_that_dies_or_freezes_is_started_again(
+    harm: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "PROBE_SECONDS", 0.2)
+    monkeypatch.setattr(settings, "PROBE_WAIT_SECONDS", 0.5)
+    monkeypatch.setattr(settings, "SILENT_PROBES", 2)
+    monkeypatch.setattr("bot.supervisor._ready", lambda: True)
+    port = _free_port()
+    command = [sys.executable, "-m", "http.server", str(port), "--bind", settings.HOST]
+    service = Service("thử", command, tmp_path / "log", f"http://{settings.HOST}:{port}/")
+
+    async def harmed() -> tuple[int, int]:
+        supervisor = Supervisor([service])
+        running = asyncio.create_task(supervisor.run())
+        first = await _serving(port, other_than=0, service=service)
+        await asyncio.sleep(1.0)  # several probes are answered: only what has spoken can fall silent
+        os.kill(first, harm)
+        second = await _serving(port, other_than=first, service=service)
+        supervisor.stop()
+        await running
+        return first, second
+
+    first, second = asyncio.run(asyncio.wait_for(harmed(), 40))
+    assert second not in (0, first)
+
+
+async def _serving(port: int, other_than: int, service: Service) -> int:
+    """Process id once another process than ``other_than`` answers on the port."""
+    while True:
+        process = service.process
+        if process and process.returncode is None and process.pid != other_than:
+            try:
+                _, writer = await asyncio.open_connection(settings.HOST, port)
+            except OSError:
+                pass
+            else:
+                writer.close()
+                return process.pid
+        await asyncio.sleep(0.05)
