@@ -7,9 +7,9 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
-export FILE DRY_RUN
+export FILE DRY_RUN SET REPORT CATALOGUE
 
-.PHONY: help env run train import test lint format lock screenshots
+.PHONY: help env run train evaluate import test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -23,6 +23,9 @@ run: env ## chạy cả sản phẩm tại http://127.0.0.1:8080
 
 train: env ## huấn luyện, kiểm tra và công bố mô hình mới
 	@$(PY) -m nlu.training
+
+evaluate: env ## đo trên câu hỏi có đáp án: make evaluate [SET=câu.jsonl] [REPORT=ra.jsonl] [CATALOGUE=thư-mục]
+	@$(PY) -m nlu.evaluate
 
 import: env ## đưa thủ tục vào cơ sở dữ liệu: make import FILE=data/procedures [DRY_RUN=1]
 	@$(PY) -m procedures.import_command

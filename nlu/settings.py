@@ -6,8 +6,13 @@ The numbers were set on tests/questions/dev.jsonl, never on held-out questions.
 from __future__ import annotations
 
 import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
 
-from procedures.settings import ROOT
+from procedures.settings import ROOT, SEED
+
+QUESTIONS = ROOT / "tests" / "questions"
 
 ANSWER_SCORE = 0.60
 """From this link score on a procedure may be answered without asking."""
@@ -49,6 +54,31 @@ def training_environment() -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "LOG_LEVEL": "INFO",
     }
+
+
+@dataclass(frozen=True)
+class EvaluationRequest:
+    sets: list[Path]
+    report: Path | None
+    catalogue: Path
+
+
+def evaluation_request() -> EvaluationRequest:
+    """SET (the held-out questions where it is absent), REPORT and CATALOGUE of ``make evaluate``."""
+    told, report = os.environ.get("SET"), os.environ.get("REPORT")
+    sets = [Path(told)] if told else sorted((QUESTIONS / "heldout").glob("*.jsonl"))
+    return EvaluationRequest(sets, Path(report) if report else None, Path(os.environ.get("CATALOGUE") or SEED))
+
+
+def use_database(url: str) -> None:
+    """This process and its children work on another database than the one that is served."""
+    os.environ["DATABASE_URL"] = url
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def bound_body() -> None:

@@ -22,6 +22,7 @@ def prepare() -> None:
     load_agencies()
     for path in sorted(FOLDER.glob("*.yml")):
         topic(path.stem)
+    settings.var_dir().mkdir(parents=True, exist_ok=True)
     upgrade(HERE)
     with reading() as session:
         empty = catalogue.is_empty(session)
@@ -47,6 +48,8 @@ def main() -> None:
     except SQLAlchemyError as error:
         where = engine().url.render_as_string(hide_password=True)
         sys.exit(f"Không mở được cơ sở dữ liệu {where}: {getattr(error, 'orig', error)}")
+    except OSError as error:
+        sys.exit(f"Không ghi được {error.filename}: {error.strerror}.")
     except KeyboardInterrupt:
         sys.exit("Đã dừng theo yêu cầu.")
 

@@ -1,0 +1,185 @@
+"""Judging answers to labelled questions: what was asked, what came, and how far that is right.
+
+A question is a line of JSON: ``{"id", "text", "context"?: ["earlier message", …], "slice"?, "kind"?, "procedure"?,
+"procedures"?, "topic"?, "aspects"?}``; ``procedure`` is an id or several of which one is right, ``procedures`` are all
+asked for (of kind choices: to be offered).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, Extra, ValidationError
+
+OURS = ("answer", "handoff", "wrong_agency")
+"""Kinds that speak about a procedure: its answer policy says which."""
+ASKING = ("choices", "unresolved", "comparison", "case_question")
+"""Kinds that state nothing and name what may be meant."""
+Z95 = 1.96
+
+
+class BadQuestions(Exception):
+    """A line of a question file cannot be used; the sentence names file, line and field."""
+
+
+class Question(BaseModel):
+    id: str
+    text: str
+    context: list[str] = []
+    slice: str = "all"
+    kind: str | None = None
+    procedure: str | list[str] | None = None
+    procedures: list[str] = []
+    topic: str | None = None
+    aspects: list[str] = []
+
+    class Config:
+        extra = Extra.forbid
+
+    @property
+    def expected(self) -> list[str]:
+        """Every id that may be answered."""
+        alone = [self.procedure] if isinstance(self.procedure, str) else self.procedure or []
+        return [*alone, *self.procedures]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """``outcome`` is right, offered (the right one among choices), missed or wrong (a false answer stated)."""
+
+    question: Question
+    replies: list[dict[str, Any]]
+    outcome: str
+    aspects_right: bool | None
+
+    def line(self) -> dict[str, Any]:
+        told = self.question.dict(exclude_defaults=True)
+        got = self.replies[0] if self.replies else None
+        return {**told, "got": got, "all": self.replies, "ok": self.outcome == "right", "outcome": self.outcome}
+
+
+@dataclass
+class Slice:
+    outcomes: Counter[str] = field(default_factory=Counter)
+    aspects: Counter[bool] = field(default_factory=Counter)
+
+    @property
+    def total(self) -> int:
+        return sum(self.outcomes.values())
+
+
+def read_questions(path: Path) -> list[Question]:
+    return list(_questions(path))
+
+
+def _questions(path: Path) -> Iterator[Question]:
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            yield Question.parse_raw(line)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            where = ".".join(str(step) for step in fault["loc"] if step != "__root__") or "(cả dòng)"
+            raise BadQuestions(f"{path}:{number}: {where}: {fault['msg']}") from None
+
+
+def judge(question: Question, replies: list[dict[str, Any]]) -> Judged:
+    """The outcome of one turn's structured replies, of which fixed responses carry their kind only."""
+    replies = [{"procedure": None, "topic": None, "aspects": [], "candidates": [], **reply} for reply in replies]
+    return Judged(question, replies, _outcome(question, replies), _aspects_right(question, replies))
+
+
+def _outcome(question: Question, replies: list[dict[str, Any]]) -> str:
+    kinds = {reply["kind"] for reply in replies}
+    stated = [reply["procedure"] for reply in replies if reply["kind"] == "answer" and reply["procedure"]]
+    spoken_of = {reply["procedure"] for reply in replies if reply["kind"] in OURS and reply["procedure"]}
+    if question.topic or question.kind not in (None, "answer"):
+        return _outcome_of_kind(question, kinds, stated, replies)
+    expected = set(question.expected)
+    if set(stated) - expected:
+        return "wrong"
+    if expected & spoken_of and set(question.procedures) <= spoken_of:
+        return "right"
+    return "offered" if expected & _named(replies) else "missed"
+
+
+def _outcome_of_kind(question: Question, kinds: set[str], stated: list[str], replies: list[dict[str, Any]]) -> str:
+    topics = {reply["topic"] for reply in replies if reply["topic"]}
+    if question.topic and question.topic in topics:
+        return "right"
+    if set(stated) - set(question.expected):
+        return "wrong"
+    if not question.topic and question.kind in kinds:
+        return "right"
+    return "offered" if set(question.expected) & _named(replies) else "missed"
+
+
+def _named(replies: list[dict[str, Any]]) -> set[str]:
+    told = {c["procedure"] for reply in replies for c in reply["candidates"]}
+    return told | {reply["procedure"] for reply in replies if reply["procedure"]}
+
+
+def _aspects_right(question: Question, replies: list[dict[str, Any]]) -> bool | None:
+    """Whether the aspects asked were answered; None where none are labelled or nothing was answered."""
+    answered = [set(reply["aspects"]) for reply in replies if reply["kind"] == "answer" and reply["procedure"]]
+    if not question.aspects or not answered:
+        return None
+    return all(set(question.aspects) <= got for got in answered)
+
+
+def slices(judged: Iterable[Judged]) -> dict[str, Slice]:
+    """Figures by slice in the order of first appearance, the whole last."""
+    found: dict[str, Slice] = {}
+    whole = Slice()
+    for one in judged:
+        for into in (found.setdefault(one.question.slice, Slice()), whole):
+            into.outcomes[one.outcome] += 1
+            if one.aspects_right is not None:
+                into.aspects[one.aspects_right] += 1
+    return {**found, "tất cả": whole}
+
+
+def wilson_upper(wrong: int, total: int) -> float:
+    """Upper end of the 95 % Wilson interval of a share; 1 where nothing was counted."""
+    if not total:
+        return 1.0
+    share = wrong / total
+    centre = share + Z95**2 / (2 * total)
+    spread = Z95 * math.sqrt(share * (1 - share) / total + Z95**2 / (4 * total**2))
+    return (centre + spread) / (1 + Z95**2 / total)
+
+
+def table(judged: list[Judged]) -> str:
+    rows = [f"{'nhóm':<18}{'câu':>6}{'đúng':>8}{'gợi ý':>8}{'bỏ lỡ':>8}{'SAI':>8}{'khía cạnh':>11}"]
+    for name, part in slices(judged).items():
+        shares = [f"{part.outcomes[key] / part.total:>8.1%}" for key in ("right", "offered", "missed", "wrong")]
+        told = sum(part.aspects.values())
+        asked = f"{part.aspects[True] / told:>11.1%}" if told else f"{'-':>11}"
+        rows.append(f"{name:<18}{part.total:>6}{''.join(shares)}{asked}")
+    wrong = sum(one.outcome == "wrong" for one in judged)
+    rows.append(
+        f"Trả lời sai thủ tục: {wrong}/{len(judged)}, cận trên Wilson 95 %: {wilson_upper(wrong, len(judged)):.2%}"
+    )
+    return "\n".join(rows)
+
+
+def confusions(judged: Iterable[Judged], most: int = 40) -> list[str]:
+    """Lines "expected -> got" of what was answered wrong, most frequent first."""
+    pairs = Counter(
+        (", ".join(one.question.expected) or one.question.topic or one.question.kind or "?", stated)
+        for one in judged
+        if one.outcome == "wrong"
+        for stated in sorted({r["procedure"] for r in one.replies if r["kind"] == "answer" and r["procedure"]})
+    )
+    return [f"{count}× {expected} -> {got}" for (expected, got), count in pairs.most_common(most)]
+
+
+def write_report(path: Path, judged: Iterable[Judged]) -> None:
+    path.write_text("".join(json.dumps(one.line(), ensure_ascii=False) + "\n" for one in judged), encoding="utf-8")

@@ -1,0 +1,82 @@
+"""Judging labelled questions: what counts as right, offered, missed and wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nlu.evaluation import BadQuestions, Question, judge, read_questions, slices, wilson_upper
+
+
+def asked(**labels: Any) -> Question:
+    return Question(id="q", text="câu hỏi", **labels)
+
+
+def reply(kind: str, procedure: str | None = None, candidates: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "procedure": procedure, "candidates": [{"procedure": c} for c in candidates], **more}
+
+
+@pytest.mark.parametrize(
+    ("labels", "replies", "outcome"),
+    [
+        ({"kind": "answer", "procedure": "a"}, [reply("answer", "a")], "right"),
+        ({"kind": "answer", "procedure": "a"}, [reply("handoff", "a")], "right"),
+        ({"kind": "answer", "procedure": "a"}, [reply("answer", "b")], "wrong"),
+        ({"kind": "answer", "procedure": "a"}, [reply("answer", "a"), reply("answer", "b")], "wrong"),
+        ({"kind": "answer", "procedure": ["a", "b"]}, [reply("answer", "b")], "right"),
+        ({"kind": "answer", "procedure": "a"}, [reply("choices", None, ("b", "a"))], "offered"),
+        ({"kind": "answer", "procedure": "a"}, [reply("unresolved")], "missed"),
+        ({"kind": "answer", "procedure": "a"}, [], "missed"),
+        ({"kind": "answer", "procedures": ["a", "b"]}, [reply("answer", "a"), reply("answer", "b")], "right"),
+        ({"kind": "answer", "procedures": ["a", "b"]}, [reply("answer", "a")], "offered"),
+        ({"kind": "wrong_agency"}, [reply("wrong_agency")], "right"),
+        ({"kind": "wrong_agency"}, [reply("answer", "a")], "wrong"),
+        ({"kind": "wrong_agency"}, [reply("out_of_scope")], "missed"),
+        ({"kind": "choices", "procedures": ["a", "b"]}, [reply("choices", None, ("a",))], "right"),
+        ({"kind": "choices", "procedures": ["a", "b"]}, [reply("answer", "a")], "offered"),
+        ({"kind": "choices", "procedures": ["a", "b"]}, [reply("answer", "c")], "wrong"),
+        ({"kind": "answer", "topic": "t"}, [reply("answer", topic="t")], "right"),
+        ({"kind": "answer", "topic": "t"}, [reply("answer", "a")], "wrong"),
+        ({"kind": "smalltalk"}, [{"kind": "smalltalk"}], "right"),
+    ],
+)
+def test_outcomes(labels: dict[str, Any], replies: list[dict[str, Any]], outcome: str) -> None:
+    judged = judge(asked(**labels), replies)
+    assert judged.outcome == outcome
+    assert judged.line()["ok"] is (outcome == "right")
+
+
+def test_aspects_count_where_something_was_answered() -> None:
+    question = asked(kind="answer", procedure="a", aspects=["fee", "time"])
+    assert judge(question, [reply("answer", "a", aspects=["time", "fee"])]).aspects_right is True
+    assert judge(question, [reply("answer", "a", aspects=["fee"])]).aspects_right is False
+    assert judge(question, [reply("choices")]).aspects_right is None
+
+
+def test_figures_stand_by_slice_with_the_whole_last() -> None:
+    judged = [
+        judge(asked(slice=name, kind="answer", procedure="a"), [reply("answer", got)])
+        for name, got in [("x", "a"), ("y", "b"), ("x", "b")]
+    ]
+    found = slices(judged)
+    assert list(found) == ["x", "y", "tất cả"]
+    assert (found["x"].total, found["x"].outcomes["wrong"], found["tất cả"].outcomes["wrong"]) == (2, 1, 2)
+
+
+def test_wilson_bound_is_that_of_the_textbook() -> None:
+    assert wilson_upper(0, 100) == pytest.approx(0.0370, abs=1e-4)
+    assert wilson_upper(5, 100) == pytest.approx(0.1118, abs=1e-4)
+    assert wilson_upper(0, 0) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [('{"id": "1"}', "text"), ('{"id": "1", "text": "a", "x": 1}', "x"), ("không", "(cả dòng)")]
+)
+def test_a_faulty_line_is_named(tmp_path: Path, line: str, told: str) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_text('{"id": "0", "text": "a"}\n' + line + "\n", encoding="utf-8")
+    with pytest.raises(BadQuestions, match=r"q\.jsonl:2: ") as error:
+        read_questions(path)
+    assert told in str(error.value)
