@@ -18,7 +18,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nlu import settings
-from nlu.evaluation import BadQuestions, Judged, Question, confusions, judge, read_questions, table, write_report
+from nlu.evaluation import (
+    BadQuestions,
+    Judged,
+    Question,
+    confusions,
+    judge,
+    read_questions,
+    table,
+    with_variants,
+    write_report,
+)
 from nlu.training import DamagedModel, changed_files, published
 from procedures.database import writing
 from procedures.importing import import_yaml
@@ -99,7 +109,7 @@ def main() -> None:
     told = settings.evaluation_request()
     try:
         questions = [question for path in told.sets for question in read_questions(path)]
-        judged = evaluate(_model(), questions, told.catalogue)
+        judged = evaluate(_model(), with_variants(questions) if told.variants else questions, told.catalogue)
         if told.report:
             write_report(told.report, judged)
     except (BadQuestions, FaultyFiles) as error:

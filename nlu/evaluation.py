@@ -17,11 +17,15 @@ from typing import Any
 
 from pydantic import BaseModel, Extra, ValidationError
 
+from nlu.variants import VARIANTS, is_accented
+
 OURS = ("answer", "handoff", "wrong_agency")
 """Kinds that speak about a procedure: its answer policy says which."""
 ASKING = ("choices", "unresolved", "comparison", "case_question")
 """Kinds that state nothing and name what may be meant."""
 Z95 = 1.96
+VARIANT = "~"
+"""Stands before a variant's name in its id and slice."""
 
 
 class BadQuestions(Exception):
@@ -90,6 +94,27 @@ def _questions(path: Path) -> Iterator[Question]:
             raise BadQuestions(f"{path}:{number}: {where}: {fault['msg']}") from None
 
 
+def with_variants(questions: Iterable[Question]) -> list[Question]:
+    """Each question, and where it has its marks the same typed in other ways (nlu/variants.py)."""
+    return [typed for question in questions for typed in (question, *_variants(question))]
+
+
+def _variants(question: Question) -> list[Question]:
+    if not is_accented(question.text):
+        return []
+    return [
+        question.copy(
+            update={
+                "id": f"{question.id}{VARIANT}{name}",
+                "text": typed(question.text),
+                "context": [typed(earlier) for earlier in question.context],
+                "slice": f"{VARIANT}{name}",
+            }
+        )
+        for name, typed in VARIANTS.items()
+    ]
+
+
 def judge(question: Question, replies: list[dict[str, Any]]) -> Judged:
     """The outcome of one turn's structured replies, of which fixed responses carry their kind only."""
     replies = [{"procedure": None, "topic": None, "aspects": [], "candidates": [], **reply} for reply in replies]
@@ -127,23 +152,26 @@ def _named(replies: list[dict[str, Any]]) -> set[str]:
 
 
 def _aspects_right(question: Question, replies: list[dict[str, Any]]) -> bool | None:
-    """Whether the aspects asked were answered; None where none are labelled or nothing was answered."""
+    """Whether the aspects asked were answered; None where nothing particular was asked or nothing answered."""
     answered = [set(reply["aspects"]) for reply in replies if reply["kind"] == "answer" and reply["procedure"]]
-    if not question.aspects or not answered:
+    asked = set(question.aspects) - {"overview"}
+    if not asked or not answered:
         return None
-    return all(set(question.aspects) <= got for got in answered)
+    return all(asked <= got for got in answered)
 
 
-def slices(judged: Iterable[Judged]) -> dict[str, Slice]:
-    """Figures by slice in the order of first appearance, the whole last."""
+def slices(judged: list[Judged]) -> dict[str, Slice]:
+    """Figures by slice in the order of first appearance, the whole last; "~gốc" are the originals of all variants."""
     found: dict[str, Slice] = {}
-    whole = Slice()
+    whole, varied = Slice(), {one.question.id.split(VARIANT)[0] for one in judged if VARIANT in one.question.id}
     for one in judged:
-        for into in (found.setdefault(one.question.slice, Slice()), whole):
+        names = [one.question.slice, *([f"{VARIANT}gốc"] if one.question.id in varied else [])]
+        for into in (*(found.setdefault(name, Slice()) for name in names), whole):
             into.outcomes[one.outcome] += 1
             if one.aspects_right is not None:
                 into.aspects[one.aspects_right] += 1
-    return {**found, "tất cả": whole}
+    ordered = sorted(found, key=lambda name: name.startswith(VARIANT))
+    return {**{name: found[name] for name in ordered}, "tất cả": whole}
 
 
 def wilson_upper(wrong: int, total: int) -> float:

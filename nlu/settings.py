@@ -59,15 +59,19 @@ def training_environment() -> dict[str, str]:
 @dataclass(frozen=True)
 class EvaluationRequest:
     sets: list[Path]
+    variants: bool
+    """Whether each question is also asked without marks, with half of them and mistyped."""
     report: Path | None
     catalogue: Path
 
 
 def evaluation_request() -> EvaluationRequest:
-    """SET (the held-out questions where it is absent), REPORT and CATALOGUE of ``make evaluate``."""
+    """SET (absent: the held-out questions and their variants), REPORT and CATALOGUE of ``make evaluate``."""
     told, report = os.environ.get("SET"), os.environ.get("REPORT")
     sets = [Path(told)] if told else sorted((QUESTIONS / "heldout").glob("*.jsonl"))
-    return EvaluationRequest(sets, Path(report) if report else None, Path(os.environ.get("CATALOGUE") or SEED))
+    return EvaluationRequest(
+        sets, not told, Path(report) if report else None, Path(os.environ.get("CATALOGUE") or SEED)
+    )
 
 
 def use_database(url: str) -> None:
