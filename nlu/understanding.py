@@ -183,7 +183,7 @@ def _ours(link: Link, agency: AgencyMatch, asked: list[str]) -> bool:
     if agency.entry.decides:
         return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(asked))
     beside = [pair for pair in link.pairs if not set(pair) & set(agency.words)]
-    if beside and best.score >= settings.CHOICE_SCORE:
+    if beside and best.score >= settings.ANSWER_SCORE:
         return True
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
 
