@@ -1,8 +1,8 @@
 """Which procedure a message is about: an index over names, aliases, phrasings, codes and facts.
 
 It needs no Rasa training: it is rebuilt in seconds from the catalogue. After UNDERSTANDING.md: everything on
-folded text, an equal-weight blend of character similarity, BM25, a linear classifier over the phrasings, and
-whether the act asked for (cấp, cấp lại, sửa đổi …) is the procedure's act.
+folded text, a blend of near equal weights of character similarity, BM25, a linear classifier over the phrasings,
+whether the act asked for (cấp, cấp lại, sửa đổi …) is the procedure's act, and whether its object is named.
 """
 
 from __future__ import annotations
@@ -20,8 +20,18 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
-from nlu.phrases import PhraseBook, actions, aspects, covered, fillers, generic_words, spoken_words, stopwords
-from procedures.acts import fit
+from nlu.phrases import (
+    PhraseBook,
+    actions,
+    aspects,
+    covered,
+    fillers,
+    generic_words,
+    spoken_words,
+    stopwords,
+    without_contrast,
+)
+from procedures.acts import HOLDING, fit
 from procedures.record import Record
 
 Scores = npt.NDArray[np.float64]
@@ -30,6 +40,8 @@ TYPO = 82
 """rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
 NAMED, NAMED_FIT, NAME_WORDS, HIGHEST = 0.1, 0.4, 4, 0.99
 """What a whole name in the message adds, from which fit of its act, from how many words; 1 is kept for codes."""
+WEIGHTS = {"chars": 0.20, "linear": 0.27, "words": 0.25, "known": 0.05, "act": 0.13, "object": 0.10}
+"""Shares of the blend, near equal ones: a learned stack overfits (UNDERSTANDING.md)."""
 NO_FAMILY = ("", "")
 SATURATION, LENGTH = 1.2, 0.6
 """BM25's k1 and b."""
@@ -81,7 +93,8 @@ class ProcedureIndex:
         self._vocabulary: frozenset[str] = frozenset()
         named = [spoken_words(name) for record in self.records for name in _names(record)]
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
-        self._naming = frozenset(word for record in self.records for word in _naming_words(record))
+        self._objects = _object_words(self.records)
+        self._naming = frozenset(word for words in self._objects.values() for word in words)
         if not self.records:
             return
         texts = [(n, text) for n, record in enumerate(self.records) for text in _texts(record)]
@@ -106,19 +119,19 @@ class ProcedureIndex:
         return RidgeClassifier(alpha=0.7, class_weight="balanced", solver="sparse_cg").fit(rows, self._owners)
 
     def link(self, text: str, top: int = 8) -> Link:
-        spoken = spoken_words(text)
+        spoken = spoken_words(without_contrast(text))
         acts = _acts(spoken)
         content = content_words(spoken)
         by_code = [self._codes[word] for word in spoken if word in self._codes]
         if by_code:
             found = [self._exact(number) for number in dict.fromkeys(by_code)]
-            return Link(found, content, acts, self._vocabulary, self._naming)
+            return Link(found, content, _said(acts), self._vocabulary, self._naming)
         corrected = [self._nearest(word) for word in content] if self.records else []
         if not any(corrected):
-            return Link([], content, acts, self._vocabulary, self._naming)
+            return Link([], content, _said(acts), self._vocabulary, self._naming)
         ranked = self._ranked(corrected, content, acts, spoken)[:top]
         pairs = self._pairs & set(_naming_pairs([self._nearest(word) or word for word in spoken]))
-        return Link(ranked, content, acts, self._vocabulary, self._naming, pairs)
+        return Link(ranked, content, _said(acts), self._vocabulary, self._naming, pairs)
 
     def _nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -140,8 +153,10 @@ class ProcedureIndex:
         known = np.asarray([self._share(corrected, document) for document in self._documents])
         act = np.asarray([fit(acts, record.action, record.occasion) for record in self.records])
         named = self._named(spoken)
-        score = 0.25 * chars + 0.25 * linear + 0.25 * words + 0.10 * known + 0.15 * act
-        score = np.minimum(score + NAMED * named, HIGHEST)
+        object_ = self._object_shares(spoken)
+        parts = {"chars": chars, "linear": linear, "words": words, "known": known, "act": act, "object": object_}
+        blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.records)))
+        score = np.minimum(blend + NAMED * named, HIGHEST)
         order = np.argsort(-score, kind="stable")
         return [
             Candidate(
@@ -149,7 +164,8 @@ class ProcedureIndex:
                 self.records[n].name,
                 round(float(score[n]), 4),
                 round(float(known[n]), 3),
-                f"chữ {chars[n]:.2f}, câu {linear[n]:.2f}, từ {words[n]:.2f}, biết {known[n]:.2f}, việc {act[n]:.2f}",
+                f"chữ {chars[n]:.2f}, câu {linear[n]:.2f}, từ {words[n]:.2f}, biết {known[n]:.2f},"
+                f" việc {act[n]:.2f}, vật {object_[n]:.2f}",
                 _family(self.records[n]),
             )
             for n in order
@@ -198,6 +214,19 @@ class ProcedureIndex:
         knows = sum(w for w, word in zip(weights, corrected, strict=True) if word in document)
         return knows / sum(weights)
 
+    def _object_shares(self, spoken: list[str]) -> Scores:
+        """How much of what the message names, weighed by rarity, stands in the names of each procedure's object."""
+        told = covered(spoken, actions(), aspects(), fillers())
+        empty = stopwords() | generic_words()
+        named = [self._nearest(w) or w for at, w in enumerate(spoken) if at not in told and w not in empty]
+        weights = {word: self._idf.get(word, self._strange) for word in named}
+        whole = sum(weights.values())
+        if not whole:
+            return np.zeros(len(self.records))
+        return np.asarray(
+            [sum(x for w, x in weights.items() if w in self._objects[r.object]) / whole for r in self.records]
+        )
+
     def _exact(self, number: int) -> Candidate:
         record = self.records[number]
         return Candidate(record.id, record.name, 1.0, 1.0, "đúng mã thủ tục", _family(record))
@@ -215,6 +244,14 @@ def _texts(record: Record) -> list[str]:
 
 def _called(record: Record) -> list[str]:
     return [record.name, record.short_name, *record.aliases]
+
+
+def _object_words(records: Iterable[Record]) -> dict[str, set[str]]:
+    """Object -> words of the names of all procedures about it."""
+    found: dict[str, set[str]] = {}
+    for record in records:
+        found.setdefault(record.object, set()).update(_naming_words(record))
+    return found
 
 
 def _naming_words(record: Record) -> list[str]:
@@ -262,6 +299,11 @@ def _codes(record: Record) -> list[str]:
 def _word_grams(text: str) -> list[str]:
     single = text.split()
     return single + [f"{left} {right}" for left, right in pairwise(single)]
+
+
+def _said(acts: list[str]) -> list[str]:
+    """Acts the citizen wants or tells of, without the mere having of a paper."""
+    return [act for act in acts if act != HOLDING]
 
 
 def _acts(spoken: list[str]) -> list[str]:

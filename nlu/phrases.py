@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,12 @@ import yaml
 from procedures.folding import fold, words
 
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
+
+
+CONTRAST = re.compile(
+    r"(?:\bchu|[,(;])\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)[^,.;:()?!]*"
+)
+""" "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,11 @@ def generic_words() -> frozenset[str]:
 @lru_cache
 def _short_forms() -> dict[str, list[str]]:
     return {fold(short): words(full) for short, full in lexicon("short_forms").items()}
+
+
+def without_contrast(text: str) -> str:
+    """Folded, without the things the citizen says are not meant."""
+    return CONTRAST.sub(" ", fold(text))
 
 
 def spoken_words(text: str) -> list[str]:

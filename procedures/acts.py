@@ -16,11 +16,22 @@ RELATED: dict[str, dict[str, float]] = {
     "register": {"register": 1.0, "issue": 0.7, "reissue": 0.2, "amend": 0.2},
     "issue": {"issue": 1.0, "register": 0.9, "approve": 0.8, "notify": 0.5},
     "approve": {"approve": 1.0, "issue": 0.6, "amend": 0.6},
+    "hold": {
+        "amend": 0.9,
+        "extend": 0.9,
+        "reissue": 0.8,
+        "notify": 0.8,
+        "exchange": 0.8,
+        "transfer": 0.8,
+        "issue": 0.5,
+    },
 }
 """Act said -> how well a procedure's act fits it; 0 where the pair is absent."""
 UNSAID = {"issue": 1.0, "register": 0.95, "approve": 0.9, "notify": 0.85, "transfer": 0.6}
 """No act said: people who name only the permit want a first one."""
 OTHERWISE = 0.3
+HOLDING = "hold"
+"""Not an act: the citizen says that they have the paper already. Counts where no act is said."""
 OCCASIONS = frozenset({"lost", "expired"})
 """Acts that are told as what happened to the paper."""
 
@@ -31,6 +42,7 @@ def fit(said: Iterable[str], action: str, occasion: str | None = None) -> float:
     Where a procedure is for one occasion only (lost, expired), another occasion speaks against it.
     """
     said = list(said)
+    said = [act for act in said if act != HOLDING] or said
     if not said:
         return UNSAID.get(action, OTHERWISE)
     if occasion and OCCASIONS & set(said):
