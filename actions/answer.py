@@ -12,6 +12,7 @@ from actions import settings
 from actions.choices import offer
 from actions.conversation import all_records, answers, entities, records, remember, slot
 from actions.guard import never_silent
+from actions.topics import send_topic
 from procedures.acts import fit
 from procedures.record import Record
 
@@ -44,6 +45,9 @@ class ActionAnswerFollowUp(Action):
         if listed:
             return offer(dispatcher, tracker, list(dict.fromkeys([*spoken_of, *listed])), aspects)
         ids = _meant(spoken_of, entities(tracker, "act"))
+        if not ids and entities(tracker, "topic"):
+            send_topic(dispatcher, tracker, entities(tracker, "topic"))
+            return []
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
         return _reply(dispatcher, tracker, ids, aspects)
@@ -72,6 +76,9 @@ class ActionShowMore(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if topics := entities(tracker, "topic"):
+            send_topic(dispatcher, tracker, topics, whole=True)
+            return []
         ids = entities(tracker, "procedure") or slot(tracker, "procedures")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects") or ["documents"]
         if not ids:

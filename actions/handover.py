@@ -1,4 +1,4 @@
-"""To a person: "gặp cán bộ", "Gửi cán bộ trả lời", and where a filed dossier can be looked up."""
+"""To a person: "gặp cán bộ", "Gửi cán bộ trả lời"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from actions.conversation import entities, records, slot
 from actions.guard import never_silent
 from actions.reply import Button, Reply
 from procedures.department import Department, department
-from procedures.settings import today
-from procedures.topics import Topic, topic
 
 ASKING_FOR_A_PERSON = "gap-can-bo"
 """Topic by which the gateway knows that this turn is no question itself."""
@@ -34,38 +32,6 @@ class ActionHandOff(Action):
         reply.procedure = about[0] if about else None
         reply.send(dispatcher)
         return []
-
-
-class ActionTrackDossier(Action):
-    def name(self) -> str:
-        return "action_track_dossier"
-
-    @never_silent
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        _topic_answer(topic("tra-cuu-ho-so")).send(dispatcher)
-        return []
-
-
-def _topic_answer(found: Topic) -> Reply:
-    portal = department().portal
-    ended = [fact for fact in found.facts if fact.ended_before(today())]
-    doubt = "; ".join(f"{fact.source} hết hiệu lực {fact.valid_to:%d/%m/%Y}" for fact in ended)
-    warning = f"{doubt}; quy định thay thế chưa được đối chiếu." if doubt else None
-    standing = "" if found.verified_on else ", chưa được cơ quan xác nhận"
-    parts = [fact.text for fact in found.facts]
-    parts += [f"⚠ {warning}"] if warning else []
-    parts.append(f"Nguồn xem ngày {found.sourced_on:%d/%m/%Y}{standing}.")
-    return Reply(
-        kind="answer",
-        text="\n\n".join(parts),
-        topic=found.id,
-        sourced_on=found.sourced_on,
-        verified_on=found.verified_on,
-        links=[{"label": portal.title, "url": portal.url}],
-        citations=[{"title": fact.source} for fact in found.facts],
-        warning=warning,
-        buttons=[Button("Mở Cổng Dịch vụ công", url=portal.url), Button.asking("Gặp cán bộ", "ask_human")],
-    )
 
 
 def _asked_something(tracker: Tracker) -> bool:

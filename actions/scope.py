@@ -28,7 +28,7 @@ class ActionNameOtherAgency(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
-        (_other_agency(entry) if entry else _not_understood(tracker)).send(dispatcher)
+        (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
         return []
 
 
@@ -40,7 +40,7 @@ class ActionKeepQuestion(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        _not_understood(tracker).send(dispatcher)
+        not_understood(tracker).send(dispatcher)
         return []
 
 
@@ -59,7 +59,7 @@ def _other_agency(entry: OtherAgency) -> Reply:
     )
 
 
-def _not_understood(tracker: Tracker) -> Reply:
+def not_understood(tracker: Tracker) -> Reply:
     scores = dict(scored_procedures(tracker))
     near = records(list(scores))
     told = (

@@ -86,11 +86,13 @@ class IntentDecision(GraphComponent):
 
 def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
-    found = [("procedure", c.procedure, c.score) for c in decided.procedures]
+    found = [("procedure", c.id, c.score) for c in decided.procedures]
     found += [("aspect", aspect, 1.0) for aspect in decided.aspects]
     found += [("act", act, 1.0) for act in decided.acts]
     if decided.pick is not None:
         found.append(("pick", str(decided.pick), 1.0))
+    if decided.topic:
+        found.append(("topic", decided.topic, 1.0))
     if decided.other_agency:
         found.append(("other_agency", decided.other_agency, 1.0))
     return [

@@ -16,6 +16,10 @@ from procedures.folding import fold, words
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
 
 
+ENGLISH = frozenset(
+    ["the", "is", "are", "how", "what", "where", "which", "we", "our", "my", "do", "does", "of", "for", "want"]
+)
+"""Two of these make a message English."""
 CONTRAST = re.compile(
     r"(?:\bchu|[,(;])\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)[^,.;:()?!]*"
 )
@@ -80,6 +84,11 @@ def fillers() -> PhraseBook:
     return PhraseBook({"filler": lexicon("stopwords")["fillers"]})
 
 
+@lru_cache
+def safety() -> PhraseBook:
+    return PhraseBook(lexicon("safety"))
+
+
 def covered(spoken: list[str], *books: PhraseBook) -> set[int]:
     """Places of the words that a phrase of one of the books covers."""
     return {at for book in books for match in book.find(spoken) for at in range(match.start, match.end)}
@@ -88,6 +97,13 @@ def covered(spoken: list[str], *books: PhraseBook) -> set[int]:
 @lru_cache
 def stopwords() -> frozenset[str]:
     return frozenset(lexicon("stopwords")["words"])
+
+
+def empty_words(spoken: list[str]) -> frozenset[str]:
+    """Words that say nothing in this message: where it is English, also English ones that fold like Vietnamese."""
+    english = frozenset(lexicon("stopwords")["english"])
+    telling = sum(word in ENGLISH for word in spoken)
+    return stopwords() | english if telling >= 2 else stopwords()
 
 
 @lru_cache

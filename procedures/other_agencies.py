@@ -15,6 +15,8 @@ class OtherAgency(Part):
 
     thing: str
     aliases: list[str] = []
+    phrasings: list[str] = []
+    """How people ask; the index links by them."""
     agency: str
     note: str | None = None
     source: str

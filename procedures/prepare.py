@@ -13,15 +13,14 @@ from procedures.importing import import_yaml, unread_files
 from procedures.migrate import HERE, upgrade
 from procedures.names import few
 from procedures.other_agencies import load as load_agencies
-from procedures.topics import FOLDER, topic
+from procedures.topics import load as load_topics
 from procedures.yaml_file import FaultyFiles
 
 
 def prepare() -> None:
     department()
     load_agencies()
-    for path in sorted(FOLDER.glob("*.yml")):
-        topic(path.stem)
+    load_topics()
     settings.var_dir().mkdir(parents=True, exist_ok=True)
     upgrade(HERE)
     with reading() as session:

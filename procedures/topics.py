@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 
 from pydantic import Field
 
@@ -20,6 +22,11 @@ class TopicFact(Part):
     valid_to: date | None
     source: str
     confidence: Confidence
+    replaced_by: str | None = None
+    """What stands in its place since it ended."""
+
+    def begins_after(self, day: date) -> bool:
+        return self.valid_from is not None and self.valid_from > day
 
     def ended_before(self, day: date) -> bool:
         return self.valid_to is not None and self.valid_to < day
@@ -28,12 +35,26 @@ class TopicFact(Part):
 class Topic(Part):
     id: str = Field(regex=SLUG)
     title: str
+    aliases: list[str] = []
+    phrasings: list[str] = []
+    """How people ask; the index links by them."""
     sourced_on: date
     verified_on: date | None
     facts: list[TopicFact] = Field(min_items=1)
     whom_to_ask: str | None
+    related: list[str] = []
 
 
-def topic(topic_id: str) -> Topic:
-    """The topic of that id; raises FaultyFiles where its file is not of the schema."""
-    return read_part(FOLDER / f"{topic_id}.yml", Topic)
+def load(folder: Path = FOLDER) -> list[Topic]:
+    """Every topic; raises FaultyFiles where a file is not of the schema."""
+    return [read_part(path, Topic) for path in sorted(folder.glob("*.yml"))]
+
+
+def find(topic_id: str) -> Topic | None:
+    """The topic of that id, as the files stood when this process first asked."""
+    return _known().get(topic_id)
+
+
+@lru_cache
+def _known() -> dict[str, Topic]:
+    return {topic.id: topic for topic in load()}

@@ -10,6 +10,7 @@ import pytest
 from procedures.other_agencies import load
 from procedures.record import Record
 from procedures.settings import AGENCIES
+from procedures.topics import load as load_topics
 
 Facts = dict[str, dict[str, Any]]
 PARTS = ("applicants", "documents", "time", "fee", "conditions", "result", "exempt", "submit_before")
@@ -76,3 +77,18 @@ def test_codes_are_those_of_the_facts_and_doubt_is_marked(records: list[Record],
 def test_the_other_agencies_are_all_there(shared: Callable[[str], Any]) -> None:
     theirs = shared("facts/general_topics.json")["wrong_agency"]
     assert len(load(AGENCIES)) == len(theirs) == 42
+
+
+def test_the_topics_are_all_there_with_their_validity(shared: Callable[[str], Any]) -> None:
+    theirs = {topic["id"]: topic for topic in shared("facts/general_topics.json")["topics"]}
+    ours = {topic.id: topic for topic in load_topics()}
+    assert set(ours) == set(theirs)
+    for topic_id, topic in ours.items():
+        told = sorted((str(f.valid_from), str(f.valid_to), f.confidence.value) for f in topic.facts)
+        facts = theirs[topic_id]["facts"]
+        assert told == sorted((str(f["valid_from"]), str(f["valid_to"]), f["confidence"].split()[0]) for f in facts)
+
+
+def test_no_sentence_of_the_facts_is_copied(shared: Callable[[str], Any]) -> None:
+    theirs = {fact["statement"] for topic in shared("facts/general_topics.json")["topics"] for fact in topic["facts"]}
+    assert not [fact.text for topic in load_topics() for fact in topic.facts if fact.text in theirs]

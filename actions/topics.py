@@ -1,0 +1,119 @@
+"""General topics: what belongs to no single procedure, each sentence with its validity and how sure it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import settings
+from actions.answering import ASK_HUMAN
+from actions.conversation import entities
+from actions.guard import never_silent
+from actions.reply import Button, Fact, Reply
+from actions.scope import not_understood
+from actions.wording import closed
+from procedures.department import department
+from procedures.kinds import Confidence
+from procedures.names import day_text
+from procedures.settings import today
+from procedures.topics import Topic, TopicFact, find
+
+TRACKING = "tra-cuu-ho-so"
+MOST_RELATED = 2
+LOW = "Nội dung này chưa được kiểm chứng; anh/chị nên hỏi lại nơi tiếp nhận."
+MEDIUM = "Nội dung này phù hợp nhiều nguồn nhưng chưa đối chiếu từng điều khoản."
+
+
+class ActionAnswerTopic(Action):
+    def name(self) -> str:
+        return "action_answer_topic"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        send_topic(dispatcher, tracker, entities(tracker, "topic")[:1])
+        return []
+
+
+class ActionTrackDossier(Action):
+    """Where a filed dossier can be looked up; the assistant itself sees nobody's."""
+
+    def name(self) -> str:
+        return "action_track_dossier"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        send_topic(dispatcher, tracker, [TRACKING])
+        return []
+
+
+def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], whole: bool = False) -> None:
+    """Answers the first of ``ids``; an id that no file holds is a question not understood."""
+    found = find(ids[0]) if ids else None
+    (topic_answer(found, today(), whole) if found else not_understood(tracker)).send(dispatcher)
+
+
+def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
+    """What stands on ``day`` first, then what ended; the rest of a long answer waits behind a button."""
+    ordered = sorted(topic.facts, key=lambda fact: fact.ended_before(day))
+    told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)]
+    shown = told if whole else _fitting(told)
+    warning = _warning(topic, ordered, day)
+    parts = ["\n".join(f"• {line}" for line in shown) if len(shown) > 1 else shown[0]]
+    parts += [f"… còn {len(told) - len(shown)} ý."] if len(shown) < len(told) else []
+    parts += [f"Hỏi thêm: {closed(topic.whom_to_ask)}"] if topic.whom_to_ask else []
+    parts += [f"⚠ {warning}"] if warning else []
+    standing = "" if topic.verified_on else ", chưa được cơ quan xác nhận"
+    parts.append(f"Nguồn xem ngày {day_text(topic.sourced_on)}{standing}.")
+    portal = department().portal
+    more = [Button.asking("Xem đủ", "show_more", topic=topic.id)] if len(shown) < len(told) else []
+    return Reply(
+        kind="answer",
+        text="\n".join(parts),
+        topic=topic.id,
+        aspects=["overview"],
+        sourced_on=topic.sourced_on,
+        verified_on=topic.verified_on,
+        facts=[Fact("overview", topic.title, line) for line in told],
+        links=[{"label": portal.title, "url": portal.url}],
+        citations=[{"title": source} for source in dict.fromkeys(fact.source for fact in ordered)],
+        warning=warning,
+        buttons=[*more, *_related(topic), Button.asking(ASK_HUMAN, "ask_human")],
+    )
+
+
+def _told(fact: TopicFact, day: date) -> str:
+    """An ended sentence says so and names what replaced it."""
+    if not fact.ended_before(day) or fact.valid_to is None:
+        return fact.text
+    after = f"; nay theo {fact.replaced_by}" if fact.replaced_by else ""
+    return f"{fact.text} (Hết hiệu lực sau {day_text(fact.valid_to)}{after}.)"
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    """The first lines that fit into an answer, at least one."""
+    shown: list[str] = []
+    for line in lines:
+        if shown and sum(map(len, shown)) + len(line) > settings.LIST_CHARACTERS:
+            break
+        shown.append(line)
+    return shown
+
+
+def _warning(topic: Topic, facts: list[TopicFact], day: date) -> str | None:
+    if topic.verified_on:
+        return None
+    standing = [fact for fact in facts if not fact.ended_before(day)]
+    if not standing:
+        return "Quy định nêu trên đã hết hiệu lực; quy định thay thế chưa được đối chiếu."
+    if any(fact.confidence == Confidence.LOW for fact in standing):
+        return LOW
+    return MEDIUM if any(fact.confidence == Confidence.MEDIUM for fact in standing) else None
+
+
+def _related(topic: Topic) -> list[Button]:
+    found = [find(other) for other in topic.related]
+    return [Button.asking(other.title, "ask_topic", topic=other.id) for other in found if other][:MOST_RELATED]

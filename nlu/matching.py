@@ -1,0 +1,256 @@
+"""How well each matter fits a message: an index over names, aliases, phrasings and facts.
+
+It needs no Rasa training: it is rebuilt in seconds from the catalogue. After UNDERSTANDING.md: everything on
+folded text, a blend of near equal weights of character similarity, BM25, a linear classifier over the phrasings,
+whether the act asked for (cấp, cấp lại, sửa đổi …) is the matter's act, and whether its object is named.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import RidgeClassifier
+
+from nlu.matters import Matter
+from nlu.phrases import (
+    PhraseBook,
+    actions,
+    aspects,
+    covered,
+    empty_words,
+    fillers,
+    generic_words,
+    spoken_words,
+    stopwords,
+)
+from procedures.acts import fit
+
+Scores = npt.NDArray[np.float64]
+"""One number a matter."""
+TYPO = 82
+"""rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
+NAMED, NAMED_FIT, NAME_WORDS, HIGHEST = 0.1, 0.4, 4, 0.99
+"""What a whole name in the message adds, from which fit of its act, from how many words; 1 is kept for codes."""
+WEIGHTS = {"chars": 0.20, "linear": 0.27, "words": 0.25, "known": 0.05, "act": 0.13, "object": 0.10}
+"""Shares of the blend, near equal ones: a learned stack overfits (UNDERSTANDING.md)."""
+LABELS = {"chars": "chữ", "linear": "câu", "words": "từ", "known": "biết", "act": "việc", "object": "vật"}
+SATURATION, LENGTH = 1.2, 0.6
+"""BM25's k1 and b."""
+NEUTRAL_ACT = 0.7
+"""Fit of any act to a matter that has none of its own: a topic, another agency's business."""
+Content = Callable[[list[str]], list[str]]
+"""The words of a message that may say which matter is meant."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """Numbers in 0..1: ``named`` is how much of what the message names stands in the matter's names, ``act`` how
+    well its act is the one asked for."""
+
+    matter: Matter
+    score: float
+    named: float
+    act: float
+    reason: str
+
+
+class MatterIndex:
+    """Searches the matters as they stood when the index was made."""
+
+    def __init__(self, matters: Iterable[Matter], content: Content):
+        self.matters = list(matters)
+        self._content = content
+        documents = [Counter(_document(matter)) for matter in self.matters]
+        self._idf = _idf(documents)
+        if not self.matters:
+            return
+        self._strange = max(self._idf.values(), default=1.0)
+        self._all_words = sorted(self._idf)
+        self._column = {word: at for at, word in enumerate(self._all_words)}
+        self._relevance = self._matrix([_bm25(document, self._idf, _mean_length(documents)) for document in documents])
+        self._knows = self._matrix([dict.fromkeys(document, 1.0) for document in documents])
+        objects = object_words(self.matters)
+        self._objects = self._matrix([dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters])
+        self._place = {matter.id: number for number, matter in enumerate(self.matters)}
+        self._names = PhraseBook({matter.id: _names(matter) for matter in self.matters})
+        texts = [(n, text) for n, matter in enumerate(self.matters) for text in self._texts(matter)]
+        self._owners = np.asarray([owner for owner, _ in texts])
+        plain = [text for _, text in texts]
+        self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
+        self._grams = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True)
+        self._char_rows: csr_matrix = self._chars.fit_transform(plain)
+        self._linear = self._fit_linear(hstack([self._char_rows, self._grams.fit_transform(plain)]).tocsr())
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        return frozenset(self._idf)
+
+    def matches(self, spoken: list[str], top: int) -> list[Match]:
+        """The ``top`` matters that fit ``spoken`` best; none where it holds no known word of content."""
+        content = self._content(spoken)
+        corrected = [self.nearest(word) for word in content] if self.matters else []
+        if not any(corrected):
+            return []
+        parts, named = self._parts(spoken, content, corrected), self._named(spoken)
+        parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
+        blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
+        score = np.minimum(blend + NAMED * named, HIGHEST)
+        return [
+            Match(
+                self.matters[n],
+                round(float(score[n]), 4),
+                round(float(parts["object"][n]), 3),
+                round(float(parts["act"][n]), 3),
+                ", ".join(f"{label} {parts[part][n]:.2f}" for part, label in LABELS.items()),
+            )
+            for n in np.argsort(-score, kind="stable")[:top]
+        ]
+
+    def nearest(self, word: str) -> str | None:
+        """The word itself, a known word it is a misspelling of, or None."""
+        if word in self._idf:
+            return word
+        if len(word) < 4 or word.isdigit() or not self._idf:
+            return None
+        found = process.extractOne(word, self._all_words, scorer=fuzz.ratio, score_cutoff=TYPO)
+        return str(found[0]) if found else None
+
+    def _parts(self, spoken: list[str], content: list[str], corrected: list[str | None]) -> dict[str, Scores]:
+        query = " ".join(word or raw for word, raw in zip(corrected, content, strict=True))
+        char_row = self._chars.transform([query])
+        told = acts_of(spoken)
+        return {
+            "chars": self._nearest_text(char_row),
+            "linear": self._linear_scores(hstack([char_row, self._grams.transform([query])]).tocsr()),
+            "words": self._words([word for word in corrected if word]),
+            "known": self._share(self._knows, corrected),
+            "act": np.asarray([fit(told, m.action, m.occasion) if m.action else NEUTRAL_ACT for m in self.matters]),
+            "object": self._share(self._objects, list(dict.fromkeys(self._naming(spoken)))),
+        }
+
+    def _naming(self, spoken: list[str]) -> list[str | None]:
+        """Words that name something: no act, aspect, generic or empty word; None for one that nothing knows."""
+        told = covered(spoken, actions(), aspects(), fillers())
+        empty = empty_words(spoken) | generic_words()
+        return [self.nearest(word) for at, word in enumerate(spoken) if at not in told and word not in empty]
+
+    def _named(self, spoken: list[str]) -> Scores:
+        """1 for the matter whose name stands whole in the message, unless another act is asked for."""
+        found = np.zeros(len(self.matters))
+        longest = max(self._names.find(spoken), key=len, default=None)
+        if longest and len(longest) >= NAME_WORDS:
+            number = self._place[longest.label]
+            matter = self.matters[number]
+            beside = acts_of(spoken[: longest.start] + spoken[longest.end :])
+            fits = not beside or not matter.action or fit(beside, matter.action, matter.occasion) >= NAMED_FIT
+            found[number] = fits
+        return found
+
+    def _nearest_text(self, query: csr_matrix) -> Scores:
+        """For each matter the similarity of its nearest text, 0..1."""
+        similarity = np.asarray((self._char_rows @ query.T).todense()).ravel()
+        best = np.zeros(len(self.matters))
+        np.maximum.at(best, self._owners, similarity)
+        return best
+
+    def _linear_scores(self, query: csr_matrix) -> Scores:
+        scores = np.zeros(len(self.matters))
+        if self._linear is not None:
+            scores[self._linear.classes_] = np.clip(self._linear.decision_function(query).ravel() * 0.5 + 0.5, 0, 1)
+        return scores
+
+    def _words(self, asked: list[str]) -> Scores:
+        """BM25 over each matter's words, as a share of the best any text could reach."""
+        most = sum(self._idf[word] for word in asked) * (SATURATION + 1)
+        counts = Counter(self._column[word] for word in asked)
+        row = np.zeros(len(self._all_words))
+        row[list(counts)] = list(counts.values())
+        return np.asarray(self._relevance @ row).ravel() / most
+
+    def _share(self, known: csr_matrix, asked: list[str | None]) -> Scores:
+        """How much of ``asked``, weighed by rarity, each matter knows; words unknown to all (None) weigh full."""
+        row = np.zeros(len(self._all_words))
+        for word in asked:
+            if word:
+                row[self._column[word]] += self._idf[word]
+        whole = row.sum() + self._strange * sum(word is None for word in asked)
+        return np.asarray(known @ row).ravel() / whole if whole else np.zeros(len(self.matters))
+
+    def _fit_linear(self, rows: csr_matrix) -> RidgeClassifier | None:
+        if len(set(self._owners)) < 3:
+            return None
+        return RidgeClassifier(alpha=0.7, class_weight="balanced", solver="sparse_cg").fit(rows, self._owners)
+
+    def _texts(self, matter: Matter) -> list[str]:
+        return [" ".join(self._content(spoken_words(text))) for text in [*matter.called, *matter.phrasings]]
+
+    def _matrix(self, rows: list[Mapping[str, float]]) -> csr_matrix:
+        """Matters by words."""
+        cells = [(n, self._column[word], value) for n, row in enumerate(rows) for word, value in row.items()]
+        places, columns, values = zip(*cells, strict=True)
+        return csr_matrix((values, (places, columns)), shape=(len(rows), len(self._all_words)))
+
+
+def content_words(spoken: list[str]) -> list[str]:
+    """Without the aspects asked for and words that say nothing: what may name a procedure."""
+    told, empty = covered(spoken, aspects(), fillers()) - covered(spoken, actions()), empty_words(spoken)
+    return [word for at, word in enumerate(spoken) if at not in told and word not in empty]
+
+
+def full_words(spoken: list[str]) -> list[str]:
+    """Without words that say nothing: a general topic may be named by what is an aspect of a procedure."""
+    empty = empty_words(spoken)
+    return [word for word in spoken if word not in empty]
+
+
+def acts_of(spoken: list[str]) -> list[str]:
+    return list(dict.fromkeys(match.label for match in actions().find(spoken)))
+
+
+def object_words(matters: Iterable[Matter]) -> dict[str, set[str]]:
+    """Object -> words of the names of all matters about it that say what it is: no act, aspect or empty word."""
+    found: dict[str, set[str]] = {}
+    for matter in matters:
+        for spoken in map(spoken_words, matter.called):
+            empty = covered(spoken, actions(), aspects(), fillers())
+            named = (word for at, word in enumerate(spoken) if at not in empty and word not in stopwords())
+            found.setdefault(matter.object, set()).update(named)
+    return found
+
+
+def _names(matter: Matter) -> list[str]:
+    return [" ".join(spoken_words(text)) for text in matter.called]
+
+
+def _document(matter: Matter) -> list[str]:
+    told = [*matter.called, *matter.phrasings, *matter.told]
+    return [word for text in told for word in spoken_words(text) if word not in stopwords()]
+
+
+def _mean_length(documents: list[Counter[str]]) -> float:
+    return sum(map(len, documents)) / len(documents)
+
+
+def _idf(documents: list[Counter[str]]) -> dict[str, float]:
+    counts = Counter(word for document in documents for word in document)
+    return {word: math.log(1 + len(documents) / count) for word, count in counts.items()}
+
+
+def _bm25(document: Counter[str], idf: Mapping[str, float], mean_length: float) -> dict[str, float]:
+    """What one occurrence of each word in a message adds."""
+    norm = SATURATION * (1 - LENGTH + LENGTH * len(document) / mean_length)
+    return {word: idf[word] * count * (SATURATION + 1) / (count + norm) for word, count in document.items()}
+
+
+def _word_grams(text: str) -> list[str]:
+    single = text.split()
+    return single + [f"{left} {right}" for left, right in pairwise(single)]
