@@ -31,12 +31,15 @@ TOPIC_SURE, TOPIC_SCORE, TOPIC_MARGIN = 0.70, 0.50, 0.08
 """From which score a general topic is meant beyond doubt, from which it may be meant; its lead over our procedures."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
-AGENCY_SCORE, AGENCY_MARGIN = 0.58, 0.06
-"""From which score, and lead over our procedures, another agency's business is meant without its name."""
+AGENCY_SCORE, AGENCY_SURE, AGENCY_MARGIN = 0.58, 0.68, 0.06
+"""From which score, of a long message and of a short one, and lead over our procedures, another agency's business is
+meant without its name."""
 SCOPE_SCORE = 0.50
 """Below this link score the classifier's word that a matter is not ours is believed."""
 INTENT_SURE = 0.55
 """Classifier confidence from which small talk and the like is believed."""
+TALK_LIKELY = 0.4
+"""The same where nothing of ours comes near."""
 TALK_SURE = 0.9
 """From this confidence on two stray words do not make small talk a question ("em chào anh chị")."""
 ACT_FITS = 0.6

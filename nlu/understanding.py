@@ -174,10 +174,16 @@ def _a_clear_topic(heard: Heard) -> Understanding | None:
     return None
 
 
+def _a_person(heard: Heard) -> Understanding | None:
+    asked = heard.guess == "ask_human" and _is_talk(heard)
+    return Understanding("ask_human", confidence=heard.sure) if asked else None
+
+
 def _a_likely_agency(heard: Heard) -> Understanding | None:
     """Not named by an alias, but linked more clearly than any procedure of ours."""
     likely = heard.likely_agency
-    if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < settings.AGENCY_SCORE:
+    floor = settings.AGENCY_SCORE if heard.tells_a_story else settings.AGENCY_SURE
+    if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
     clear = likely.score >= heard.score + settings.AGENCY_MARGIN
     return Understanding("other_agency", other_agency=likely.id) if clear else None
@@ -239,8 +245,10 @@ def _a_choice(heard: Heard) -> Understanding | None:
 
 
 def _perhaps_talk(heard: Heard) -> Understanding | None:
-    believed = heard.guess in TALK and heard.sure >= settings.INTENT_SURE / 2
-    return Understanding(heard.guess, confidence=heard.sure) if believed else None
+    """Nothing of ours comes near, and the classifier takes it for talk about the world."""
+    believed = heard.guess in ("out_of_scope", "chitchat") and heard.sure >= settings.TALK_LIKELY
+    near = heard.link.pairs or heard.score >= settings.SCOPE_SCORE
+    return Understanding(heard.guess, confidence=heard.sure) if believed and not near else None
 
 
 RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
@@ -250,6 +258,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_pick,
     _small_talk,
     _a_clear_topic,
+    _a_person,
     _a_likely_agency,
     _about_the_service,
     _a_procedure,
@@ -257,8 +266,8 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_possible_topic,
     _out_of_scope,
     _gibberish,
-    _a_choice,
     _perhaps_talk,
+    _a_choice,
 )
 
 
@@ -293,7 +302,7 @@ def _is_talk(heard: Heard) -> bool:
     floor = settings.STORY_SURE if heard.tells_a_story else settings.INTENT_SURE
     if heard.guess not in TALK or heard.sure < floor:
         return False
-    named = heard.score >= settings.ANSWER_SCORE
+    named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
     if named and len(heard.topical) > (2 if heard.sure >= settings.TALK_SURE else 1):
         return False
     asks_for_person = PERSON & set(heard.spoken)

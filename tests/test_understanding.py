@@ -162,6 +162,11 @@ def test_secrets_are_refused_with_and_without_marks(decide: Ask, text: str) -> N
     assert decide(text).intent == "share_secret"
 
 
+@pytest.mark.parametrize("text", ["gặp cán bộ", "gap can bo", "cho tôi gặp người thật"])
+def test_asking_for_a_person_is_no_question_about_a_procedure(decide: Ask, text: str) -> None:
+    assert decide(text, "ask_human", 0.8).intent == "ask_human"
+
+
 def test_a_greeting_is_no_question_about_satellite_dishes(decide: Ask) -> None:
     assert decide("em chào anh chị ạ", "greet", 0.95).intent == "greet"
 
