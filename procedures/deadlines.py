@@ -1,0 +1,118 @@
+"""Due dates: from the receipt of a dossier to the result, and back from an event to the latest day to file.
+
+The rules are those of the Civil Code 2015, articles 147 and 148: the day of receipt is not counted, a span in hours
+starts at once, a span that ends on a day off ends with the next worked day. A dossier filed online on a day off, or
+after the reception has closed, counts as received on the next worked day.
+"""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from procedures.kinds import TimeUnit
+from procedures.names import UNITS, day_text
+from procedures.working_days import WorkingDays
+
+WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "Chủ nhật")
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long: ``amount`` of ``unit``."""
+
+    amount: int
+    unit: TimeUnit
+
+    def __str__(self) -> str:
+        return f"{self.amount:02d} {UNITS[self.unit]}"
+
+
+@dataclass(frozen=True)
+class Due:
+    """``day`` with the working shown; ``at`` only where the span is in hours."""
+
+    day: date
+    working: list[str]
+    doubts: list[str]
+    at: datetime | None = None
+
+
+def received_on(moment: datetime, days: WorkingDays, closes: time | None = None) -> tuple[date, str | None]:
+    """The day that counts as receipt, and why it is not the day of filing where it is not."""
+    day = moment.date()
+    if not days.is_worked(day):
+        counted = days.on_or_after(day)
+        return counted, f"{spoken_day(day)} là ngày nghỉ, coi là tiếp nhận vào {spoken_day(counted)}"
+    if closes and moment.time() > closes:
+        counted = days.on_or_after(day + timedelta(days=1))
+        return counted, f"nộp sau {closes:%H:%M}, coi là tiếp nhận vào {spoken_day(counted)}"
+    return day, None
+
+
+def due(moment: datetime, span: Span, days: WorkingDays, closes: time | None = None) -> Due:
+    """When a dossier filed at ``moment`` is due.
+
+    ``closes`` is the hour the reception closes, None where it is not known: then any hour of the day counts.
+    """
+    if span.unit == TimeUnit.HOUR:
+        return _due_in_hours(moment, span, days)
+    start, why = received_on(moment, days, closes)
+    working = [why] if why else []
+    working.append(f"{spoken_day(start)} là ngày tiếp nhận, không tính")
+    if span.unit == TimeUnit.WORKING_DAY:
+        end = days.after(start, span.amount)
+    else:
+        named = _plainly_after(start, span)
+        end = days.on_or_after(named)
+        if end != named:
+            working.append(f"ngày cuối {spoken_day(named)} là ngày nghỉ, lùi sang {spoken_day(end)}")
+    working += _off_told(days, start, end)
+    return Due(end, working, days.doubts(min(moment.date(), start), end))
+
+
+def latest_filing(event: date, span: Span, days: WorkingDays) -> Due:
+    """The latest day to file where at least ``span`` must lie before ``event`` (an expiry, a press conference)."""
+    if span.unit == TimeUnit.HOUR:
+        named = event - timedelta(days=-(-span.amount // 24))
+    elif span.unit == TimeUnit.WORKING_DAY:
+        named = days.before(event, span.amount)
+    elif span.unit == TimeUnit.MONTH:
+        named = _months_from(event, -span.amount)
+    else:
+        named = event - timedelta(days=span.amount)
+    end = days.on_or_before(named)
+    working = [f"đếm ngược {span} từ {spoken_day(event)}"]
+    if end != named:
+        working.append(f"{spoken_day(named)} là ngày nghỉ, nên nộp trước vào {spoken_day(end)}")
+    working += _off_told(days, end, event) if span.unit == TimeUnit.WORKING_DAY else []
+    return Due(end, working, days.doubts(end, event))
+
+
+def spoken_day(day: date) -> str:
+    """``"thứ ba 24/11/2026"``."""
+    return f"{WEEKDAYS[day.weekday()]} {day_text(day)}"
+
+
+def _due_in_hours(moment: datetime, span: Span, days: WorkingDays) -> Due:
+    at = moment + timedelta(hours=span.amount)
+    return Due(at.date(), ["thời hạn tính bằng giờ, bắt đầu ngay khi nộp"], days.doubts(moment.date(), at.date()), at)
+
+
+def _plainly_after(start: date, span: Span) -> date:
+    return _months_from(start, span.amount) if span.unit == TimeUnit.MONTH else start + timedelta(days=span.amount)
+
+
+def _months_from(day: date, months: int) -> date:
+    """The same day of another month; its last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _off_told(days: WorkingDays, first: date, last: date) -> list[str]:
+    """The holidays inside a span, told by name."""
+    named = [holiday for holiday in days.off_between(first, last) if not days.is_worked(holiday.date)]
+    told = ", ".join(f"{day_text(holiday.date)} ({holiday.name})" for holiday in named[:4])
+    more = f" và {len(named) - 4} ngày nữa" if len(named) > 4 else ""
+    return [f"không tính cuối tuần và ngày nghỉ {told}{more}"] if named else ["không tính cuối tuần"]
