@@ -8,6 +8,7 @@ from datetime import date
 from actions import settings
 from actions.aspects import say
 from actions.citations import citations
+from actions.filing import Filing
 from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
@@ -33,14 +34,21 @@ class References:
     sources: dict[str, SourceRow]
 
 
-def answer(record: Record, aspects: list[str], day: date, references: References, whole: bool = False) -> Reply:
+def answer(
+    record: Record,
+    aspects: list[str],
+    day: date,
+    references: References,
+    whole: bool = False,
+    filing: Filing | None = None,
+) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
     if record.answer_policy == Policy.WRONG_AGENCY:
         return _wrong_agency(record)
     if record.answer_policy == Policy.HANDOFF and not confirmed:
         return _hand_off(record)
-    question = Question(record, day, references.laws, references.sources, whole)
+    question = Question(record, day, references.laws, references.sources, whole, filing)
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
     said = [say(aspect, question) for aspect in asked]
     warning = None if confirmed else _warning(record, said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -9,9 +10,12 @@ from rasa_sdk.events import EventType, SlotSet
 
 from actions import settings
 from actions.answering import References, answer
+from actions.filing import Filing
 from actions.reply import Reply
 from procedures import catalogue
 from procedures.database import reading
+from procedures.deadlines import Span
+from procedures.kinds import TimeUnit
 from procedures.record import Record
 from procedures.settings import today
 
@@ -20,6 +24,16 @@ def entities(tracker: Tracker, name: str) -> list[str]:
     """Values of an entity in the latest message, in order and without repeats."""
     found = [entity["value"] for entity in tracker.latest_message.get("entities", []) if entity["entity"] == name]
     return list(dict.fromkeys(str(value) for value in found))
+
+
+def filing_of(tracker: Tracker) -> Filing | None:
+    """The day and span of the latest message; None where it names no day."""
+    day, spans = entities(tracker, "day"), entities(tracker, "span")
+    if not day:
+        return None
+    amount, _, unit = spans[0].partition(" ") if spans else ("", "", "")
+    span = Span(int(amount), TimeUnit(unit)) if unit else None
+    return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span)
 
 
 def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:
@@ -52,11 +66,11 @@ def field_names() -> list[str]:
         return [field.name for field in catalogue.fields(session)]
 
 
-def answers(ids: list[str], aspects: list[str], whole: bool = False) -> list[Reply]:
+def answers(ids: list[str], aspects: list[str], whole: bool = False, filing: Filing | None = None) -> list[Reply]:
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
-    return [answer(record, aspects, today(), references, whole) for record in found if record]
+    return [answer(record, aspects, today(), references, whole, filing) for record in found if record]
 
 
 def remember(procedures: list[str], aspects: list[str], candidates: list[str] | None = None) -> list[EventType]:

@@ -39,6 +39,8 @@ class Fact:
     unit: str | None = None
     case: str | None = None
     channel: str | None = None
+    date: str | None = None
+    """ISO day of a due date."""
 
     def as_dict(self) -> dict[str, Any]:
         return {key: value for key, value in self.__dict__.items() if value is not None}

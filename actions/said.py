@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from actions.filing import Filing
 from actions.reply import Button, Fact
 from procedures.models import LawRow, SourceRow
 from procedures.record import Record, Sourced
@@ -32,6 +33,8 @@ class Question:
     laws: dict[str, LawRow]
     sources: dict[str, SourceRow]
     whole: bool = False
+    filing: Filing | None = None
+    """The day the citizen files or counts back from, where they name one."""
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.filing import Counted, count
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.wording import closed, lower_first, origin, unknown
@@ -16,18 +17,20 @@ def time(question: Question) -> Said:
     submit = question.record.submit_before
     if part is None and submit is None:
         return Said(unknown("time", question.name))
-    told = (
+    counted = count(question.record, question.filing) if question.filing else Counted()
+    told = counted.lines + (
         [_time_sentences(part.items, question)]
         if part
         else [f"Thời hạn giải quyết {question.name}: chưa có thông tin."]
     )
-    facts = _time_facts(part.items) if part else []
+    facts = counted.facts + (_time_facts(part.items) if part else [])
     if part and part.text:
         told.append(closed(part.text))
     if submit:
         told.append(f"Khi nào phải nộp: {closed(lower_first(submit.text))}")
         facts.append(Fact("time", "Khi nào phải nộp", submit.text, days=submit.amount, unit=submit.unit))
-    return Said("\n".join(told), facts=facts, warning=doubt(part))
+    doubts = [*counted.doubts, doubt(part) or doubt(submit)]
+    return Said("\n".join(told), facts=facts, warning=" ".join(closed(one) for one in doubts if one) or None)
 
 
 def _time_sentences(items: list[TimeRule], question: Question) -> str:

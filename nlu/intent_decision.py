@@ -78,6 +78,7 @@ class IntentDecision(GraphComponent):
             self._agencies.match(text),
             (guess.get("name") or "", float(guess.get("confidence") or 0.0)),
             self._vocabulary | link.vocabulary,
+            settings.today(),
         )
         message.set("intent", {"name": decided.intent, "confidence": decided.confidence}, add_to_output=True)
         message.set("entities", _entities(text, decided), add_to_output=True)
@@ -91,6 +92,12 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
     found += [("act", act, 1.0) for act in decided.acts]
     if decided.pick is not None:
         found.append(("pick", str(decided.pick), 1.0))
+    if decided.when.day:
+        found.append(("day", decided.when.day.isoformat(), 1.0))
+    if decided.when.span:
+        found.append(("span", f"{decided.when.span.amount} {decided.when.span.unit}", 1.0))
+    if decided.when.backwards:
+        found.append(("backwards", "yes", 1.0))
     if decided.topic:
         found.append(("topic", decided.topic, 1.0))
     if decided.other_agency:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
+from nlu.dates import When, when
 from nlu.linking import Candidate, Link
 from nlu.matters import NO_FAMILY
 from nlu.phrases import actions, aspects, covered, empty_words, fillers, generic_words, lexicon, safety, spoken_words
@@ -30,6 +32,9 @@ IF_ALONE = "_if_alone"
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
 LISTING = re.compile(r"^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b")
+DUE = re.compile(
+    r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
+)
 PERSON = frozenset(["gap", "can", "bo", "nguoi", "that", "nhan", "vien", "tu", "van", "hotline", "tong", "dai"])
 TRACKING = "tra-cuu-ho-so"
 """The topic that the intent track_dossier asks for."""
@@ -56,6 +61,8 @@ class Understanding:
     other_agency: str | None = None
     topic: str | None = None
     pick: int | None = None
+    when: When = field(default_factory=When)
+    """The day and span the message names."""
     confidence: float = 1.0
 
 
@@ -73,6 +80,17 @@ class Heard:
     guess: str
     sure: float
     vocabulary: frozenset[str]
+    today: date
+
+    @cached_property
+    def when(self) -> When:
+        return when(self.text, self.today)
+
+    @property
+    def asks_due(self) -> bool:
+        """A day is named, and when something is due or must be filed is asked."""
+        asked = "time" in self.asked or DUE.search(" ".join(self.spoken)) or self.when.backwards
+        return self.when.day is not None and bool(asked)
 
     @cached_property
     def spoken(self) -> list[str]:
@@ -124,13 +142,18 @@ class Heard:
 
 
 def understand(
-    text: str, link: Link, agency: AgencyMatch | None, guess: tuple[str, float], vocabulary: frozenset[str]
+    text: str,
+    link: Link,
+    agency: AgencyMatch | None,
+    guess: tuple[str, float],
+    vocabulary: frozenset[str],
+    today: date,
 ) -> Understanding:
-    """What a message asks; the arguments are those of ``Heard``."""
-    heard = Heard(text, link, agency, guess[0], guess[1], vocabulary)
+    """What a message asks on the day ``today``; the arguments are those of ``Heard``."""
+    heard = Heard(text, link, agency, guess[0], guess[1], vocabulary, today)
     for rule in RULES:
         if found := rule(heard):
-            return found
+            return _with_day(found, heard)
     return Understanding("unresolved", _plausible(link), heard.asked, link.acts)
 
 
@@ -165,6 +188,12 @@ def _a_pick(heard: Heard) -> Understanding | None:
 
 def _small_talk(heard: Heard) -> Understanding | None:
     return Understanding(heard.guess, confidence=heard.sure) if heard.guess in SOCIAL and _is_talk(heard) else None
+
+
+def _a_deadline(heard: Heard) -> Understanding | None:
+    """A day and a span to count from it, and no procedure whose own time would count."""
+    counts = heard.asks_due and heard.when.span and not _answerable(heard)
+    return Understanding("ask_deadline") if counts else None
 
 
 def _a_clear_topic(heard: Heard) -> Understanding | None:
@@ -257,6 +286,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_list,
     _a_pick,
     _small_talk,
+    _a_deadline,
     _a_clear_topic,
     _a_person,
     _a_likely_agency,
@@ -269,6 +299,15 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _perhaps_talk,
     _a_choice,
 )
+
+
+def _with_day(found: Understanding, heard: Heard) -> Understanding:
+    """The day a message names travels with what it asks; asking when something is due asks the time."""
+    if not heard.asks_due:
+        return found
+    about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
+    aspects = list(dict.fromkeys(["time", *heard.clear_aspects])) if about_procedure else found.aspects
+    return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)
 
 
 def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> list[str]:

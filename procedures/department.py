@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,6 +52,8 @@ class Department(Part):
     reception: str
     address: str | None
     hours: str | None
+    reception_closes: time | None
+    """From this hour on a dossier counts as received on the next worked day; None where it is not known."""
     hotline: str | None
     email: str | None
     portal: Portal

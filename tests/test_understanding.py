@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from procedures.record import Record
 from procedures.settings import AGENCIES, ROOT
 
 Ask = Any
+TODAY = date(2026, 11, 25)
 SPOKEN = frozenset(
     words("xin chào cảm ơn bạn là ai thế còn cho hỏi tôi muốn làm gì ở đâu bao nhiêu hôm nay trời đẹp quá")
 )
@@ -34,7 +36,7 @@ def decide(index: Linker) -> Ask:
 
     def ask(text: str, intent: str = "ask", sure: float = 0.9) -> Understanding:
         link = index.link(clean(text))
-        return understand(text, link, agencies.match(text), (intent, sure), SPOKEN | link.vocabulary)
+        return understand(text, link, agencies.match(text), (intent, sure), SPOKEN | link.vocabulary, TODAY)
 
     return ask
 
@@ -129,6 +131,23 @@ def test_whether_our_papers_need_certifying_is_ours(decide: Ask) -> None:
 def test_what_belongs_to_no_procedure_is_a_general_topic(decide: Ask, text: str, topic: str) -> None:
     found = decide(text)
     assert (found.intent, found.topic) == ("ask_topic", topic)
+
+
+def test_a_day_travels_with_the_procedure_and_asks_its_time(decide: Ask) -> None:
+    found = decide("nop ngay 22/12/2026 dang ky hoat dong co so in thi ngay nao lay")
+    assert (found.intent, found.procedures[0].id, found.aspects) == ("ask_procedure", "in-dang-ky-co-so-in", ["time"])
+    assert found.when.day == date(2026, 12, 22)
+
+
+def test_a_day_and_a_span_without_a_procedure_are_counted(decide: Ask) -> None:
+    found = decide("Nộp ngày 20/11/2026 thì hạn 7 ngày làm việc là ngày mấy?")
+    assert found.intent == "ask_deadline"
+    assert str(found.when.span) == "07 ngày làm việc"
+
+
+def test_a_day_asked_of_nothing_goes_on_with_what_was_spoken_of(decide: Ask) -> None:
+    found = decide("nộp hôm nay bao giờ có?")
+    assert (found.intent, found.aspects, found.when.day) == ("ask_follow_up", ["time"], TODAY)
 
 
 def test_an_aspect_alone_is_a_follow_up_with_the_topic_it_would_be(decide: Ask) -> None:

@@ -1,0 +1,134 @@
+"""Due dates in an answer: when a dossier filed on a day is done, and the latest day to file before an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from actions.reply import Button, Fact, Reply
+from actions.wording import closed, origin
+from procedures.deadlines import Due, Span, due, latest_filing, spoken_day
+from procedures.department import department
+from procedures.kinds import Purpose, Standing
+from procedures.names import opened
+from procedures.record import Record, SubmitBefore, TimeRule
+from procedures.settings import HANOI, now
+from procedures.topics import find
+from procedures.working_days import working_days
+
+COUNTING = "cach-tinh-ngay"
+OFFICE_HOUR = time(9)
+"""A day named without an hour is taken as filed in the morning."""
+ON_THE_RECEIPT = "Ngày chính thức là ngày ghi trên giấy tiếp nhận và hẹn trả kết quả."
+
+
+@dataclass(frozen=True)
+class Filing:
+    """The day a citizen names: of filing, or of the event to count back from; ``span`` where they give one."""
+
+    day: date
+    backwards: bool = False
+    span: Span | None = None
+
+    @property
+    def moment(self) -> datetime:
+        """Now where today is meant, else the morning of that day."""
+        return now() if self.day == now().date() else datetime.combine(self.day, OFFICE_HOUR, HANOI)
+
+
+@dataclass
+class Counted:
+    """Lines and facts on one filing."""
+
+    lines: list[str] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    def add(self, line: str, label: str, found: Due) -> None:
+        self.lines.append(line)
+        self.facts.append(Fact("time", label, line, date=found.day.isoformat()))
+        self.doubts += [doubt for doubt in found.doubts if doubt not in self.doubts]
+
+
+def counted_reply(filing: Filing, span: Span) -> Reply:
+    counted = Counted()
+    _count(counted, filing, span, "", found := _due(filing, span))
+    rule = find(COUNTING)
+    doubt = " ".join(counted.doubts)
+    parts = [*counted.lines, _working(found), ON_THE_RECEIPT, *([f"⚠ {doubt}"] if doubt else [])]
+    return Reply(
+        kind="answer",
+        text="\n".join(parts),
+        topic=COUNTING,
+        aspects=["time"],
+        facts=counted.facts,
+        sourced_on=rule.sourced_on if rule else None,
+        citations=[{"title": "Bộ luật Dân sự 2015", "article": "Điều 147, Điều 148"}],
+        warning=doubt or None,
+        buttons=[Button.asking("Cách tính thời hạn", "ask_topic", topic=COUNTING)],
+    )
+
+
+def count(record: Record, filing: Filing) -> Counted:
+    """What the record's times make of the day; empty where it has no time that may still hold."""
+    counted = Counted()
+    if filing.backwards:
+        notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
+        _count_back(counted, record.submit_before, notices, filing.day)
+    for rule in [] if counted.lines else _may_hold(record, Purpose.PROCESSING, filing.day):
+        span = Span(rule.amount_max or rule.amount, rule.unit)
+        _count(counted, filing, span, origin(rule), found := _due(filing, span))
+        if len(counted.lines) == 1:
+            counted.lines.append(_working(found))
+    if counted.lines:
+        counted.lines.append(ON_THE_RECEIPT)
+    return counted
+
+
+def _may_hold(record: Record, purpose: Purpose, day: date) -> list[TimeRule]:
+    """Rules in force on the day; where none is certain, those that are not confirmed."""
+    items = [rule for rule in record.time.items if rule.purpose == purpose] if record.time else []
+    current = [rule for rule in items if rule.standing == Standing.CURRENT and rule.holds_on(day)]
+    return current or [rule for rule in items if rule.standing == Standing.UNCERTAIN]
+
+
+def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[TimeRule], event: date) -> None:
+    """The latest day by the record's own rule of when to file, or by its advance notice."""
+    if submit and submit.amount and submit.unit:
+        span = Span(submit.amount, submit.unit)
+        days = working_days()
+        found = latest_filing(event, span, days) if submit.before else due(_morning(event), span, days)
+        old = " theo quy định cũ" if submit.text.startswith("Quy định cũ") else ""
+        side = "trước" if submit.before else "sau"
+        line = f"Muộn nhất nộp{old}: {spoken_day(found.day)} ({span} {side} {spoken_day(event)})."
+        counted.add(line, "Ngày nộp muộn nhất", found)
+        counted.lines.append(_working(found))
+    for rule in notices:
+        span = Span(rule.amount, rule.unit)
+        found = latest_filing(event, span, working_days())
+        line = f"Muộn nhất gửi: {spoken_day(found.day)} (trước ít nhất {span}{origin(rule)})."
+        counted.add(line, "Ngày gửi muộn nhất", found)
+
+
+def _due(filing: Filing, span: Span) -> Due:
+    if filing.backwards:
+        return latest_filing(filing.day, span, working_days())
+    return due(filing.moment, span, working_days(), department().reception_closes)
+
+
+def _count(counted: Counted, filing: Filing, span: Span, basis: str, found: Due) -> None:
+    if filing.backwards:
+        line = f"Muốn có kết quả trước {spoken_day(filing.day)} ({span}{basis}): nộp muộn nhất {spoken_day(found.day)}."
+        counted.add(line, "Ngày nộp muộn nhất", found)
+        return
+    at = f" lúc {found.at:%H:%M}" if found.at else ""
+    line = f"Nộp {spoken_day(filing.day)}, hạn {span}{basis}: {spoken_day(found.day)}{at}."
+    counted.add(line, "Ngày hẹn trả", found)
+
+
+def _working(found: Due) -> str:
+    return f"Cách tính: {closed(opened('; '.join(found.working)))}"
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, OFFICE_HOUR, HANOI)

@@ -1,0 +1,154 @@
+"""Days and spans as people write them: "20/11/2026", "thứ sáu tuần sau", "mồng 5", "ba ngày nữa", "7 ngày làm việc".
+
+Works on folded text (no marks), so that "ngay mai" and "ngày mai" are one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from procedures.deadlines import Span
+from procedures.folding import fold
+from procedures.kinds import TimeUnit
+
+NUMBERS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "chuc": 10,
+}  # fmt: skip
+NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
+WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
+RELATIVE = {
+    "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
+    "chieu mai": 1, "mai nop": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
+    "hom kia": -2, "today": 0, "tomorrow": 1, "yesterday": -1,
+}  # fmt: skip
+AHEAD = timedelta(days=300)
+"""A day without a year is the next one, unless it passed so recently that the last one is meant."""
+BACKWARDS = re.compile(r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day)\b")
+EVENT = re.compile(
+    r"\b(het han|het hieu luc|hop bao|to chuc|khai mac|dien ra|trien lam|hoi cho|su kien|expires?)\b[^.?!]*$"
+)
+"""Words before a day that make it the day of an event, not of filing."""
+SPAN_UNITS = {
+    "ngay lam viec": TimeUnit.WORKING_DAY, "working days": TimeUnit.WORKING_DAY, "working day": TimeUnit.WORKING_DAY,
+    "ngay": TimeUnit.DAY, "days": TimeUnit.DAY, "thang": TimeUnit.MONTH, "gio": TimeUnit.HOUR, "tieng": TimeUnit.HOUR,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class When:
+    """What a message says of time: ``day`` it names, ``span`` it gives, and whether it counts back from an event."""
+
+    day: date | None = None
+    span: Span | None = None
+    backwards: bool = False
+
+
+def when(text: str, today: date) -> When:
+    """Days and spans of ``text``, seen from ``today``; an impossible day (31/2) is none."""
+    folded = fold(text)
+    day, begins = _first_day(folded, today)
+    spans = [
+        Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
+        for m in re.finditer(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b)", folded)
+        if 0 < _number(m.group(1)) <= 366
+    ]
+    event = day is not None and bool(EVENT.search(folded[:begins]))
+    return When(day, spans[0] if spans else None, event or bool(BACKWARDS.search(folded)))
+
+
+def without_days(folded: str) -> str:
+    """Without the days written in digits, which say nothing of what is asked."""
+    for pattern, _ in PATTERNS[:IN_DIGITS]:
+        folded = re.sub(pattern, " ", folded)
+    return folded
+
+
+def _first_day(folded: str, today: date) -> tuple[date | None, int]:
+    """The day named first and where it begins."""
+    found = [
+        (match.start(), day)
+        for pattern, read in PATTERNS
+        for match in re.finditer(pattern, folded)
+        if (day := read(match, today)) is not None
+    ]
+    begins, day = min(found, default=(len(folded), None), key=lambda one: one[0])
+    return day, begins
+
+
+def _full(match: re.Match[str], _: date) -> date | None:
+    year = int(match.group(3))
+    return _real(year if year > 99 else 2000 + year, int(match.group(2)), int(match.group(1)))
+
+
+def _iso(match: re.Match[str], _: date) -> date | None:
+    return _real(int(match.group(1)), int(match.group(2)), int(match.group(3)))
+
+
+def _without_year(match: re.Match[str], today: date) -> date | None:
+    day, month = int(match.group(1)), int(match.group(2))
+    near = [_real(year, month, day) for year in (today.year - 1, today.year, today.year + 1)]
+    fitting = [one for one in near if one and one > today + AHEAD - timedelta(days=365)]
+    return min(fitting, default=None)
+
+
+def _of_this_month(match: re.Match[str], today: date) -> date | None:
+    """ "ngày 5", "mồng 5": this month's, or next month's where it has passed."""
+    day = int(match.group(1))
+    this = _real(today.year, today.month, day)
+    if this and this >= today:
+        return this
+    after = today.replace(day=1) + timedelta(days=32)
+    return _real(after.year, after.month, day)
+
+
+def _relative(match: re.Match[str], today: date) -> date | None:
+    return today + timedelta(days=RELATIVE[match.group(1)])
+
+
+def _in_so_many(match: re.Match[str], today: date) -> date | None:
+    days = _number(match.group(1)) * (7 if match.group(2) == "tuan" else 1)
+    return today + timedelta(days=days) if days <= 366 else None
+
+
+def _weekday(match: re.Match[str], today: date) -> date | None:
+    """ "thứ sáu": the next one; "thứ sáu tuần sau": that of next week."""
+    named = match.group(1)
+    wanted = WEEKDAYS[named] if named else 6
+    monday = today - timedelta(days=today.weekday())
+    if match.group(2):
+        return monday + timedelta(days=7 + wanted)
+    this = monday + timedelta(days=wanted)
+    return this if this >= today else this + timedelta(days=7)
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(told: str) -> int:
+    return int(told) if told.isdigit() else NUMBERS[told]
+
+
+NEXT_WEEK = r"( tuan (?:sau|toi))?"
+PATTERNS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] = (
+    (r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})\b", _full),
+    (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", _iso),
+    (r"\b(\d{1,2}) thang (\d{1,2}),? (?:nam )?(\d{4})\b", _full),
+    (r"\b(\d{1,2}) thang (\d{1,2})\b(?!,? (?:nam )?\d{4})", _without_year),
+    (r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/.-]|\s?[/-]\s?\d)", _without_year),
+    (r"\b(?:ngay|mung|mong) (\d{1,2})\b(?!\s*[/.-]\s*\d| thang \d| ngay| lam viec)", _of_this_month),
+    (rf"\b({'|'.join(RELATIVE)})\b", _relative),
+    (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
+    (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{NEXT_WEEK}", _weekday),
+    (rf"\bchu nhat()?{NEXT_WEEK}", _weekday),
+)
+"""Patterns on folded text with the function that reads a match; of all days found the first in the text counts."""
+IN_DIGITS = 6
+"""So many of them, from the first, are days written in digits."""

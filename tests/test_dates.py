@@ -1,0 +1,108 @@
+"""Days and spans as people write them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nlu.dates import When, when
+from procedures.deadlines import Span
+from procedures.kinds import TimeUnit
+
+TODAY = date(2026, 11, 25)
+"""A Wednesday."""
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("nộp ngày 20/11/2026", "2026-11-20"),
+        ("nop 22-12-2026", "2026-12-22"),
+        ("nộp 5.1.2027 thì sao", "2027-01-05"),
+        ("nộp 20/11/26", "2026-11-20"),
+        ("nộp 2026-12-01", "2026-12-01"),
+        ("ngày 5 tháng 1 năm 2027", "2027-01-05"),
+        ("ngày 5 tháng 1", "2027-01-05"),
+        ("ngày 23/11 thì ngày nào lấy", "2026-11-23"),
+        ("hết hạn 15/3", "2027-03-15"),
+        ("nộp hôm nay bao giờ có", "2026-11-25"),
+        ("bữa ni nộp khi mô có", "2026-11-25"),
+        ("mai nộp thì sao", "2026-11-26"),
+        ("ngày mai nộp", "2026-11-26"),
+        ("chiều mai", "2026-11-26"),
+        ("hôm qua tôi nộp", "2026-11-24"),
+        ("ngày kia", "2026-11-27"),
+        ("thứ sáu nộp", "2026-11-27"),
+        ("thứ 6 tuần sau", "2026-12-04"),
+        ("thứ hai", "2026-11-30"),
+        ("Chủ nhật này", "2026-11-29"),
+        ("chủ nhật tuần sau", "2026-12-06"),
+        ("mồng 5 nộp được không", "2026-12-05"),
+        ("ngày 28 nộp", "2026-11-28"),
+        ("ba ngày nữa nộp", "2026-11-28"),
+        ("2 tuần nữa", "2026-12-09"),
+        ("filed today", "2026-11-25"),
+    ],
+)
+def test_days(text: str, day: str) -> None:
+    assert when(text, TODAY).day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31/2/2026", "45/13", "mất mấy ngày", "bao nhiêu ngày", "7 ngày làm việc", "nghị định 47/2011/NĐ-CP", "1.003659"],
+)
+def test_no_day(text: str) -> None:
+    assert when(text, TODAY).day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("hạn 7 ngày làm việc", Span(7, TimeUnit.WORKING_DAY)),
+        ("han bay ngay lam viec", Span(7, TimeUnit.WORKING_DAY)),
+        ("15 ngày", Span(15, TimeUnit.DAY)),
+        ("hai tháng", Span(2, TimeUnit.MONTH)),
+        ("trước 24 giờ", Span(24, TimeUnit.HOUR)),
+    ],
+)
+def test_spans(text: str, span: Span) -> None:
+    assert when(text, TODAY).span == span
+
+
+@pytest.mark.parametrize("text", ["ba ngày nữa nộp", "5 tháng 1", "mấy ngày xong", "0 ngày", "999 ngày"])
+def test_no_span(text: str) -> None:
+    found = when(text, TODAY).span
+    assert found is None or found.unit == TimeUnit.MONTH
+
+
+@pytest.mark.parametrize(
+    ("text", "backwards"),
+    [
+        ("giấy phép hết hạn 15/3 thì nộp gia hạn muộn nhất ngày nào", True),
+        ("họp báo ngày 5/12 thì phải gửi trước ngày nào", True),
+        ("tổ chức triển lãm ngày 20/12 nộp chậm nhất khi nào", True),
+        ("nộp ngày 20/11/2026 thì hạn 7 ngày làm việc là ngày mấy", False),
+    ],
+)
+def test_counting_back_from_an_event(text: str, backwards: bool) -> None:
+    assert when(text, TODAY).backwards is backwards
+
+
+@given(st.text(max_size=80), st.dates(date(2024, 1, 1), date(2030, 1, 1)))
+def test_any_text_is_read_without_failing(text: str, today: date) -> None:
+    assert isinstance(when(text, today), When)
+
+
+@given(st.dates(date(2024, 1, 1), date(2030, 1, 1)))
+def test_a_full_date_is_read_back(day: date) -> None:
+    assert when(f"nộp ngày {day:%d/%m/%Y} thì bao giờ có", TODAY).day == day
+
+
+@given(st.integers(-60, 290))
+def test_a_day_without_year_is_the_near_one(days: int) -> None:
+    day = TODAY + timedelta(days=days)
+    assert when(f"nộp ngày {day:%d/%m}", TODAY).day == day

@@ -1,0 +1,55 @@
+"""Due dates inside an answer: dated facts, the working, doubt, and the latest day before an event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from actions.filing import Filing, count, counted_reply
+from procedures.deadlines import Span
+from procedures.kinds import TimeUnit
+from procedures.record import Record
+
+
+def by_id(records: list[Record], procedure: str) -> Record:
+    return next(record for record in records if record.id == procedure)
+
+
+def test_a_result_has_its_day_as_a_dated_fact(records: list[Record]) -> None:
+    counted = count(by_id(records, "in-dang-ky-co-so-in"), Filing(date(2026, 12, 22)))
+    assert [fact.date for fact in counted.facts] == ["2026-12-25"]
+    assert "thứ sáu 25/12/2026" in counted.lines[0]
+    assert counted.lines[1].startswith("Cách tính: ")
+
+
+def test_sources_that_disagree_are_both_counted(records: list[Record]) -> None:
+    counted = count(by_id(records, "buu-chinh-cap-giay-phep"), Filing(date(2026, 11, 23)))
+    assert len(counted.facts) >= 2
+    assert len({fact.date for fact in counted.facts}) == len(counted.facts)
+
+
+def test_renewal_is_counted_back_from_the_expiry(records: list[Record]) -> None:
+    counted = count(by_id(records, "buu-chinh-cap-lai-het-han"), Filing(date(2027, 3, 15), backwards=True))
+    assert counted.facts[0].date == "2027-02-12"
+    assert counted.lines[0].startswith("Muộn nhất nộp: thứ sáu 12/02/2027")
+
+
+def test_a_press_conference_is_counted_back_by_its_notice(records: list[Record]) -> None:
+    counted = count(by_id(records, "bao-chi-hop-bao-trong-nuoc"), Filing(date(2026, 12, 10), backwards=True))
+    assert counted.facts[0].date == "2026-12-09"
+
+
+@pytest.mark.parametrize("backwards", [True, False])
+def test_every_procedure_counts_or_says_nothing(records: list[Record], backwards: bool) -> None:
+    for record in records:
+        counted = count(record, Filing(date(2026, 11, 25), backwards))
+        assert bool(counted.lines) == bool(counted.facts)
+        assert all(fact.date for fact in counted.facts)
+
+
+def test_a_span_without_a_procedure() -> None:
+    reply = counted_reply(Filing(date(2026, 11, 20)), Span(7, TimeUnit.WORKING_DAY))
+    assert "02/12/2026" in reply.text
+    assert reply.facts[0].date == "2026-12-02"
+    assert "24/11/2026 (Ngày Văn hóa Việt Nam)" in reply.text
