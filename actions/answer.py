@@ -42,9 +42,10 @@ class ActionAnswerFollowUp(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         spoken_of, listed = slot(tracker, "procedures"), slot(tracker, "candidates")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
-        if listed:
-            return offer(dispatcher, tracker, list(dict.fromkeys([*spoken_of, *listed])), aspects)
-        ids = _meant(spoken_of, entities(tracker, "act"))
+        acts = entities(tracker, "act")
+        if listed and not acts and len(listed) > 1:
+            return offer(dispatcher, tracker, listed, aspects)
+        ids = _meant(listed or spoken_of, acts)
         if not ids and entities(tracker, "topic"):
             send_topic(dispatcher, tracker, entities(tracker, "topic"))
             return []

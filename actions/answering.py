@@ -12,7 +12,7 @@ from actions.filing import Filing
 from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
-from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, footer
+from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, first_sentence, footer, shortened
 from procedures.kinds import Policy
 from procedures.models import LawRow, SourceRow
 from procedures.names import opened
@@ -77,6 +77,16 @@ def _warning(record: Record, said: list[Said]) -> str:
 
 
 def _text(record: Record, said: list[Said], left: list[str], warning: str | None, cited: list[dict[str, str]]) -> str:
+    """The answer in words; where it is long, fewer laws and a shorter warning (both stand in full in the payload)."""
+    known = any(one.facts or one.documents for one in said)
+    titles = [law["title"] for law in cited[:2]] if known else []
+    brief = shortened(first_sentence(warning), settings.WARNING_CHARACTERS) if warning else None
+    tried = [(titles, warning), (titles[:1], warning), (titles[:1], brief)]
+    texts = [_composed(record, said, left, told, laws) for laws, told in tried]
+    return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
+
+
+def _composed(record: Record, said: list[Said], left: list[str], warning: str | None, titles: list[str]) -> str:
     parts = [one.text for one in said]
     if left:
         parts.append(f"Còn {', '.join(ASPECT_LABELS[aspect].lower() for aspect in left)}: xin bấm nút bên dưới.")
@@ -84,8 +94,7 @@ def _text(record: Record, said: list[Said], left: list[str], warning: str | None
         parts.insert(0, f"⚠ {warning}")
     elif warning and warning != NOT_CONFIRMED:
         parts.append(f"⚠ {warning}")
-    known = any(one.facts or one.documents for one in said)
-    return "\n\n".join([*parts, footer(record, [law["title"] for law in cited[:2]] if known else [])])
+    return "\n\n".join([*parts, footer(record, titles)])
 
 
 def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said], warning: str | None) -> list[Button]:

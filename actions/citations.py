@@ -23,6 +23,8 @@ def citations(question: Question, aspects: list[str]) -> list[dict[str, str]]:
     items = [(question.laws.get(item.law), item.article) for item in question.record.legal_basis.items]
     cited = [(law, article, _carries(law, told, aspects)) for law, article in items if law]
     kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]
+    if any(carries and FEE_ISSUER in law.title and not _ended(law, question.day) for law, _, carries in kept):
+        kept = [c for c in kept if FEE_ISSUER not in c[0].title or not _ended(c[0], question.day)]
     kept.sort(key=lambda c: not c[2])
     return [_entry(question, law, article) for law, article, _ in kept]
 

@@ -39,7 +39,7 @@ def _fee_fact(case: FeeCase) -> Fact:
     return Fact(
         "fee",
         case.case or "Lệ phí",
-        fee_amount(case),
+        fee_amount(case) + ("" if case.standing == Standing.CURRENT else " (chưa kiểm chứng)"),
         amount_vnd=case.amount_vnd,
         unit=case.unit,
         case=case.case,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from actions import settings
 from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
-from actions.wording import closed, lower_first, unknown
+from actions.wording import lower_first, shortened, unknown
 from procedures.department import department
 from procedures.portal import portal_url
 from procedures.record import Record
@@ -29,8 +30,9 @@ def online(question: Question) -> Said:
     record = question.record
     told = record.online.text if record.online else "mức trực tuyến chưa có thông tin"
     link = portal_link(record)
+    room = settings.MORE_CHARACTERS if question.whole else settings.SENTENCE_CHARACTERS
     return Said(
-        f"Nộp trực tuyến {question.name}: {closed(lower_first(told))}"
+        f"Nộp trực tuyến {question.name}: {shortened(lower_first(told), room)}"
         f"\nBấm nút dưới để mở {lower_first(link['label'])}.",
         facts=[Fact("online", "Nộp trực tuyến", told)],
         links=[link],

@@ -6,6 +6,11 @@ LIST_CHARACTERS = 330
 """Room for a list inside an answer; the rest waits behind a button."""
 SENTENCE_CHARACTERS = 180
 """Room for one part told in sentences."""
+ANSWER_CHARACTERS = 600
+"""What an answer should not exceed (fewer laws and a shorter warning are told where it would)."""
+WARNING_CHARACTERS = 170
+BRIEF_CHARACTERS = 130
+"""Room for one line of an overview."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""
 MOST_ASPECTS = 3

@@ -103,14 +103,16 @@ def overview(question: Question) -> Said:
 
 
 def _brief(part: Text) -> str:
-    return closed(lower_first(first_sentence(part.text)))
+    return shortened(lower_first(first_sentence(part.text)), settings.BRIEF_CHARACTERS)
 
 
 def steps(question: Question) -> Said:
-    """The published steps; where they are unknown, what the procedure is and where its steps are published."""
+    """The published steps; where they are unknown, where they are published and what else is known."""
     if question.record.steps:
         return sentence("steps", lambda record: record.steps)(question)
-    whole, where = overview(question), elsewhere("steps", question)
-    lines = [line for line in whole.text.splitlines()[:-1] if not line.startswith("• Kết quả")]
-    text = "\n".join([*lines, where.text])
-    return Said(text, facts=whole.facts, links=where.links, buttons=where.buttons, warning=whole.warning)
+    told = elsewhere("steps", question)
+    count = len(question.record.papers_on(question.day))
+    if count:
+        told.text += f'\nĐã có danh sách {count} giấy tờ phải nộp: anh/chị bấm "Hồ sơ".'
+        told.facts.append(Fact("steps", "Số giấy tờ", str(count)))
+    return told

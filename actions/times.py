@@ -11,6 +11,9 @@ from procedures.kinds import Purpose, Standing
 from procedures.names import CHANNELS, PURPOSES, UNITS, opened, span
 from procedures.record import TimeRule
 
+MOST_SHOWN = 3
+"""Spans beside the main one that an answer tells; a single one is not left."""
+
 
 def time(question: Question) -> Said:
     part = question.record.time
@@ -37,7 +40,9 @@ def _time_sentences(items: list[TimeRule], question: Question) -> str:
     main = [rule for rule in items if rule.purpose in (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)]
     rest = [rule for rule in items if rule not in main and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
     lines = [_main_time(main, question)] if main else []
-    lines += [f"{PURPOSES[rule.purpose]}: {span(rule)}." for rule in rest[:3]]
+    shown = rest if question.whole or len(rest) <= MOST_SHOWN + 1 else rest[:MOST_SHOWN]
+    lines += [f"{PURPOSES[rule.purpose]}: {span(rule)}." for rule in shown]
+    lines += [f"… còn {len(rest) - len(shown)} mốc, xem ở trang thủ tục."] if len(shown) < len(rest) else []
     if not lines:
         lines = [f"Quy định cũ về {question.name}: {'; '.join(span(rule) + origin(rule) for rule in items)}."]
     return "\n".join(lines)

@@ -63,8 +63,9 @@ def shortened(text: str, room: int) -> str:
 
 def first_sentence(text: str) -> str:
     """The first sentence; the whole text stands on the procedure's page."""
-    end = SENTENCE_END.search(text)
-    return closed(text[: end.start()] if end else text)
+    ends = (end.start() for end in SENTENCE_END.finditer(text))
+    whole = next((end for end in ends if text.count("(", 0, end) == text.count(")", 0, end)), len(text))
+    return closed(text[:whole])
 
 
 def document_line(document: Document, case: str | None) -> str:

@@ -9,7 +9,17 @@ from itertools import pairwise
 from nlu.dates import without_days
 from nlu.matching import Match, MatterIndex, acts_of, content_words, full_words, object_words
 from nlu.matters import NO_FAMILY, Kind, Matter
-from nlu.phrases import actions, aspects, covered, fillers, generic_words, spoken_words, stopwords, without_contrast
+from nlu.phrases import (
+    actions,
+    aspects,
+    covered,
+    fillers,
+    generic_words,
+    spoken_words,
+    stopwords,
+    without_contrast,
+    without_greeting,
+)
 from procedures.acts import HOLDING
 
 TOP = 8
@@ -66,7 +76,7 @@ class Linker:
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
 
     def link(self, text: str) -> Link:
-        spoken = spoken_words(without_days(without_contrast(text)))
+        spoken = spoken_words(without_greeting(without_days(without_contrast(text))))
         content, acts = content_words(spoken), [act for act in acts_of(spoken) if act != HOLDING]
         by_code = dict.fromkeys(self._codes[word].id for word in spoken if word in self._codes)
         if by_code:

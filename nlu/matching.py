@@ -45,6 +45,9 @@ WEIGHTS = {"chars": 0.20, "linear": 0.27, "words": 0.25, "known": 0.05, "act": 0
 LABELS = {"chars": "chữ", "linear": "câu", "words": "từ", "known": "biết", "act": "việc", "object": "vật"}
 SATURATION, LENGTH = 1.2, 0.6
 """BM25's k1 and b."""
+RULED_OUT = 0.5
+"""What is left of the score of a matter that the message rules out."""
+NEGATIONS = frozenset(["khong", "chua", "chang", "dau", "not"])
 NEUTRAL_ACT = 0.7
 """Fit of any act to a matter that has none of its own: a topic, another agency's business."""
 Content = Callable[[list[str]], list[str]]
@@ -103,7 +106,7 @@ class MatterIndex:
         parts, named = self._parts(spoken, content, corrected), self._named(spoken)
         parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
         blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
-        score = np.minimum(blend + NAMED * named, HIGHEST)
+        score = np.minimum(blend + NAMED * named, HIGHEST) * np.where(self._ruled_out(spoken), RULED_OUT, 1.0)
         return [
             Match(
                 self.matters[n],
@@ -114,6 +117,10 @@ class MatterIndex:
             )
             for n in np.argsort(-score, kind="stable")[:top]
         ]
+
+    def _ruled_out(self, spoken: list[str]) -> npt.NDArray[np.bool_]:
+        """Matters that the message excludes: it speaks of selling, and they are for what is not sold."""
+        return np.asarray([_says(spoken, matter.excludes) for matter in self.matters])
 
     def nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -225,6 +232,17 @@ def object_words(matters: Iterable[Matter]) -> dict[str, set[str]]:
             named = (word for at, word in enumerate(spoken) if at not in empty and word not in stopwords())
             found.setdefault(matter.object, set()).update(named)
     return found
+
+
+def _says(spoken: list[str], phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands in the message and is not negated before or after."""
+    for phrase in phrases:
+        told = spoken_words(phrase)
+        for at in range(len(spoken) - len(told) + 1):
+            beside = {*spoken[max(at - 4, 0) : at]}
+            if spoken[at : at + len(told)] == told and not beside & NEGATIONS:
+                return True
+    return False
 
 
 def _names(matter: Matter) -> list[str]:

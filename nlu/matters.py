@@ -35,6 +35,8 @@ class Matter:
     """Matters of one object are near twins that differ in their act."""
     action: str | None = None
     occasion: str | None = None
+    excludes: tuple[str, ...] = ()
+    """Words that rule the matter out unless negated."""
 
     @property
     def family(self) -> tuple[str, str]:
@@ -57,6 +59,7 @@ def of_record(record: Record) -> Matter:
         object=record.object,
         action=record.action,
         occasion=record.occasion,
+        excludes=tuple(record.excludes),
     )
 
 

@@ -20,6 +20,13 @@ ENGLISH = frozenset(
     ["the", "is", "are", "how", "what", "where", "which", "we", "our", "my", "do", "does", "of", "for", "want"]
 )
 """Two of these make a message English."""
+GREETING = re.compile(
+    r"^\W*(?:(?:da|em|minh|toi|chau|con) )?(?:xin )?chao\b\W*(?!thu|ve|tvro|parabol|anten|truyen|bat|nay)"
+    r"(?:(?:anh|chi|em|ad|admin|ban|shop|co|chu|bac|so|cac|quy|can bo|co quan|nha|a)\W+)*(?=\w)"
+)
+BREAKS_BEFORE = frozenset(["bi", "mat", "hu", "neu", "lam", "do", "vi", "rach"])
+BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
+"""Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
 CONTRAST = re.compile(
     r"(?:\bchu|[,(;])\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)[^,.;:()?!]*"
 )
@@ -122,6 +129,17 @@ def without_contrast(text: str) -> str:
     return CONTRAST.sub(" ", fold(text))
 
 
+def without_greeting(folded: str) -> str:
+    """ "chào anh chị, giấy phép …" without its greeting; "chảo thu", which folds alike, is a dish."""
+    return GREETING.sub("", folded)
+
+
 def spoken_words(text: str) -> list[str]:
-    """Folded words of a message with short forms written out."""
-    return [full for word in words(text) for full in _short_forms().get(word, [word])]
+    """Folded words of a message with short forms written out; "hỏng" is no "hông" where something broke."""
+    told = words(text)
+    return [full for at, word in enumerate(told) for full in _written_out(told, at, word)]
+
+
+def _written_out(told: list[str], at: int, word: str) -> list[str]:
+    broke = word == "hong" and ({*told[max(at - 1, 0) : at]} & BREAKS_BEFORE or {*told[at + 1 : at + 2]} & BREAKS_AFTER)
+    return [word] if broke else _short_forms().get(word, [word])

@@ -69,6 +69,7 @@ def training_environment() -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "LOG_LEVEL": "INFO",
+        "SANIC_HOST": "127.0.0.1",
     }
 
 

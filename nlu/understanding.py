@@ -18,13 +18,26 @@ from nlu.agencies import AgencyMatch
 from nlu.dates import When, when
 from nlu.linking import Candidate, Link
 from nlu.matters import NO_FAMILY
-from nlu.phrases import actions, aspects, covered, empty_words, fillers, generic_words, lexicon, safety, spoken_words
+from nlu.phrases import (
+    Match,
+    actions,
+    aspects,
+    covered,
+    empty_words,
+    fillers,
+    generic_words,
+    lexicon,
+    safety,
+    spoken_words,
+)
 from procedures.acts import OCCASIONS
 from procedures.folding import words
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 WANTING = frozenset(lexicon("stopwords")["wanting"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
+JOINED = (["va"], ["voi"], ["cung"], ["lan"], ["roi"])
+"""Words that join two aspects asked together."""
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
 IF_ALONE = "_if_alone"
@@ -238,6 +251,9 @@ def _a_follow_up(heard: Heard) -> Understanding | None:
         return None
     if _wants_some_permit(heard):
         return Understanding("ask_unclear", _spread(heard.link), asked, acts)
+    topic = heard.topic
+    if topic and not (heard.clear_aspects or acts) and topic.named and topic.score >= settings.TOPIC_SURE:
+        return Understanding("ask_topic", topic=topic.id, confidence=topic.score)  # "có được nộp hộ không"
     told = [] if acts and not heard.clear_aspects else asked  # "còn cấp lại thì làm thế nào" keeps the aspect before
     return Understanding("ask_follow_up", _plausible(heard.link), told, acts, topic=_possible_topic(heard))
 
@@ -301,6 +317,16 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
 )
 
 
+def _label(match: Match, matches: list[Match], spoken: list[str]) -> str:
+    """ "hồ sơ" in a list with other aspects is asked like them: "hồ sơ, lệ phí", "hồ sơ và thời hạn"."""
+    if match.label != f"documents{IF_ALONE}":
+        return match.label
+    after = {match.end, match.end + 1} if spoken[match.end : match.end + 1] in JOINED else {match.end}
+    before = {match.start, match.start - 1} if spoken[match.start - 1 : match.start] in JOINED else {match.start}
+    listed = any(other.start in after or other.end in before for other in matches if other is not match)
+    return "documents" if listed else match.label
+
+
 def _with_day(found: Understanding, heard: Heard) -> Understanding:
     """The day a message names travels with what it asks; asking when something is due asks the time."""
     if not heard.asks_due:
@@ -312,8 +338,9 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
 
 def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> list[str]:
     """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
-    matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside]
-    found = list(dict.fromkeys(match.label for match in matches))
+    acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
+    matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
+    found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
     implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
     named = [aspect for aspect in clear if aspect not in implied and aspect != "overview"]
@@ -331,7 +358,7 @@ def _outside_name(spoken: list[str], meant: list[Candidate]) -> list[str]:
 def _with_other_occasions(link: Link) -> list[Candidate]:
     """The best, and where the message does not say whether lost or expired, its siblings for the other occasion."""
     best = link.candidates[0]
-    if best.family == NO_FAMILY or OCCASIONS & set(link.acts):
+    if best.family == NO_FAMILY or {*OCCASIONS, "extend"} & set(link.acts):
         return [best]
     return [candidate for candidate in link.candidates if candidate.family == best.family]
 
@@ -350,7 +377,8 @@ def _is_talk(heard: Heard) -> bool:
     if heard.tells_a_story and heard.guess == "ask_human" and len(asks_for_person) < 2:
         return False
     idle = heard.guess in IDLE or (heard.guess == "ask_human" and not asks_for_person)
-    return not (idle and heard.clear_aspects and heard.names_nothing)
+    asks = heard.clear_aspects or heard.link.acts
+    return not (idle and asks and (heard.names_nothing or heard.score >= settings.CHOICE_SCORE))
 
 
 def _answerable(heard: Heard) -> bool:

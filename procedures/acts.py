@@ -45,6 +45,7 @@ def fit(said: Iterable[str], action: str, occasion: str | None = None) -> float:
     said = [act for act in said if act != HOLDING] or said
     if not said:
         return UNSAID.get(action, OTHERWISE)
-    if occasion and OCCASIONS & set(said):
-        return 1.0 if occasion in said else 0.0
+    told = {"expired" if act == "extend" else act for act in said}
+    if occasion and OCCASIONS & told:
+        return 1.0 if occasion in told else 0.0
     return max(RELATED[act].get(action, 0.0) for act in said)

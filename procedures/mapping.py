@@ -61,6 +61,7 @@ def _labels(record: r.Record) -> list[m.LabelRow]:
     kinds = (
         ("alias", record.aliases),
         ("phrasing", record.phrasings),
+        ("excluded", record.excludes),
         ("former_code", record.code.former),
         ("applicant", applicants),
     )
@@ -103,7 +104,7 @@ def _part(aspect: str, part: r.Sourced) -> m.PartRow:
 def to_record(version: m.VersionRow) -> r.Record:
     parts = {part.aspect: _sourced(part) for part in version.parts}
     _add_items(parts, version)
-    labels: dict[str, list[str]] = {"alias": [], "phrasing": [], "former_code": [], "applicant": []}
+    labels: dict[str, list[str]] = {"alias": [], "phrasing": [], "excluded": [], "former_code": [], "applicant": []}
     for label in version.labels:
         labels[label.kind].append(label.text)
     if "applicants" in parts:
@@ -124,6 +125,7 @@ def to_record(version: m.VersionRow) -> r.Record:
             "decision": decision or None,
             "aliases": labels["alias"],
             "phrasings": labels["phrasing"],
+            "excludes": labels["excluded"],
             "channels": [_fields(r.Channel, channel) for channel in version.channels],
             **parts,
         }

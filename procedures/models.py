@@ -104,7 +104,7 @@ class VersionRow(Base):
 
 
 class LabelRow(Base):
-    """A short text of a version: alias, phrasing, former code, or kind of applicant."""
+    """A short text of a version: alias, phrasing, what rules it out, former code, or kind of applicant."""
 
     __tablename__ = "label"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -260,6 +260,8 @@ class Record(Part):
     online_url: str | None = Field(default=None, regex=r"^https://")
     aliases: list[str] = []
     phrasings: list[str] = []
+    excludes: list[str] = []
+    """Words that rule this procedure out unless negated: "để bán" for a licence of what is not sold."""
     channels: list[Channel] = []
     agencies: Agencies
     applicants: Applicants | None = None
