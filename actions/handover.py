@@ -52,7 +52,7 @@ def _sent(asked: bool) -> Reply:
         kind="handoff",
         topic=ASKING_FOR_A_PERSON,
         text=(
-            "Câu hỏi của anh/chị đã được ghi vào danh sách chờ cán bộ, thông tin cá nhân đã được che. Câu"
+            "Câu hỏi của anh/chị đã được ghi vào danh sách chờ cán bộ, số giấy tờ, điện thoại, email đã được che. Câu"
             " trả lời sẽ hiện trong khung chat này khi có cán bộ xử lý; trong lúc chờ anh/chị cứ hỏi tiếp việc khác."
         ),
     )

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
 from actions.choices import candidate
-from actions.conversation import entities, records, scored_procedures
+from actions.conversation import entities, records, remember, scored_procedures
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Button, Fact, Reply
@@ -29,7 +29,7 @@ class ActionNameOtherAgency(Action):
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
-        return []
+        return remember([], [])  # "lệ phí bao nhiêu" now asks about that matter, not about ours
 
 
 class ActionKeepQuestion(Action):
@@ -64,7 +64,7 @@ def not_understood(tracker: Tracker) -> Reply:
     near = records(list(scores))
     told = (
         "Tôi chưa chắc hiểu đúng ý anh/chị nên xin không trả lời bừa. Câu hỏi đã được giữ lại"
-        " (đã che thông tin cá nhân) để cán bộ xem."
+        " (đã che số giấy tờ, điện thoại, email) để cán bộ xem."
     )
     asked = (
         " Có phải anh/chị hỏi một trong các thủ tục dưới đây không?"

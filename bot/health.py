@@ -40,6 +40,11 @@ class Health:
         self._down[what] = "lượt hỏi vừa rồi không có câu trả lời"
         self._hurry.set()
 
+    def suspected(self) -> None:
+        """A turn was too slow: the canary is asked now and decides; others are served meanwhile."""
+        self._failed = True
+        self._hurry.set()
+
     def down(self) -> dict[str, str]:
         """What is not well, with a sentence each; empty when a canary was right within the last minute."""
         if self._right_at is not None and time.monotonic() - self._right_at <= settings.READY_FOR_SECONDS:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 
 SEP = r"[ .\-·_]?"
+WIDE = r" ?[.\-·_–—…:;*|/,] ?| "
+"""Between groups of digits, which single digits of a date or a list of amounts are not."""
 START = r"(?<!\d)(?<!\d[.,/\-])"
 """Not inside a longer number, code or amount."""
 COUNTRY = r"\(?(?:\+|00)?84\)?[ .\-]?(?:\(0\)|0)?[ .\-]?"
-ACCOUNT = r"stk|tk|số tài khoản|so tai khoan|tài khoản|tai khoan|số thẻ|so the|thẻ|the"
+ACCOUNT = r"stk|số tk|so tk|tk|số tài khoản|so tai khoan|tài khoản|tai khoan|số thẻ|so the|thẻ|the"
 OLD_ID = r"cmnd|cmt|chứng minh|chung minh"
 NEW_ID = r"cccd|căn cước|can cuoc"
 PASSPORT = r"hộ chiếu|ho chieu|passport"
 TAX = r"mst|mã số thuế|ma so thue"
-TOLD = 30
+TOLD, TOLD_ACCOUNT = 30, 60
 """Characters that may stand between the word that says what a number is and the number."""
 
 
@@ -25,21 +27,26 @@ def _digits(least: int, most: int) -> str:
     return rf"\d(?:{SEP}\d){{{least - 1},{most - 1}}}(?!{SEP}\d)"
 
 
-def _after(word: str, number: str) -> re.Pattern[str]:
+def _after(word: str, number: str, told: int = TOLD) -> re.Pattern[str]:
     """A number that follows a word which says what it is."""
-    return re.compile(rf"(\b(?:{word})\b[^\d\n]{{0,{TOLD}}}?){number}", re.IGNORECASE)
+    return re.compile(rf"(\b(?:{word})\b[^\d\n]{{0,{told}}}?){number}", re.IGNORECASE)
 
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.+-]+ ?@ ?[\w-]+(?: ?\.[\w-]+)+")),
+    ("EMAIL", re.compile(r"[\w.+\"-]+ ?(?:@|[\[(]at[\])]) ?[\w-]+(?: ?\.[\w-]+| \. ?[A-Za-z]{2,6}\b)+")),
     ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{_digits(7, 9)}")),
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
+    ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)")),
-    ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19))),
+    ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19), TOLD_ACCOUNT)),
+    ("THE", re.compile(rf"{START}(?:9704|[3-6]\d{{3}})(?:(?:{WIDE})?\d{{4}}){{3}}(?:(?:{WIDE})?\d{{3}})?(?!\d)")),
+    ("THE", re.compile(rf"{START}3[47]\d{{2}}(?:{WIDE})?\d{{6}}(?:{WIDE})?\d{{5}}(?!\d)")),
     ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),
-    ("THE", re.compile(rf"{START}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{3}}(?!\d)")),
     ("SDT", re.compile(rf"{START}(?:{COUNTRY}|\(?0[ .\-]?)[235789](?:\)?{SEP}\d){{8,9}}(?!\d)")),
+    ("SDT", re.compile(rf"{START}[0oO][235789]\d{{1,2}}(?:(?:{WIDE})?\d{{3,4}}){{2}}(?!\d)")),
+    ("HO_CHIEU", re.compile(r"(?<!\w)[BCKNP]\d{7}(?!\w)")),
+    ("SO", re.compile(rf"{START}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
 
 

@@ -48,7 +48,9 @@ async def ask(http: aiohttp.ClientSession, sender: str, text: str, seconds: floa
             if response.status != 200:
                 raise RasaDown(f"Rasa trả mã {response.status}", away=response.status >= 500)
             said = json.loads(await response.text())
-    except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+    except TimeoutError as error:  # this message may be the slow one; the canary says whether Rasa is away
+        raise RasaDown("Rasa trả lời quá chậm", away=False) from error
+    except (aiohttp.ClientError, ValueError) as error:
         raise RasaDown(f"{type(error).__name__}: {error}") from error
     replies = paired(said if isinstance(said, list) else [])
     if not replies:

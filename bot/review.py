@@ -30,7 +30,7 @@ def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> None
     if question is None:
         return
     item = _open_item(session, turn.conversation_id, question)
-    item.reason, item.context = reason, _context(session, turn.conversation_id)
+    item.reason, item.context = reason, _context(session, turn)
     item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
     item.wants_answer = item.wants_answer or pressed
 
@@ -87,11 +87,15 @@ def _is_question(custom: dict[str, Any]) -> bool:
     return custom.get("kind") not in ("smalltalk", "safety") and custom.get("topic") != ASKING_FOR_A_PERSON
 
 
-def _context(session: Session, conversation_id: str) -> list[dict[str, Any]]:
-    """The last messages of a conversation, oldest first, as staff will read them."""
+def _context(session: Session, turn: Turn) -> list[dict[str, Any]]:
+    """The last messages up to this turn, oldest first, as staff will read them; what waits behind it is left out."""
+    later = select(Inbound.client_msg_id).where(
+        Inbound.conversation_id == turn.conversation_id, Inbound.id > turn.inbound_id
+    )
     rows = session.scalars(
         select(Message)
-        .where(Message.conversation_id == conversation_id)
+        .where(Message.conversation_id == turn.conversation_id)
+        .where(Message.in_reply_to.is_(None) | Message.in_reply_to.not_in(later))
         .order_by(Message.id.desc())
         .limit(CONTEXT_MESSAGES)
     )

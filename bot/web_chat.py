@@ -21,6 +21,8 @@ from procedures.folding import clean
 SSE_PING_SECONDS = 15.0
 MADE_UP = re.compile(r"[A-Za-z]|^\d{1,8}$")
 """An id of digits alone may be somebody's number."""
+UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+"""Random by itself, although its digits may look like somebody's number."""
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
@@ -98,6 +100,8 @@ async def _json(request: web.Request) -> dict[str, Any]:
 def _client_msg_id(body: dict[str, Any]) -> str:
     told = body.get("client_msg_id")
     if not isinstance(told, str) or not MESSAGE_ID.fullmatch(told) or not MADE_UP.search(told):
+        raise errors.BadMessageId
+    if not UUID.fullmatch(told) and mask(told) != told:
         raise errors.BadMessageId
     return told
 

@@ -76,13 +76,27 @@ class Worker:
             while conversation_id in self._called:
                 self._called.discard(conversation_id)
                 while turn := await asyncio.to_thread(_next, conversation_id):
-                    async with self._room:
-                        await self._take(turn)
+                    await self._in_turn(turn)
                     self._bell.ring(conversation_id)
         except Exception:
             log.exception("Không xử lý được hội thoại; lượt quét sau sẽ thử lại")
         finally:
             del self._running[conversation_id]
+
+    async def _in_turn(self, turn: Turn) -> None:
+        """Takes the turn when one of the places is free; one that waited too long is answered without Rasa."""
+        waited = (datetime.now(UTC) - turn.received_at).total_seconds()
+        try:
+            async with asyncio.timeout(max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS)):
+                await self._room.acquire()
+        except TimeoutError:
+            reply = await asyncio.to_thread(self._without_rasa, turn)
+            await asyncio.to_thread(_finish, turn, [reply], True)
+            return
+        try:
+            await self._take(turn)
+        finally:
+            self._room.release()
 
     async def _take(self, turn: Turn) -> None:
         """One turn: with Rasa, or where it is away from the local catalogue, within the citizen's patience."""
@@ -94,6 +108,8 @@ class Worker:
             log.warning("Rasa không trả lời: %s", error)
             if error.away:
                 self._health.failed("rasa")
+            else:
+                self._health.suspected()
             replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], error.away
         await asyncio.to_thread(_finish, turn, replies, missed)
 

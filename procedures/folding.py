@@ -11,6 +11,8 @@ WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
 
 IGNORED = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x3164, *range(0xFE00, 0xFE10), 0x20E3)))
 """Characters that are printed as nothing although their category does not say so."""
+LONGEST_FORM = 4
+"""Letters a character may stand for; U+FDFA is one character in a bounded text and eighteen when it is folded."""
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
@@ -22,6 +24,8 @@ def clean(text: str) -> str:
 
 def _plain(char: str) -> str:
     if char in IGNORED or unicodedata.category(char).startswith("C"):
+        return ""
+    if len(unicodedata.normalize("NFKD", char)) > LONGEST_FORM:
         return ""
     if char.isdigit() and not char.isascii():
         return str(unicodedata.digit(char))
