@@ -10,12 +10,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.choices import offer
-from actions.conversation import all_records, answers, entities, filing_of, records, remember, slot
+from actions.conversation import all_records, answers, entities, filing_of, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.topics import send_topic
 from procedures.acts import fit
 from procedures.record import Record
 
+SURE = 0.8
+"""From this link score on a message means what it names, however it begins."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -29,6 +31,8 @@ class ActionAnswerProcedure(Action):
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
         if not aspects and set(ids) & set(slot(tracker, "candidates")):
             aspects = slot(tracker, "aspects")
+        if _changes_subject_unsaid(tracker, ids):
+            return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
         return _reply(dispatcher, tracker, ids, aspects)
 
 
@@ -52,6 +56,22 @@ class ActionAnswerFollowUp(Action):
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
         return _reply(dispatcher, tracker, ids, aspects)
+
+
+class ActionOfferChoices(Action):
+    """Several procedures fit: they are named, unless one of them is the act just asked for on what is spoken of."""
+
+    def name(self) -> str:
+        return "action_offer_choices"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
+        acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
+        meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
+        if len(meant) == 1:
+            return _reply(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
+        return offer(dispatcher, tracker, ids, aspects)
 
 
 class ActionAnswerPick(Action):
@@ -96,6 +116,15 @@ def _reply(
     for reply in replies:
         reply.send(dispatcher)
     return remember([reply.procedure.id for reply in replies if reply.procedure], aspects)
+
+
+def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
+    """ "thế của chi nhánh thì sao" sounds like what is spoken of, but is linked, not surely, to something else."""
+    score = max((score for _, score in scored_procedures(tracker)), default=1.0)
+    spoken_of = records(slot(tracker, "procedures"))
+    if not entities(tracker, "elliptic") or not spoken_of or score >= SURE:
+        return False
+    return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
 
 
 def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import all_records, entities, field_names, records, remember, scored_procedures, slot
+from actions.conversation import all_records, field_names, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Button, Reply
@@ -18,16 +18,6 @@ from procedures.record import Record
 
 MOST = 3
 WHICH = "Anh/chị hỏi thủ tục nào dưới đây ạ?"
-
-
-class ActionOfferChoices(Action):
-    def name(self) -> str:
-        return "action_offer_choices"
-
-    @never_silent
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        ids = entities(tracker, "procedure") or slot(tracker, "candidates")
-        return offer(dispatcher, tracker, ids, entities(tracker, "aspect"))
 
 
 class ActionListProcedures(Action):

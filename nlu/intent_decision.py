@@ -96,6 +96,8 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         found.append(("day", decided.when.day.isoformat(), 1.0))
     if decided.when.span:
         found.append(("span", f"{decided.when.span.amount} {decided.when.span.unit}", 1.0))
+    if decided.elliptic:
+        found.append(("elliptic", "yes", 1.0))
     if decided.when.backwards:
         found.append(("backwards", "yes", 1.0))
     if decided.topic:

@@ -29,6 +29,8 @@ CHOICES, CHOICE_SPAN = 3, 0.2
 """How many candidates are named at most, and how far they may stand behind the best."""
 TOPIC_SURE, TOPIC_SCORE, TOPIC_MARGIN = 0.70, 0.50, 0.08
 """From which score a general topic is meant beyond doubt, from which it may be meant; its lead over our procedures."""
+TOPIC_BESIDE = 0.75
+"""From this score on a bare aspect without any conversation is answered by a general topic."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
 AGENCY_SCORE, AGENCY_SURE, AGENCY_MARGIN = 0.58, 0.68, 0.06

@@ -44,7 +44,9 @@ IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
-LISTING = re.compile(r"^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b")
+LISTING = re.compile(
+    r"^(?:xem )?thu tuc khac$|^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b"
+)
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
 )
@@ -74,6 +76,8 @@ class Understanding:
     other_agency: str | None = None
     topic: str | None = None
     pick: int | None = None
+    elliptic: bool = False
+    """Begins like a question that goes on ("thế …", "còn …")."""
     when: When = field(default_factory=When)
     """The day and span the message names."""
     confidence: float = 1.0
@@ -139,6 +143,11 @@ class Heard:
         return self.link.agencies[0] if self.link.agencies else None
 
     @property
+    def opens(self) -> bool:
+        """Begins like a question that goes on."""
+        return bool(self.spoken) and self.spoken[0] in OPENERS
+
+    @property
     def tells_a_story(self) -> bool:
         return len(self.topical) >= settings.STORY_WORDS
 
@@ -166,7 +175,7 @@ def understand(
     heard = Heard(text, link, agency, guess[0], guess[1], vocabulary, today)
     for rule in RULES:
         if found := rule(heard):
-            return _with_day(found, heard)
+            return _with_day(replace(found, elliptic=heard.opens), heard)
     return Understanding("unresolved", _plausible(link), heard.asked, link.acts)
 
 
@@ -255,7 +264,7 @@ def _a_follow_up(heard: Heard) -> Understanding | None:
     if topic and not (heard.clear_aspects or acts) and topic.named and topic.score >= settings.TOPIC_SURE:
         return Understanding("ask_topic", topic=topic.id, confidence=topic.score)  # "có được nộp hộ không"
     told = [] if acts and not heard.clear_aspects else asked  # "còn cấp lại thì làm thế nào" keeps the aspect before
-    return Understanding("ask_follow_up", _plausible(heard.link), told, acts, topic=_possible_topic(heard))
+    return Understanding("ask_follow_up", _plausible(heard.link), told, acts, topic=_topic_alone(heard))
 
 
 def _a_possible_topic(heard: Heard) -> Understanding | None:
@@ -410,8 +419,7 @@ def _goes_on(heard: Heard) -> bool:
     """ "còn nếu bán lại cho người khác?", "trong mấy ngày phải báo": at most a word that is a name's by chance."""
     if heard.link.pairs:
         return False
-    opens = bool(heard.spoken) and heard.spoken[0] in OPENERS
-    return len(heard.topical) <= 1 or (opens and len(heard.topical) <= settings.STRAY_WORDS)
+    return len(heard.topical) <= 1 or (heard.opens and len(heard.topical) <= settings.STRAY_WORDS)
 
 
 def _topic_is_clear(heard: Heard) -> bool:
@@ -429,6 +437,12 @@ def _possible_topic(heard: Heard) -> str | None:
     topic = heard.topic
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     return topic.id if topic and near else None
+
+
+def _topic_alone(heard: Heard) -> str | None:
+    """What a follow-up asks where nothing was spoken of: a bare "lệ phí" asks for a procedure first."""
+    sure = heard.topic and heard.topic.score >= (settings.TOPIC_BESIDE if heard.clear_aspects else 0.0)
+    return _possible_topic(heard) if sure else None
 
 
 def _ours(heard: Heard, agency: AgencyMatch) -> bool:

@@ -105,6 +105,54 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
     assert turn[-1]["text"].strip()
 
 
+@pytest.mark.parametrize(
+    ("talk", "procedure", "aspects"),
+    [
+        (["giấy phép bưu chính lệ phí", "nếu mất thì sao"], "buu-chinh-cap-lai-mat-hong", ["fee"]),
+        (["xin phép xuất bản bản tin", "lệ phí", "thay đổi nội dung thì sao"], "bao-chi-ban-tin-thay-doi", ["fee"]),
+        (["giấy phép bưu chính lệ phí", "còn đăng ký cơ sở in thì sao"], "in-dang-ky-co-so-in", None),
+        (["hồ sơ, lệ phí, thời hạn giấy phép bưu chính"], POSTAL, ["documents", "fee", "time"]),
+        (["chào anh chị, giấy phép bưu chính lệ phí bao nhiêu"], POSTAL, ["fee"]),
+    ],
+)
+def test_talks_that_were_once_answered_wrong(
+    citizen: Open, talk: list[str], procedure: str, aspects: list[str] | None
+) -> None:
+    c = citizen()
+    got = [custom(c.ask(text)) for text in talk][-1]
+    assert (got["kind"], got["procedure"]) == ("answer", procedure)
+    assert aspects is None or got["aspects"] == aspects
+
+
+@pytest.mark.parametrize("text", ["lệ phí nhập khẩu sách để bán", "lệ phí tài liệu kinh doanh"])
+def test_no_fee_of_what_is_not_sold_for_what_is(citizen: Open, text: str) -> None:
+    got = custom(citizen().ask(text))
+    assert got["procedure"] not in ("xb-nhap-khau-khong-kinh-doanh", "xb-tai-lieu-khong-kinh-doanh")
+
+
+def test_the_other_agencys_matter_leaves_no_fee_of_ours_behind(citizen: Open) -> None:
+    c = citizen()
+    for text in ("giấy phép bưu chính lệ phí", "làm sổ đỏ ở đâu"):
+        c.ask(text)
+    assert custom(c.ask("lệ phí bao nhiêu"))["procedure"] is None
+
+
+@pytest.mark.parametrize(
+    ("talk", "day"),
+    [
+        (["Nộp ngày 20/11/2026 thì hạn 7 ngày làm việc là ngày mấy?"], "2026-12-02"),
+        (["nop ngay 22/12/2026 dang ky hoat dong co so in thi ngay nao lay"], "2026-12-25"),
+        (["đăng ký hoạt động cơ sở in", "nộp ngày 22/12/2026 bao giờ có?"], "2026-12-25"),
+        (["giấy phép bưu chính hết hạn 15/3/2027 thì nộp gia hạn muộn nhất ngày nào?"], "2027-02-12"),
+    ],
+)
+def test_due_dates_are_facts_with_their_day(citizen: Open, talk: list[str], day: str) -> None:
+    c = citizen()
+    turn = [c.ask(text) for text in talk][-1]
+    assert day in [fact.get("date") for fact in custom(turn)["facts"]]
+    assert f"{day[8:]}/{day[5:7]}/{day[:4]}" in turn[-1]["text"]
+
+
 def test_not_ours_names_no_procedure_of_ours(citizen: Open) -> None:
     said = custom(citizen().ask("làm sổ đỏ ở đâu"))
     assert said["procedure"] is None
