@@ -15,7 +15,7 @@ from typing import IO
 from bot import settings
 from bot.processes import STOPPING, die_with_parent, end_group
 from bot.supervisor import supervise
-from procedures.settings import ROOT, BadSetting, now, var_dir
+from procedures.settings import ROOT, BadSetting, now, private, var_dir
 
 SPACE = 300 * 1024**2
 ROOM_PREPARERS = ("procedures.prepare", "nlu.prepare")
@@ -29,7 +29,7 @@ class CannotStart(Exception):
 def check_place() -> None:
     """VAR_DIR can be written, has room, and is read by its owner only: it holds conversations."""
     place = var_dir()
-    os.umask(0o077)
+    private()
     try:
         (place / "log").mkdir(parents=True, exist_ok=True)
         probe = place / ".ghi-thu"
@@ -113,6 +113,7 @@ def main() -> None:
         gate = hold_place()
         prepare()
         migrate_gateway()
+        check_ports()  # preparing may take minutes, in which another copy can take one
     except (CannotStart, BadSetting) as error:
         sys.exit(str(error))
     print("Khởi động Rasa, máy chủ hành động và cổng vào…", flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,28 +19,35 @@ log = logging.getLogger(__name__)
 
 
 class CatalogueIndex:
-    """Rebuilds the index when the catalogue has a new version or a new day begins."""
+    """Follows the catalogue: a new version or a new day makes a new index, while the former one goes on answering."""
 
     def __init__(self) -> None:
         self._others: list[Matter] = [*map(of_topic, topics.load()), *map(of_agency, other_agencies.load())]
-        self._index: Linker | None = None
+        self._linker: Linker | None = None
         self._built_for: tuple[object, ...] = ()
         self._checked = 0.0
+        self._building: threading.Thread | None = None
 
     def current(self) -> Linker:
-        """The newest index to be had; the former one where the database cannot be read."""
-        if self._index is None or time.monotonic() - self._checked > settings.INDEX_CHECK_SECONDS:
+        """The newest index to be had; only the very first call waits for it to be made."""
+        if self._linker is None:
             self._follow()
-        return self._index or Linker([])
+        elif time.monotonic() - self._checked > settings.INDEX_CHECK_SECONDS and not self._is_building():
+            self._building = threading.Thread(target=self._follow, name="catalogue-index", daemon=True)
+            self._building.start()
+        return self._linker or Linker([])
+
+    def _is_building(self) -> bool:
+        return self._building is not None and self._building.is_alive()
 
     def _follow(self) -> None:
         try:
             with reading() as session:
                 state = (*catalogue.edition(session), today())
                 if state != self._built_for:
-                    self._index = Linker([*map(of_record, catalogue.records_on(session, today())), *self._others])
+                    records = catalogue.records_on(session, today())
+                    self._linker = Linker([*map(of_record, records), *self._others])
                     self._built_for = state
         except SQLAlchemyError:
             log.exception("Không đọc được cơ sở dữ liệu thủ tục; dùng chỉ mục cũ")
-            self._index = self._index or Linker([])
         self._checked = time.monotonic()

@@ -109,6 +109,10 @@ def main() -> None:
     told = settings.evaluation_request()
     try:
         questions = [question for path in told.sets for question in read_questions(path)]
+        if not questions:
+            raise SystemExit("Không có câu hỏi nào trong tệp đã cho.")
+        if told.report:
+            told.report.write_text("", encoding="utf-8")  # an unwritable report is told before the questions are asked
         judged = evaluate(_model(), with_variants(questions) if told.variants else questions, told.catalogue)
         if told.report:
             write_report(told.report, judged)

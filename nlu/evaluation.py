@@ -83,7 +83,11 @@ def read_questions(path: Path) -> list[Question]:
 
 
 def _questions(path: Path) -> Iterator[Question]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise BadQuestions(f"{path}: không phải UTF-8") from None
+    for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:

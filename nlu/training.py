@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nlu.settings import training_environment
 from procedures.prepare import main as prepare_catalogue
-from procedures.settings import ROOT, now, var_dir
+from procedures.settings import ROOT, now, private, var_dir
 
 TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/stories", "data/responses", "nlu/lexicons")
 CODE = (
@@ -144,6 +144,7 @@ def _publish(trained: Path, files: dict[str, str]) -> Published:
 
 
 def main() -> None:
+    private()
     prepare_catalogue()  # the check questions are about procedures
     try:
         found = train_and_publish()

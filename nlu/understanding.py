@@ -425,12 +425,18 @@ def _goes_on(heard: Heard) -> bool:
 def _topic_is_clear(heard: Heard) -> bool:
     """A topic is named beyond doubt, whatever else the conversation is about."""
     topic = heard.topic
-    if topic is None or topic.score < (settings.TOPIC_SURE if len(heard.topical) > 1 else settings.TOPIC_ALONE):
+    if topic is None or topic.score < (settings.TOPIC_SURE if len(heard.topical) > 1 else _alone(heard, topic)):
         return False
     if heard.link.pairs and heard.score >= settings.CHOICE_SCORE:
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
     agency = heard.likely_agency.score if heard.likely_agency else 0.0
     return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN
+
+
+def _alone(heard: Heard, topic: Candidate) -> float:
+    """What a message of hardly a topical word must reach: less where all of it is the topic's ("tết nghỉ mấy ngày")."""
+    all_of_it = topic.named == 1.0 and set(heard.clear_aspects) <= {"time"}
+    return settings.TOPIC_BESIDE if all_of_it else settings.TOPIC_ALONE
 
 
 def _possible_topic(heard: Heard) -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from procedures.database import writing
 from procedures.importing import Report, import_yaml
 from procedures.migrate import HERE, upgrade
-from procedures.settings import BadSetting, import_request, var_dir
+from procedures.settings import BadSetting, import_request, private, var_dir
 from procedures.yaml_file import FaultyFiles
 
 
@@ -33,6 +33,7 @@ def run(place: Path, dry: bool) -> Report:
 
 
 def main() -> None:
+    private()
     told, dry = import_request()
     place = Path(told)
     if not told or not place.exists():

@@ -33,8 +33,9 @@ def prepare() -> None:
         newer = unread_files(session, settings.SEED)
     if newer:
         print(
-            f"Chú ý: data/procedures có thay đổi mà cơ sở dữ liệu đang chạy chưa có: {few(newer)}.\n"
-            "  Đưa vào bằng: make import FILE=data/procedures (thêm DRY_RUN=1 để xem trước)",
+            f"Chú ý: data/procedures khác với những gì cơ sở dữ liệu đã nạp lần cuối: {few(newer)}.\n"
+            "  Xem khác ở đâu: make import FILE=data/procedures DRY_RUN=1. Bỏ DRY_RUN=1 thì bản trong tệp thay bản đang"
+            " chạy, kể cả khi bản đang chạy mới hơn.",
             flush=True,
         )
 

@@ -169,7 +169,7 @@ class SubmitBefore(Sourced):
 
 class FeeCase(Dated):
     case: str | None = None
-    amount_vnd: int | None = Field(default=None, ge=0)
+    amount_vnd: int | None = Field(default=None, ge=0, le=10**13)
     unit: str | None = None
     foreign: str | None = None
     """A fee in another currency, as text."""

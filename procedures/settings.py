@@ -21,6 +21,11 @@ def var_dir() -> Path:
     return Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
 
 
+def private() -> None:
+    """What this process writes is for its owner only: VAR_DIR holds conversations."""
+    os.umask(0o077)
+
+
 def database_url() -> str:
     """SQLAlchemy URL of the one database; an embedded SQLite file unless DATABASE_URL names another."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{var_dir() / 'mot-cua.db'}"

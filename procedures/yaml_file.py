@@ -23,6 +23,7 @@ SENTENCES = {
     "value_error.list.min_items": "phải có ít nhất một mục",
     "value_error.number.not_ge": "phải từ 0 trở lên",
     "value_error.number.not_gt": "phải lớn hơn 0",
+    "value_error.number.not_le": "lớn quá mức có thể",
     "type_error.integer": "phải là số nguyên",
     "type_error.enum": "giá trị không thuộc danh sách cho phép",
     "value_error.date": "ngày phải theo dạng NNNN-TT-NN",
