@@ -403,9 +403,18 @@ def _answerable(heard: Heard) -> bool:
     judged = heard.agency.entry.thing if heard.agency else None  # named, and known not to be meant
     rivals += [c.score for c in link.agencies if c.id != judged]
     lead = best.score - max(rivals, default=0.0)
+    if not link.acts and best.score - _twin_score(heard, best) < settings.TWIN_MARGIN:
+        return False  # no act is named: a near twin may be meant
     if best.score < settings.ANSWER_SCORE:
         return lead >= settings.FAR_MARGIN and heard.tells_a_story
     return lead >= (settings.SURE_MARGIN if best.score >= settings.SURE_SCORE else settings.ANSWER_MARGIN)
+
+
+def _twin_score(heard: Heard, best: Candidate) -> float:
+    """Score of the best other procedure about the same object; siblings of another occasion are answered together."""
+    siblings = best.family if best.family != NO_FAMILY else None
+    twins = [c for c in heard.link.candidates if c.id != best.id and c.object == best.object and c.family != siblings]
+    return max((twin.score for twin in twins), default=0.0)
 
 
 def _another_act_is_asked(link: Link, best: Candidate) -> bool:
