@@ -63,7 +63,7 @@ def when(text: str, today: date) -> When:
 def without_days(folded: str) -> str:
     """Without the days written in digits, which say nothing of what is asked."""
     for pattern, _ in PATTERNS[:IN_DIGITS]:
-        folded = re.sub(pattern, " ", folded)
+        folded = re.sub(rf"(?:\bngay\s+)?{pattern}", " ", folded)
     return folded
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
-from nlu.dates import When, when
+from nlu.dates import When, when, without_days
 from nlu.linking import Candidate, Link
 from nlu.matters import NO_FAMILY
 from nlu.phrases import (
@@ -31,7 +31,7 @@ from nlu.phrases import (
     spoken_words,
 )
 from procedures.acts import OCCASIONS
-from procedures.folding import words
+from procedures.folding import fold, words
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -111,7 +111,8 @@ class Heard:
 
     @cached_property
     def spoken(self) -> list[str]:
-        return spoken_words(self.text)
+        """Folded words without the days named, which are no subject."""
+        return spoken_words(without_days(fold(self.text)))
 
     @cached_property
     def topical(self) -> list[str]:

@@ -146,8 +146,9 @@ def test_a_day_and_a_span_without_a_procedure_are_counted(decide: Ask) -> None:
 
 
 def test_a_day_asked_of_nothing_goes_on_with_what_was_spoken_of(decide: Ask) -> None:
-    found = decide("nộp hôm nay bao giờ có?")
-    assert (found.intent, found.aspects, found.when.day) == ("ask_follow_up", ["time"], TODAY)
+    for text, day in [("nộp hôm nay bao giờ có?", TODAY), ("nộp ngày 22/12/2026 bao giờ có?", date(2026, 12, 22))]:
+        found = decide(text)
+        assert (found.intent, found.aspects, found.when.day) == ("ask_follow_up", ["time"], day)
 
 
 def test_an_aspect_alone_is_a_follow_up_with_the_topic_it_would_be(decide: Ask) -> None:
