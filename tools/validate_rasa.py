@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-MEANT = re.compile(
-    r"intent '(ask_procedure|ask_follow_up|ask_unclear|pick|unresolved|send_to_staff)' is listed in the domain file,"
-    r" but is not found in the NLU training data"
+DECIDED = (
+    "ask_procedure|ask_follow_up|ask_unclear|ask_topic|ask_deadline|pick|unresolved|send_to_staff|refuse|crisis|steer"
 )
+MEANT = re.compile(rf"intent '({DECIDED})' is listed in the domain file, but is not found in the NLU training data")
 """Intents that IntentDecision or a button sets and no example trains."""
 WARNING = re.compile(r"rasa/shared/utils/io\.py:\d+: UserWarning: (.*)")
 """What Rasa itself says of our data; warnings of its libraries are not about us."""
