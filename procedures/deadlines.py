@@ -63,12 +63,12 @@ def due(moment: datetime, span: Span, days: WorkingDays, closes: time | None = N
     working.append(f"{spoken_day(start)} là ngày tiếp nhận, không tính")
     if span.unit == TimeUnit.WORKING_DAY:
         end = days.after(start, span.amount)
+        working += _off_told(days, start, end)
     else:
         named = _plainly_after(start, span)
         end = days.on_or_after(named)
         if end != named:
             working.append(f"ngày cuối {spoken_day(named)} là ngày nghỉ, lùi sang {spoken_day(end)}")
-    working += _off_told(days, start, end)
     return Due(end, working, days.doubts(min(moment.date(), start), end))
 
 
@@ -84,6 +84,8 @@ def latest_filing(event: date, span: Span, days: WorkingDays) -> Due:
         named = event - timedelta(days=span.amount)
     end = days.on_or_before(named)
     working = [f"đếm ngược {span} từ {spoken_day(event)}"]
+    if span.unit == TimeUnit.HOUR:
+        working.append(f"trong ngày ấy phải nộp trước giờ của sự kiện ít nhất {span}")
     if end != named:
         working.append(f"{spoken_day(named)} là ngày nghỉ, nên nộp trước vào {spoken_day(end)}")
     working += _off_told(days, end, event) if span.unit == TimeUnit.WORKING_DAY else []
@@ -111,7 +113,7 @@ def _months_from(day: date, months: int) -> date:
 
 
 def _off_told(days: WorkingDays, first: date, last: date) -> list[str]:
-    """The holidays inside a span, told by name."""
+    """What a span of working days leaves out, its holidays by name."""
     named = [holiday for holiday in days.off_between(first, last) if not days.is_worked(holiday.date)]
     told = ", ".join(f"{day_text(holiday.date)} ({holiday.name})" for holiday in named[:4])
     more = f" và {len(named) - 4} ngày nữa" if len(named) > 4 else ""

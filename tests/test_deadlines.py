@@ -119,6 +119,19 @@ def test_the_working_is_shown() -> None:
     assert "thứ ba 24/11/2026 là ngày nghỉ, coi là tiếp nhận vào thứ tư 25/11/2026" in shown
 
 
+@pytest.mark.parametrize(
+    ("unit", "told"), [(TimeUnit.WORKING_DAY, True), (TimeUnit.DAY, False), (TimeUnit.MONTH, False)]
+)
+def test_only_working_days_leave_weekends_out(unit: TimeUnit, told: bool) -> None:
+    shown = " ".join(due(filed(date(2026, 11, 16)), Span(2, unit), CALENDAR).working)
+    assert ("không tính cuối tuần" in shown) is told
+
+
+def test_hours_before_an_event_are_told_beside_the_day() -> None:
+    shown = " ".join(latest_filing(date(2026, 12, 10), Span(24, TimeUnit.HOUR), CALENDAR).working)
+    assert "trước giờ của sự kiện ít nhất 24 giờ" in shown
+
+
 def test_an_empty_calendar_knows_weekends_only() -> None:
     assert due(filed(date(2026, 11, 20)), Span(1, TimeUnit.WORKING_DAY), WorkingDays([], [])).day == date(2026, 11, 23)
 
