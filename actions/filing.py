@@ -98,7 +98,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
         span = Span(submit.amount, submit.unit)
         days = working_days()
         found = latest_filing(event, span, days) if submit.before else due(_morning(event), span, days)
-        old = " theo quy định cũ" if submit.text.startswith("Quy định cũ") else ""
+        old = " theo quy định cũ" if submit.standing == Standing.PAST else ""
         side = "trước" if submit.before else "sau"
         line = f"Muộn nhất nộp{old}: {spoken_day(found.day)} ({span} {side} {spoken_day(event)})."
         counted.add(line, "Ngày nộp muộn nhất", found)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from procedures.kinds import Standing
 from procedures.names import (
     CHANNELS,
     CONFIDENCES,
@@ -18,8 +19,9 @@ from procedures.names import (
     opened,
     span,
 )
-from procedures.record import Document
+from procedures.record import Document, FeeCase, TimeRule
 
+NOT_THAT_DAY = "không áp dụng vào ngày này"
 LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES)
 
 
@@ -42,6 +44,15 @@ def label(value: StrEnum) -> str:
     return next(table[value] for table in LABELS if type(next(iter(table))) is type(value))
 
 
+def standing_on(rule: TimeRule | FeeCase, day: date) -> str:
+    """How a rule stood on a day: what is past today may have been in force then, and what is current not yet."""
+    if rule.standing == Standing.PAST and rule.effective_to and rule.holds_on(day):
+        return STANDINGS[Standing.CURRENT]
+    if rule.standing == Standing.CURRENT and not rule.holds_on(day):
+        return NOT_THAT_DAY
+    return STANDINGS[rule.standing]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "span": span,
@@ -50,4 +61,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "opened": opened,
     "known": known,
     "label": label,
+    "standing_on": standing_on,
 }

@@ -176,11 +176,13 @@ def _write_record(session: Session, record: Record, report: Report) -> None:
         .limit(1)
     ).first()
     digest = content_hash(record.json(ensure_ascii=False).encode())
-    if newest and newest.content_hash == digest:
+    # The digest covers the fields' names too: a record read before the schema grew has another one and the same values.
+    told = differences(to_record(newest), record) if newest and newest.content_hash != digest else []
+    if newest and not told:
         report.unchanged += 1
         return
     if newest:
-        report.changed[record.id] = differences(to_record(newest), record)
+        report.changed[record.id] = told
     else:
         report.added.append(record.id if procedure is None else f"{record.id} (bản từ {record.effective_from})")
     session.add(to_rows(record, newest.revision + 1 if newest else 1, digest, settings.now()))

@@ -29,6 +29,8 @@ SIMPLE = (
     "online_url",
 )
 SOURCED_PARTS = ("agencies", "documents", "time", "submit_before", "fee", "legal_basis", *r.TEXT_PARTS)
+COUNTED = ("amount", "unit", "before", "event", "standing")
+"""What the rule of when to file has beside its text."""
 Row = TypeVar("Row", bound=m.Base)
 
 
@@ -97,7 +99,8 @@ def _part(aspect: str, part: r.Sourced) -> m.PartRow:
     if isinstance(part, r.Result):
         row.code, row.validity = part.code, part.validity
     if isinstance(part, r.SubmitBefore):
-        row.amount, row.unit, row.before, row.event = part.amount, part.unit, part.before, part.event
+        for name in COUNTED:
+            setattr(row, name, getattr(part, name))
     return row
 
 
@@ -144,7 +147,7 @@ def _sourced(part: m.PartRow) -> dict[str, Any]:
     if part.aspect in r.TEXT_PARTS:
         return {**common, "text": part.text}
     if part.aspect == "submit_before":
-        counted = {name: getattr(part, name) for name in ("amount", "unit", "before", "event")}
+        counted = {name: getattr(part, name) for name in COUNTED}
         return {**common, "text": part.text, **counted}
     if part.aspect == "time":
         return {**common, "text": part.text}

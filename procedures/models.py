@@ -136,6 +136,7 @@ class PartRow(Base):
     unit: Mapped[str | None] = mapped_column(String(16))
     before: Mapped[bool | None]
     event: Mapped[str | None] = mapped_column(Text)
+    standing: Mapped[str | None] = mapped_column(String(16))
     code: Mapped[str | None] = mapped_column(String(64))
     validity: Mapped[str | None] = mapped_column(Text)
     sources: Mapped[list[PartSourceRow]] = relationship(order_by="PartSourceRow.id")

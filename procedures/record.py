@@ -165,6 +165,7 @@ class SubmitBefore(Sourced):
     unit: TimeUnit | None = None
     before: bool = True
     event: str | None = None
+    standing: Standing = Standing.CURRENT
 
 
 class FeeCase(Dated):

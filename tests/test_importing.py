@@ -5,11 +5,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from procedures import catalogue, settings
 from procedures.database import reading, writing
 from procedures.import_command import run
 from procedures.importing import count_versions, differences, import_yaml, unread_files
+from procedures.models import VersionRow
 from procedures.record import Record
 from procedures.yaml_file import FaultyFiles
 
@@ -42,6 +44,13 @@ def test_an_identical_import_changes_nothing(database: str, folder: Path) -> Non
         report = import_yaml(session, folder)
         assert (report.added, report.changed, report.unchanged) == ([], {}, 52)
         assert count_versions(session) == before
+
+
+def test_versions_written_before_the_schema_grew_are_not_written_again(database: str, folder: Path) -> None:
+    with writing(database) as session:
+        session.execute(update(VersionRow).values(content_hash="0" * 64))
+        report = import_yaml(session, folder)
+    assert (report.added, report.changed, report.unchanged) == ([], {}, 52)
 
 
 def test_a_change_becomes_a_revision_and_the_old_one_is_kept(database: str, folder: Path) -> None:

@@ -352,6 +352,8 @@ def test_a_held_call_ends_when_something_is_new(citizen: Open) -> None:
         ("/thu-tuc/buu-chinh-cap-giay-phep", 200, "GovernmentService"),
         ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=2020-09-08", 200, "08/09/2020"),
         ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=2020-09-08", 200, "Sở Thông tin và Truyền thông Hà Nội"),
+        ("/thu-tuc/bao-chi-hop-bao-trong-nuoc?ngay=2024-06-01", 200, "không áp dụng vào ngày này"),
+        ("/thu-tuc/bao-chi-hop-bao-trong-nuoc?ngay=2024-06-01", 200, "có thể khác với ngày đã chọn"),
         ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=x", 400, "năm-tháng-ngày"),
         ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=1900-01-01", 404, "Không có thủ tục này"),
         ("/thu-tuc/khong-co", 404, "Không có thủ tục này"),
