@@ -10,14 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.choices import offer
-from actions.conversation import all_records, answers, entities, filing_of, records, remember, scored_procedures, slot
+from actions.conversation import all_records, answers, entities, filing_of, records, remember, slot
 from actions.guard import never_silent
 from actions.topics import send_topic
 from procedures.acts import fit
 from procedures.record import Record
 
-SURE = 0.8
-"""From this link score on a message means what it names, however it begins."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -120,9 +118,8 @@ def _reply(
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
     """ "thế của chi nhánh thì sao" sounds like what is spoken of, but is linked, not surely, to something else."""
-    score = max((score for _, score in scored_procedures(tracker)), default=1.0)
     spoken_of = records(slot(tracker, "procedures"))
-    if not entities(tracker, "elliptic") or not spoken_of or score >= SURE:
+    if not entities(tracker, "elliptic") or not spoken_of:
         return False
     return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
 

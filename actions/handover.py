@@ -13,9 +13,8 @@ from actions.conversation import entities, records, slot
 from actions.guard import never_silent
 from actions.reply import Button, Reply
 from procedures.department import Department, department
+from procedures.topics import ASKING_FOR_A_PERSON
 
-ASKING_FOR_A_PERSON = "gap-can-bo"
-"""Topic by which the gateway knows that this turn is no question itself."""
 NO_QUESTION = ("ask_human", "send_to_staff", "greet", "thank", "goodbye", "affirm", "deny", "session_start")
 CONTACT = {"địa chỉ": "address", "giờ": "hours", "điện thoại": "hotline"}
 

@@ -20,9 +20,8 @@ from procedures.department import department
 from procedures.kinds import Confidence
 from procedures.names import day_text
 from procedures.settings import today
-from procedures.topics import Topic, TopicFact, find
+from procedures.topics import TRACKING, Topic, TopicFact, find
 
-TRACKING = "tra-cuu-ho-so"
 MOST_RELATED = 2
 LOW = "Nội dung này chưa được kiểm chứng; anh/chị nên hỏi lại nơi tiếp nhận."
 MEDIUM = "Nội dung này phù hợp nhiều nguồn nhưng chưa đối chiếu từng điều khoản."

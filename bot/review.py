@@ -10,14 +10,11 @@ from sqlalchemy.orm import Session
 
 from bot.models import Inbound, Message, ReviewItem
 from bot.turns import Outgoing, Turn
+from procedures.topics import ASKING_FOR_A_PERSON
 
 CONTEXT_MESSAGES = 8
 REVIEWED = {"unresolved": "not_understood", "error": "bot_down"}
 """Kinds of reply whose question is kept for staff, and why."""
-
-
-ASKING_FOR_A_PERSON = "gap-can-bo"
-"""Topic of the reply to "gặp cán bộ" and to the press that sends a question on."""
 
 
 def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> None:

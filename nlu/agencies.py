@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from nlu.phrases import PhraseBook, spoken_words
+from nlu.phrases import PhraseBook
 from procedures.other_agencies import OtherAgency, load
 
 
@@ -24,9 +24,8 @@ class AgencyBook:
     def from_file(cls, path: Path) -> AgencyBook:
         return cls(load(path))
 
-    def match(self, text: str) -> AgencyMatch | None:
+    def match(self, spoken: list[str]) -> AgencyMatch | None:
         """The thing named with the most words; one that ``decides`` goes before the others."""
-        spoken = spoken_words(text)
         found = [
             AgencyMatch(self._entries[match.label], tuple(spoken[match.start : match.end]))
             for match in self._book.find(spoken)

@@ -62,7 +62,7 @@ def when(text: str, today: date) -> When:
 
 def without_days(folded: str) -> str:
     """Without the days written in digits, which say nothing of what is asked."""
-    for pattern, _ in PATTERNS[:IN_DIGITS]:
+    for pattern, _ in IN_DIGITS:
         folded = re.sub(rf"(?:\bngay\s+)?{pattern}", " ", folded)
     return folded
 
@@ -71,7 +71,7 @@ def _first_day(folded: str, today: date) -> tuple[date | None, int]:
     """The day named first and where it begins."""
     found = [
         (match.start(), day)
-        for pattern, read in PATTERNS
+        for pattern, read in (*IN_DIGITS, *IN_WORDS)
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
     ]
@@ -137,18 +137,19 @@ def _number(told: str) -> int:
 
 
 NEXT_WEEK = r"( tuan (?:sau|toi))?"
-PATTERNS: tuple[tuple[str, Callable[[re.Match[str], date], date | None]], ...] = (
+Reader = Callable[[re.Match[str], date], date | None]
+IN_DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})\b", _full),
     (r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", _iso),
     (r"\b(\d{1,2}) thang (\d{1,2}),? (?:nam )?(\d{4})\b", _full),
     (r"\b(\d{1,2}) thang (\d{1,2})\b(?!,? (?:nam )?\d{4})", _without_year),
     (r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/.-]|\s?[/-]\s?\d)", _without_year),
     (r"\b(?:ngay|mung|mong) (\d{1,2})\b(?!\s*[/.-]\s*\d| thang \d| ngay| lam viec)", _of_this_month),
+)
+IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
     (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{NEXT_WEEK}", _weekday),
     (rf"\bchu nhat()?{NEXT_WEEK}", _weekday),
 )
 """Patterns on folded text with the function that reads a match; of all days found the first in the text counts."""
-IN_DIGITS = 6
-"""So many of them, from the first, are days written in digits."""

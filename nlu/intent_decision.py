@@ -13,9 +13,10 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.agencies import AgencyBook
+from nlu.heard import Heard
 from nlu.linking import Link
-from nlu.phrases import spoken_words
 from nlu.procedure_linker import LINK
+from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import settings
 from procedures.folding import clean
@@ -70,16 +71,18 @@ class IntentDecision(GraphComponent):
 
     def _decide(self, message: Message) -> None:
         text = clean(message.get("text") or "")
-        link = message.get(LINK) or Link([], [], [])
+        link: Link = message.get(LINK)
         guess = message.get("intent") or {}
-        decided = understand(
+        heard = Heard(
             text,
             link,
-            self._agencies.match(text),
-            (guess.get("name") or "", float(guess.get("confidence") or 0.0)),
+            self._agencies.match(link.spoken),
+            guess.get("name") or "",
+            float(guess.get("confidence") or 0.0),
             self._vocabulary | link.vocabulary,
             settings.today(),
         )
+        decided = understand(heard)
         message.set("intent", {"name": decided.intent, "confidence": decided.confidence}, add_to_output=True)
         message.set("entities", _entities(text, decided), add_to_output=True)
         message.set(LINK, None)

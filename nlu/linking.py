@@ -6,43 +6,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from nlu.dates import without_days
-from nlu.matching import Match, MatterIndex, acts_of, content_words, full_words, object_words
-from nlu.matters import NO_FAMILY, Kind, Matter
+from nlu.matching import Candidate, MatterIndex, acts_of, content_words, full_words, object_words
+from nlu.matters import Kind, Matter
 from nlu.phrases import (
     actions,
     aspects,
     covered,
     fillers,
     generic_words,
-    spoken_words,
     stopwords,
-    without_contrast,
-    without_greeting,
 )
+from nlu.spoken import asking_words, spoken_words
 from procedures.acts import HOLDING
 
 TOP = 8
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A matter that may be meant; the numbers are those of its match (nlu/matching.py)."""
-
-    id: str
-    name: str
-    score: float
-    named: float
-    act: float
-    reason: str
-    object: str
-    family: tuple[str, str] = NO_FAMILY
-
-
-@dataclass(frozen=True)
 class Link:
     """``candidates`` are procedures, best first; ``topics`` and ``agencies`` what else may be meant."""
 
+    spoken: list[str]
+    """Words of the message that say what is asked."""
     candidates: list[Candidate]
     content: list[str]
     """Words that may say which procedure is meant."""
@@ -76,36 +61,30 @@ class Linker:
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
 
     def link(self, text: str) -> Link:
-        spoken = spoken_words(without_greeting(without_days(without_contrast(text))))
+        spoken = asking_words(text)
         content, acts = content_words(spoken), [act for act in acts_of(spoken) if act != HOLDING]
         by_code = dict.fromkeys(self._codes[word].id for word in spoken if word in self._codes)
         if by_code:
             told = {matter.id: matter for matter in self._codes.values()}
             found = [_exact(told[procedure]) for procedure in by_code]
-            return Link(found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
-        matches = self._index.matches(spoken, len(self._index.matters))
+            return Link(spoken, found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
+        found = self._index.candidates(spoken, len(self._index.matters))
         pairs = self._pairs & set(_naming_pairs([self._index.nearest(word) or word for word in spoken]))
         return Link(
-            [_candidate(match) for match in matches if match.matter.kind == Kind.PROCEDURE][:TOP],
+            spoken,
+            [one for one in found if one.matter.kind == Kind.PROCEDURE][:TOP],
             content,
             acts,
-            [_candidate(match) for match in self._topics.matches(spoken, TOP)],
-            [_candidate(match) for match in matches if match.matter.kind == Kind.AGENCY][:TOP],
+            self._topics.candidates(spoken, TOP),
+            [one for one in found if one.matter.kind == Kind.AGENCY][:TOP],
             self._vocabulary,
             self._naming,
             pairs,
         )
 
 
-def _candidate(match: Match) -> Candidate:
-    matter = match.matter
-    return Candidate(
-        matter.id, matter.name, match.score, match.named, match.act, match.reason, matter.object, matter.family
-    )
-
-
 def _exact(matter: Matter) -> Candidate:
-    return Candidate(matter.id, matter.name, 1.0, 1.0, 1.0, "đúng mã thủ tục", matter.object, matter.family)
+    return Candidate(matter, 1.0, 1.0, 1.0, "đúng mã thủ tục")
 
 
 def _naming_pairs(spoken: list[str]) -> list[tuple[str, str]]:

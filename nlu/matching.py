@@ -29,9 +29,9 @@ from nlu.phrases import (
     empty_words,
     fillers,
     generic_words,
-    spoken_words,
     stopwords,
 )
+from nlu.spoken import spoken_words
 from procedures.acts import fit
 
 Scores = npt.NDArray[np.float64]
@@ -55,15 +55,30 @@ Content = Callable[[list[str]], list[str]]
 
 
 @dataclass(frozen=True)
-class Match:
-    """Numbers in 0..1: ``named`` is how much of what the message names stands in the matter's names, ``act`` how
-    well its act is the one asked for."""
+class Candidate:
+    """A matter that may be meant, with numbers in 0..1.
+
+    ``named`` is how much of what the message names stands in the matter's names, ``act`` how well its act is the one
+    asked for.
+    """
 
     matter: Matter
     score: float
     named: float
     act: float
     reason: str
+
+    @property
+    def id(self) -> str:
+        return self.matter.id
+
+    @property
+    def object(self) -> str:
+        return self.matter.object
+
+    @property
+    def family(self) -> tuple[str, str]:
+        return self.matter.family
 
 
 class MatterIndex:
@@ -84,7 +99,8 @@ class MatterIndex:
         objects = object_words(self.matters)
         self._objects = self._matrix([dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters])
         self._place = {matter.id: number for number, matter in enumerate(self.matters)}
-        self._names = PhraseBook({matter.id: _names(matter) for matter in self.matters})
+        self._names = PhraseBook({matter.id: _spoken(matter.called) for matter in self.matters})
+        self._excluding = [PhraseBook({"excluded": _spoken(matter.excludes)}) for matter in self.matters]
         texts = [(n, text) for n, matter in enumerate(self.matters) for text in self._texts(matter)]
         self._owners = np.asarray([owner for owner, _ in texts])
         plain = [text for _, text in texts]
@@ -97,7 +113,7 @@ class MatterIndex:
     def vocabulary(self) -> frozenset[str]:
         return frozenset(self._idf)
 
-    def matches(self, spoken: list[str], top: int) -> list[Match]:
+    def candidates(self, spoken: list[str], top: int) -> list[Candidate]:
         """The ``top`` matters that fit ``spoken`` best; none where it holds no known word of content."""
         content = self._content(spoken)
         corrected = [self.nearest(word) for word in content] if self.matters else []
@@ -108,7 +124,7 @@ class MatterIndex:
         blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
         score = np.minimum(blend + NAMED * named, HIGHEST) * np.where(self._ruled_out(spoken), RULED_OUT, 1.0)
         return [
-            Match(
+            Candidate(
                 self.matters[n],
                 round(float(score[n]), 4),
                 round(float(parts["object"][n]), 3),
@@ -120,7 +136,7 @@ class MatterIndex:
 
     def _ruled_out(self, spoken: list[str]) -> npt.NDArray[np.bool_]:
         """Matters that the message excludes: it speaks of selling, and they are for what is not sold."""
-        return np.asarray([_says(spoken, matter.excludes) for matter in self.matters])
+        return np.asarray([_says(spoken, book) for book in self._excluding])
 
     def nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -234,19 +250,14 @@ def object_words(matters: Iterable[Matter]) -> dict[str, set[str]]:
     return found
 
 
-def _says(spoken: list[str], phrases: tuple[str, ...]) -> bool:
-    """Whether one of the phrases stands in the message and is not negated before or after."""
-    for phrase in phrases:
-        told = spoken_words(phrase)
-        for at in range(len(spoken) - len(told) + 1):
-            beside = {*spoken[max(at - 4, 0) : at]}
-            if spoken[at : at + len(told)] == told and not beside & NEGATIONS:
-                return True
-    return False
+def _says(spoken: list[str], book: PhraseBook) -> bool:
+    """Whether one of the phrases stands in the message without a negation before it."""
+    return any(not {*spoken[max(match.start - 4, 0) : match.start]} & NEGATIONS for match in book.find(spoken))
 
 
-def _names(matter: Matter) -> list[str]:
-    return [" ".join(spoken_words(text)) for text in matter.called]
+def _spoken(texts: Iterable[str]) -> list[str]:
+    """As a message is heard, with short forms written out."""
+    return [" ".join(spoken_words(text)) for text in texts]
 
 
 def _document(matter: Matter) -> list[str]:

@@ -29,10 +29,10 @@ class Matter:
     name: str
     called: list[str]
     phrasings: list[str]
-    told: list[str]
-    codes: list[str]
     object: str
     """Matters of one object are near twins that differ in their act."""
+    told: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     action: str | None = None
     occasion: str | None = None
     excludes: tuple[str, ...] = ()
@@ -54,8 +54,8 @@ def of_record(record: Record) -> Matter:
         name=record.name,
         called=[record.name, record.short_name, *record.aliases],
         phrasings=record.phrasings,
-        told=[part.text for part in (record.applicants, record.conditions, record.result) if part],
-        codes=[code for code in [record.code.value, *record.code.former] if code],
+        told=tuple(part.text for part in (record.applicants, record.conditions, record.result) if part),
+        codes=tuple(code for code in [record.code.value, *record.code.former] if code),
         object=record.object,
         action=record.action,
         occasion=record.occasion,
@@ -70,8 +70,6 @@ def of_topic(topic: Topic) -> Matter:
         name=topic.title,
         called=[topic.title, *topic.aliases],
         phrasings=topic.phrasings,
-        told=[],
-        codes=[],
         object=f"topic:{topic.id}",
     )
 
@@ -83,7 +81,5 @@ def of_agency(entry: OtherAgency) -> Matter:
         name=entry.thing,
         called=[entry.thing, *entry.aliases],
         phrasings=entry.phrasings,
-        told=[],
-        codes=[],
         object=f"agency:{entry.thing}",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from procedures.folding import fold, words
+from procedures.folding import words
 
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
 
@@ -20,17 +19,6 @@ ENGLISH = frozenset(
     ["the", "is", "are", "how", "what", "where", "which", "we", "our", "my", "do", "does", "of", "for", "want"]
 )
 """Two of these make a message English."""
-GREETING = re.compile(
-    r"^\W*(?:(?:da|em|minh|toi|chau|con) )?(?:xin )?chao\b\W*(?!thu|ve|tvro|parabol|anten|truyen|bat|nay)"
-    r"(?:(?:anh|chi|em|ad|admin|ban|shop|co|chu|bac|so|cac|quy|can bo|co quan|nha|a)\W+)*(?=\w)"
-)
-BREAKS_BEFORE = frozenset(["bi", "mat", "hu", "neu", "lam", "do", "vi", "rach"])
-BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
-"""Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
-CONTRAST = re.compile(
-    r"(?:\bchu|[,(;])\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)[^,.;:()?!]*"
-)
-""" "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
 
 
 @dataclass(frozen=True)
@@ -117,29 +105,3 @@ def empty_words(spoken: list[str]) -> frozenset[str]:
 def generic_words() -> frozenset[str]:
     """Words of any permit: giấy, phép, xác, nhận …"""
     return frozenset(lexicon("stopwords")["generic"])
-
-
-@lru_cache
-def _short_forms() -> dict[str, list[str]]:
-    return {fold(short): words(full) for short, full in lexicon("short_forms").items()}
-
-
-def without_contrast(text: str) -> str:
-    """Folded, without the things the citizen says are not meant."""
-    return CONTRAST.sub(" ", fold(text))
-
-
-def without_greeting(folded: str) -> str:
-    """ "chào anh chị, giấy phép …" without its greeting; "chảo thu", which folds alike, is a dish."""
-    return GREETING.sub("", folded)
-
-
-def spoken_words(text: str) -> list[str]:
-    """Folded words of a message with short forms written out; "hỏng" is no "hông" where something broke."""
-    told = words(text)
-    return [full for at, word in enumerate(told) for full in _written_out(told, at, word)]
-
-
-def _written_out(told: list[str], at: int, word: str) -> list[str]:
-    broke = word == "hong" and ({*told[max(at - 1, 0) : at]} & BREAKS_BEFORE or {*told[at + 1 : at + 2]} & BREAKS_AFTER)
-    return [word] if broke else _short_forms().get(word, [word])

@@ -23,6 +23,8 @@ FAR_SCORE, FAR_MARGIN = 0.42, 0.15
 SURE_SCORE = 0.72
 """From this link score on a smaller lead suffices and another agency's word in the message does not count."""
 SURE_MARGIN = 0.03
+BEYOND_DOUBT = 0.8
+"""From this link score on a message means what it names, however it begins."""
 TWIN_MARGIN = 0.12
 """Lead over a near twin (the same object, another act) where the message names no act."""
 CHOICE_SCORE = 0.40

@@ -45,7 +45,17 @@ def fit(said: Iterable[str], action: str, occasion: str | None = None) -> float:
     said = [act for act in said if act != HOLDING] or said
     if not said:
         return UNSAID.get(action, OTHERWISE)
-    told = {"expired" if act == "extend" else act for act in said}
-    if occasion and OCCASIONS & told:
+    told = _occasions(said)
+    if occasion and told:
         return 1.0 if occasion in told else 0.0
     return max(RELATED[act].get(action, 0.0) for act in said)
+
+
+def tells_occasion(said: Iterable[str]) -> bool:
+    """Whether the acts said tell what happened to the paper."""
+    return bool(_occasions(said))
+
+
+def _occasions(said: Iterable[str]) -> set[str]:
+    """Who asks to extend a paper has one that expires."""
+    return {"expired" if act == "extend" else act for act in said} & OCCASIONS

@@ -14,6 +14,10 @@ from procedures.settings import ROOT
 from procedures.yaml_file import read_part
 
 FOLDER = ROOT / "data" / "topics"
+TRACKING = "tra-cuu-ho-so"
+"""The topic of where a filed dossier can be looked up."""
+ASKING_FOR_A_PERSON = "gap-can-bo"
+"""No topic with a file: replies to "gặp cán bộ" carry it, by which the gateway knows that they answer no question."""
 
 
 class TopicFact(Part):

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot import conversations as c
 from bot.models import Inbound, Message, ReviewItem
-from bot.review import ASKING_FOR_A_PERSON
 from bot.turns import Outgoing
 from procedures.database import writing
+from procedures.topics import ASKING_FOR_A_PERSON
 
 
 @pytest.fixture

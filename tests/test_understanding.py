@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from nlu.agencies import AgencyBook
+from nlu.heard import Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
-from nlu.phrases import spoken_words
-from nlu.understanding import Understanding, asked_aspects, understand
+from nlu.spoken import spoken_words
+from nlu.understanding import Understanding, understand
 from procedures import other_agencies, topics
 from procedures.folding import clean, words
 from procedures.record import Record
@@ -36,7 +37,8 @@ def decide(index: Linker) -> Ask:
 
     def ask(text: str, intent: str = "ask", sure: float = 0.9) -> Understanding:
         link = index.link(clean(text))
-        return understand(text, link, agencies.match(text), (intent, sure), SPOKEN | link.vocabulary, TODAY)
+        heard = Heard(text, link, agencies.match(link.spoken), intent, sure, SPOKEN | link.vocabulary, TODAY)
+        return understand(heard)
 
     return ask
 

@@ -1,0 +1,170 @@
+"""Whether what was heard is evidence enough: for a procedure, a topic, another agency or mere talk.
+
+Every threshold is a number of nlu/settings.py.
+"""
+
+from __future__ import annotations
+
+from nlu import settings
+from nlu.agencies import AgencyMatch
+from nlu.heard import POINTING, Heard
+from nlu.linking import Link
+from nlu.matching import Candidate
+from nlu.matters import NO_FAMILY
+from nlu.phrases import actions, covered, lexicon
+from procedures.acts import tells_occasion
+from procedures.topics import TRACKING
+
+WANTING = frozenset(lexicon("stopwords")["wanting"])
+PERSON = frozenset(["gap", "can", "bo", "nguoi", "that", "nhan", "vien", "tu", "van", "hotline", "tong", "dai"])
+ABOUT_SERVICE = ("ask_human", "track_dossier", "show_more", "list_procedures", "out_of_scope")
+COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
+IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
+"""Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
+SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
+TALK = SOCIAL | frozenset(ABOUT_SERVICE)
+"""Intents that the classifier alone decides."""
+
+
+def is_talk(heard: Heard) -> bool:
+    """Small talk and requests about the service itself, unless a procedure or an aspect is named or a story told."""
+    floor = settings.STORY_SURE if heard.tells_a_story else settings.INTENT_SURE
+    if heard.guess not in TALK or heard.sure < floor:
+        return False
+    named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
+    if named and len(heard.topical) > (2 if heard.sure >= settings.TALK_SURE else 1):
+        return False
+    asks_for_person = PERSON & set(heard.spoken)
+    if heard.tells_a_story and heard.guess == "track_dossier":
+        return bool(heard.topic) and heard.link.topics[0].id == TRACKING
+    if heard.tells_a_story and heard.guess == "ask_human" and len(asks_for_person) < 2:
+        return False
+    idle = heard.guess in IDLE or (heard.guess == "ask_human" and not asks_for_person)
+    asks = heard.clear_aspects or heard.link.acts
+    return not (idle and asks and (heard.names_nothing or heard.score >= settings.CHOICE_SCORE))
+
+
+def is_answerable(heard: Heard) -> bool:
+    """One procedure is clearly meant; a single word is too little, for "chào" and "chảo" fold alike.
+
+    Two neighbours of a name suffice where one of them is generic ("bản tin").
+    """
+    link, best = heard.link, heard.link.best
+    if best is None or best.score < settings.FAR_SCORE:
+        return False
+    if best.score == 1.0:
+        return True
+    if len(heard.topical) < 2 and not (link.pairs and best.score >= settings.BEYOND_DOUBT):
+        return False
+    if (not link.pairs and not heard.tells_a_story) or _another_act_is_asked(link, best):
+        return False
+    rivals = [c.score for c in link.candidates[1:] if best.family == NO_FAMILY or c.family != best.family]
+    judged = heard.agency.entry.thing if heard.agency else None  # named, and known not to be meant
+    rivals += [c.score for c in link.agencies if c.id != judged]
+    lead = best.score - max(rivals, default=0.0)
+    if not link.acts and best.score - _twin_score(heard, best) < settings.TWIN_MARGIN:
+        return False  # no act is named: a near twin may be meant
+    if best.score < settings.ANSWER_SCORE:
+        return lead >= settings.FAR_MARGIN and heard.tells_a_story
+    return lead >= (settings.SURE_MARGIN if best.score >= settings.SURE_SCORE else settings.ANSWER_MARGIN)
+
+
+def _twin_score(heard: Heard, best: Candidate) -> float:
+    """Score of the best other procedure about the same object; siblings of another occasion are answered together."""
+    siblings = best.family if best.family != NO_FAMILY else None
+    twins = [c for c in heard.link.candidates if c.id != best.id and c.object == best.object and c.family != siblings]
+    return max((twin.score for twin in twins), default=0.0)
+
+
+def _another_act_is_asked(link: Link, best: Candidate) -> bool:
+    """The message tells of losing, moving, renewing …, and a twin of the best does just that."""
+    if not link.acts or best.act >= settings.ACT_FITS:
+        return False
+    return any(c.object == best.object and c.act > best.act and c.act >= settings.ACT_FITS for c in link.candidates)
+
+
+def goes_on(heard: Heard) -> bool:
+    """ "còn nếu bán lại cho người khác?", "trong mấy ngày phải báo": at most a word that is a name's by chance."""
+    if heard.link.pairs:
+        return False
+    return len(heard.topical) <= 1 or (heard.opens and len(heard.topical) <= settings.STRAY_WORDS)
+
+
+def topic_is_clear(heard: Heard) -> bool:
+    """A topic is named beyond doubt, whatever else the conversation is about."""
+    topic = heard.topic
+    if topic is None or topic.score < (settings.TOPIC_SURE if len(heard.topical) > 1 else _alone(heard, topic)):
+        return False
+    if heard.link.pairs and heard.score >= settings.CHOICE_SCORE:
+        return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
+    agency = heard.likely_agency.score if heard.likely_agency else 0.0
+    return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN
+
+
+def _alone(heard: Heard, topic: Candidate) -> float:
+    """What a message of hardly a topical word must reach: less where all of it is the topic's ("tết nghỉ mấy ngày")."""
+    all_of_it = topic.named == 1.0 and set(heard.clear_aspects) <= {"time"}
+    return settings.TOPIC_BESIDE if all_of_it else settings.TOPIC_ALONE
+
+
+def possible_topic(heard: Heard) -> str | None:
+    topic = heard.topic
+    near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
+    return topic.id if topic and near else None
+
+
+def topic_alone(heard: Heard) -> str | None:
+    """What a follow-up asks where nothing was spoken of: a bare "lệ phí" asks for a procedure first."""
+    sure = heard.topic and heard.topic.score >= (settings.TOPIC_BESIDE if heard.clear_aspects else 0.0)
+    return possible_topic(heard) if sure else None
+
+
+def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
+    """Our procedure is named more clearly than the other agency's matter.
+
+    An act done upon any paper ("chứng thực bản sao giấy phép bưu chính") is the other agency's, unless the
+    question is whether our papers need it ("… có cần chứng thực bản sao không").
+    """
+    link, best = heard.link, heard.link.best
+    if best is None:
+        return False
+    if agency.entry.decides:
+        return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(heard.asked))
+    if any(c.id == agency.entry.thing and c.score > best.score for c in link.agencies):
+        return False
+    beside = [pair for pair in link.pairs if not set(pair) & set(agency.words)]
+    if beside and best.score >= settings.ANSWER_SCORE:
+        return True
+    return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
+
+
+def wants_some_permit(heard: Heard) -> bool:
+    """ "xin giấy phép", "làm giấy xác nhận": wants one, does not speak of one spoken of before."""
+    asks_whether = " co phai " in f" {' '.join(heard.spoken)} "
+    told = covered(heard.spoken, actions())
+    wants = any(word in WANTING for at, word in enumerate(heard.spoken) if at not in told)
+    return heard.names_generic and wants and not POINTING & set(heard.spoken) and not asks_whether
+
+
+def with_other_occasions(link: Link) -> list[Candidate]:
+    """The best, and where the message does not say whether lost or expired, its siblings for the other occasion."""
+    best = link.candidates[0]
+    if best.family == NO_FAMILY or tells_occasion(link.acts):
+        return [best]
+    return [candidate for candidate in link.candidates if candidate.family == best.family]
+
+
+def plausible(link: Link) -> list[Candidate]:
+    """Candidates worth naming: those not far behind the best."""
+    if not link.best:
+        return []
+    floor = max(link.best.score - settings.CHOICE_SPAN, settings.CHOICE_SCORE * 0.8)
+    return [c for c in link.candidates if c.score >= floor][: settings.CHOICES]
+
+
+def spread(link: Link) -> list[Candidate]:
+    """For "xin giấy phép": candidates of different kinds rather than three of one family."""
+    kinds: dict[str, Candidate] = {}
+    for candidate in link.candidates:
+        kinds.setdefault(candidate.id.rsplit("-", 2)[0], candidate)
+    return list(kinds.values())[: settings.CHOICES]

@@ -1,0 +1,139 @@
+"""A message with all that is known of it before anything is decided."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from nlu import settings
+from nlu.agencies import AgencyMatch
+from nlu.dates import When, when
+from nlu.linking import Link
+from nlu.matching import Candidate
+from nlu.phrases import Match, actions, aspects, covered, empty_words, fillers, generic_words, lexicon
+from procedures.folding import words
+
+POINTING = frozenset(lexicon("stopwords")["pointing"])
+OPENERS = frozenset(lexicon("stopwords")["openers"])
+JOINED = (["va"], ["voi"], ["cung"], ["lan"], ["roi"])
+"""Words that join two aspects asked together."""
+COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
+"""An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
+IF_ALONE = "_if_alone"
+"""Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
+DUE = re.compile(
+    r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message with all that is known of it: ``guess`` is the classifier's intent, ``sure`` its confidence.
+
+    ``agency`` is another agency whose business is named by one of its aliases; ``vocabulary`` the folded words the
+    bot was trained on.
+    """
+
+    text: str
+    link: Link
+    agency: AgencyMatch | None
+    guess: str
+    sure: float
+    vocabulary: frozenset[str]
+    today: date
+
+    @cached_property
+    def when(self) -> When:
+        return when(self.text, self.today)
+
+    @property
+    def asks_due(self) -> bool:
+        """A day is named, and when something is due or must be filed is asked."""
+        asked = "time" in self.asked or DUE.search(" ".join(self.spoken)) or self.when.backwards
+        return self.when.day is not None and bool(asked)
+
+    @property
+    def spoken(self) -> list[str]:
+        """The words that were linked: no greeting, no day, nothing that is said not to be meant."""
+        return self.link.spoken
+
+    @cached_property
+    def topical(self) -> list[str]:
+        """Words that name a matter: no aspect, no act, nothing generic or empty."""
+        told = covered(self.spoken, aspects(), actions(), fillers())
+        empty = empty_words(self.spoken) | generic_words() | POINTING
+        return [word for at, word in enumerate(self.spoken) if at not in told and word not in empty]
+
+    @cached_property
+    def asked(self) -> list[str]:
+        return asked_aspects(self.spoken)
+
+    @cached_property
+    def clear_aspects(self) -> list[str]:
+        found = aspects().find(self.spoken)
+        return [m.label for m in found if not m.label.endswith(IF_ALONE) and m.label != "overview"]
+
+    @property
+    def score(self) -> float:
+        """Link score of the best of our procedures."""
+        return self.link.best.score if self.link.best else 0.0
+
+    @property
+    def topic(self) -> Candidate | None:
+        return self.link.topics[0] if self.link.topics else None
+
+    @property
+    def likely_agency(self) -> Candidate | None:
+        return self.link.agencies[0] if self.link.agencies else None
+
+    @property
+    def opens(self) -> bool:
+        """Begins like a question that goes on."""
+        return bool(self.spoken) and self.spoken[0] in OPENERS
+
+    @property
+    def tells_a_story(self) -> bool:
+        return len(self.topical) >= settings.STORY_WORDS
+
+    @property
+    def names_nothing(self) -> bool:
+        """No matter of ours is named; a few stray words do not make a subject."""
+        return len(self.topical) <= settings.STRAY_WORDS and not set(self.topical) & self.link.naming
+
+    @property
+    def names_generic(self) -> bool:
+        """Whether some permit is named without saying which; "cấp lại" alone names none."""
+        told = covered(self.spoken, actions(), aspects())
+        return any(word in generic_words() for at, word in enumerate(self.spoken) if at not in told)
+
+
+def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> list[str]:
+    """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
+    acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
+    matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
+    found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
+    clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
+    implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
+    named = [aspect for aspect in clear if aspect not in implied and aspect != "overview"]
+    return named or clear[:1] or [aspect.removesuffix(IF_ALONE) for aspect in found[:1]]
+
+
+def aspects_outside_name(spoken: list[str], name: str) -> list[str]:
+    """Aspects asked, without words that only belong to the procedure's own name ("thay đổi địa chỉ trụ sở")."""
+    named = words(name)
+    blocks = SequenceMatcher(None, spoken, named, autojunk=False).get_matching_blocks()
+    inside = {at for b in blocks if b.size >= settings.NAME_RUN for at in range(b.a, b.a + b.size)}
+    return asked_aspects(spoken, frozenset(inside))
+
+
+def _label(match: Match, matches: list[Match], spoken: list[str]) -> str:
+    """ "hồ sơ" in a list with other aspects is asked like them: "hồ sơ, lệ phí", "hồ sơ và thời hạn"."""
+    if match.label != f"documents{IF_ALONE}":
+        return match.label
+    after = {match.end, match.end + 1} if spoken[match.end : match.end + 1] in JOINED else {match.end}
+    before = {match.start, match.start - 1} if spoken[match.start - 1 : match.start] in JOINED else {match.start}
+    listed = any(other.start in after or other.end in before for other in matches if other is not match)
+    return "documents" if listed else match.label

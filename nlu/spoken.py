@@ -1,0 +1,54 @@
+"""The words of a message that say what is asked: folded, short forms written out, what is not meant left out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nlu.dates import without_days
+from nlu.phrases import lexicon
+from procedures.folding import fold, words
+
+GREETING = re.compile(
+    r"^\W*(?:(?:da|em|minh|toi|chau|con) )?(?:xin )?chao\b\W*(?!thu|ve|tvro|parabol|anten|truyen|bat|nay)"
+    r"(?:(?:anh|chi|em|ad|admin|ban|shop|co|chu|bac|so|cac|quy|can bo|co quan|nha|a)\W+)*(?=\w)"
+)
+BREAKS_BEFORE = frozenset(["bi", "mat", "hu", "neu", "lam", "do", "vi", "rach"])
+BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
+"""Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
+CONTRAST = re.compile(
+    r"(?:\bchu|[,(;])\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)"
+    r"[^,.;:()?!]*?(?=[,.;:()?!]|\b(?:thi|vay|vay thi|ma|can)\b|$)"
+)
+""" "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
+
+
+def asking_words(text: str) -> list[str]:
+    """Words of a message without its greeting, its days and what it says is not meant."""
+    return spoken_words(_without_greeting(without_days(_without_contrast(text))))
+
+
+def spoken_words(text: str) -> list[str]:
+    """Folded words of a message with short forms written out; "hỏng" is no "hông" where something broke."""
+    told = words(text)
+    return [full for at, word in enumerate(told) for full in _written_out(told, at, word)]
+
+
+def _written_out(told: list[str], at: int, word: str) -> list[str]:
+    broke = word == "hong" and ({*told[max(at - 1, 0) : at]} & BREAKS_BEFORE or {*told[at + 1 : at + 2]} & BREAKS_AFTER)
+    return [word] if broke else _short_forms().get(word, [word])
+
+
+@lru_cache
+def _short_forms() -> dict[str, list[str]]:
+    return {fold(short): words(full) for short, full in lexicon("short_forms").items()}
+
+
+def _without_contrast(text: str) -> str:
+    """Folded, without the things the citizen says are not meant."""
+    return CONTRAST.sub(" ", fold(text))
+
+
+def _without_greeting(folded: str) -> str:
+    """ "chào anh chị, giấy phép …" without its greeting; "chảo thu", which folds alike, is a dish."""
+    return GREETING.sub("", folded)
