@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from actions.reply import Button, Fact, Reply
+from actions.reply import Fact
 from actions.wording import closed, origin
 from procedures.deadlines import Due, Span, due, latest_filing, spoken_day
 from procedures.department import department
@@ -13,10 +13,8 @@ from procedures.kinds import Purpose, Standing
 from procedures.names import opened
 from procedures.record import Record, SubmitBefore, TimeRule
 from procedures.settings import HANOI, now
-from procedures.topics import find
 from procedures.working_days import working_days
 
-COUNTING = "cach-tinh-ngay"
 OFFICE_HOUR = time(9)
 """A day named without an hour is taken as filed in the morning."""
 ON_THE_RECEIPT = "Ngày chính thức là ngày ghi trên giấy tiếp nhận và hẹn trả kết quả."
@@ -50,23 +48,12 @@ class Counted:
         self.doubts += [doubt for doubt in found.doubts if doubt not in self.doubts]
 
 
-def counted_reply(filing: Filing, span: Span) -> Reply:
+def count_span(filing: Filing, span: Span) -> Counted:
+    """What a span makes of the day, whatever procedure it belongs to."""
     counted = Counted()
     _count(counted, filing, span, "", found := _due(filing, span))
-    rule = find(COUNTING)
-    doubt = " ".join(counted.doubts)
-    parts = [*counted.lines, _working(found), ON_THE_RECEIPT, *([f"⚠ {doubt}"] if doubt else [])]
-    return Reply(
-        kind="answer",
-        text="\n".join(parts),
-        topic=COUNTING,
-        aspects=["time"],
-        facts=counted.facts,
-        sourced_on=rule.sourced_on if rule else None,
-        citations=[{"title": "Bộ luật Dân sự 2015", "article": "Điều 147, Điều 148"}],
-        warning=doubt or None,
-        buttons=[Button.asking("Cách tính thời hạn", "ask_topic", topic=COUNTING)],
-    )
+    counted.lines += [_working(found), ON_THE_RECEIPT]
+    return counted
 
 
 def count(record: Record, filing: Filing) -> Counted:

@@ -6,7 +6,7 @@ from actions import settings
 from actions.links import elsewhere, portal_button, portal_link
 from actions.reply import Button, Fact, document_entry
 from actions.said import Question, Said, doubt
-from actions.wording import closed, document_line, unknown
+from actions.wording import closed, document_line, fitting, unknown
 
 
 def documents(question: Question) -> Said:
@@ -15,7 +15,8 @@ def documents(question: Question) -> Said:
         return Said(unknown("documents", question.name))
     listed = question.record.papers_on(question.day)
     lines = [document_line(paper, case) for case, paper in listed]
-    shown, left = _fitting(lines, settings.MORE_CHARACTERS if question.whole else settings.LIST_CHARACTERS)
+    shown = _shown(lines, question.whole)
+    left = len(lines) - len(shown)
     sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
     told = f"Hồ sơ {question.name} gồm {len(lines)} giấy tờ:\n" + "\n".join(f"• {line}" for line in shown)
     told += f"\n… còn {left} giấy tờ." if left else ""
@@ -27,16 +28,10 @@ def documents(question: Question) -> Said:
     )
 
 
-def _fitting(lines: list[str], room: int) -> tuple[list[str], int]:
-    """The first lines that fit into ``room`` characters and how many are left; never leaves a single one."""
-    shown: list[str] = []
-    for line in lines:
-        if shown and sum(map(len, shown)) + len(line) > room:
-            break
-        shown.append(line)
-    if len(lines) - len(shown) == 1 and room > settings.LIST_CHARACTERS:
-        return lines, 0
-    return shown, len(lines) - len(shown)
+def _shown(lines: list[str], whole: bool) -> list[str]:
+    """What fits; a long answer never leaves a single paper."""
+    shown = fitting(lines, settings.MORE_CHARACTERS if whole else settings.LIST_CHARACTERS)
+    return lines if whole and len(lines) - len(shown) == 1 else shown
 
 
 def _more(title: str, question: Question, aspect: str) -> Button:

@@ -15,7 +15,7 @@ from actions.conversation import entities
 from actions.guard import never_silent
 from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
-from actions.wording import closed
+from actions.wording import closed, fitting
 from procedures.department import department
 from procedures.kinds import Confidence
 from procedures.names import day_text
@@ -24,6 +24,7 @@ from procedures.topics import TRACKING, Topic, TopicFact, find
 
 MOST_RELATED = 2
 LOW = "Nội dung này chưa được kiểm chứng; anh/chị nên hỏi lại nơi tiếp nhận."
+NOT_YET = "Chưa có quy định nào về việc này có hiệu lực trong dữ liệu của trợ lý."
 MEDIUM = "Nội dung này phù hợp nhiều nguồn nhưng chưa đối chiếu từng điều khoản."
 
 
@@ -57,9 +58,9 @@ def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str
 
 def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
     """What stands on ``day`` first, then what ended; the rest of a long answer waits behind a button."""
-    ordered = sorted(topic.facts, key=lambda fact: fact.ended_before(day))
-    told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)]
-    shown = told if whole else _fitting(told)
+    ordered = sorted(topic.facts, key=lambda fact: (fact.begins_after(day), fact.ended_before(day)))
+    told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)] or [NOT_YET]
+    shown = told if whole else fitting(told, settings.LIST_CHARACTERS)
     warning = _warning(topic, ordered, day)
     parts = ["\n".join(f"• {line}" for line in shown) if len(shown) > 1 else shown[0]]
     parts += [f"… còn {len(told) - len(shown)} ý."] if len(shown) < len(told) else []
@@ -90,16 +91,6 @@ def _told(fact: TopicFact, day: date) -> str:
         return fact.text
     after = f"; nay theo {fact.replaced_by}" if fact.replaced_by else ""
     return f"{fact.text} (Hết hiệu lực sau {day_text(fact.valid_to)}{after}.)"
-
-
-def _fitting(lines: list[str]) -> list[str]:
-    """The first lines that fit into an answer, at least one."""
-    shown: list[str] = []
-    for line in lines:
-        if shown and sum(map(len, shown)) + len(line) > settings.LIST_CHARACTERS:
-            break
-        shown.append(line)
-    return shown
 
 
 def _warning(topic: Topic, facts: list[TopicFact], day: date) -> str | None:

@@ -61,6 +61,16 @@ def shortened(text: str, room: int) -> str:
     return f"{text[: end if end > 0 else room].rstrip(';., ')} … (còn nữa)"
 
 
+def fitting(lines: list[str], room: int) -> list[str]:
+    """The first lines that fit into ``room`` characters, at least one."""
+    shown: list[str] = []
+    for line in lines:
+        if shown and sum(map(len, shown)) + len(line) > room:
+            break
+        shown.append(line)
+    return shown
+
+
 def first_sentence(text: str) -> str:
     """The first sentence; the whole text stands on the procedure's page."""
     ends = (end.start() for end in SENTENCE_END.finditer(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from typing import Any
 
 import aiohttp
@@ -28,12 +29,20 @@ EMPTY_REPLY: dict[str, Any] = {
 """Every key of the structured reply, so that what a channel reads is always there."""
 
 
-class RasaDown(Exception):
-    """Rasa gave no usable answer; ``away`` where it is Rasa that is at fault and not this one message."""
+class Cause(Enum):
+    """Why there is no answer: Rasa is away, this one message may be to blame, or every place is taken."""
 
-    def __init__(self, sentence: str, away: bool = True) -> None:
+    AWAY = "away"
+    MESSAGE = "message"
+    CROWD = "crowd"
+
+
+class RasaDown(Exception):
+    """Rasa gave no usable answer."""
+
+    def __init__(self, sentence: str, cause: Cause = Cause.AWAY) -> None:
         super().__init__(sentence)
-        self.away = away
+        self.cause = cause
 
 
 async def ask(http: aiohttp.ClientSession, sender: str, text: str, seconds: float) -> list[Outgoing]:
@@ -46,10 +55,11 @@ async def ask(http: aiohttp.ClientSession, sender: str, text: str, seconds: floa
             timeout=aiohttp.ClientTimeout(total=seconds),
         ) as response:
             if response.status != 200:
-                raise RasaDown(f"Rasa trả mã {response.status}", away=response.status >= 500)
+                cause = Cause.AWAY if response.status >= 500 else Cause.MESSAGE
+                raise RasaDown(f"Rasa trả mã {response.status}", cause)
             said = json.loads(await response.text())
     except TimeoutError as error:  # this message may be the slow one; the canary says whether Rasa is away
-        raise RasaDown("Rasa trả lời quá chậm", away=False) from error
+        raise RasaDown("Rasa trả lời quá chậm", Cause.MESSAGE) from error
     except (aiohttp.ClientError, ValueError) as error:
         raise RasaDown(f"{type(error).__name__}: {error}") from error
     replies = paired(said if isinstance(said, list) else [])

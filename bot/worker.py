@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import aiohttp
@@ -12,7 +14,7 @@ import aiohttp
 from bot import degraded, settings
 from bot.conversations import caught_up, finish_turn, missed_turn, next_turn, waiting_conversations
 from bot.health import Health
-from bot.rasa_client import RasaDown, ask
+from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
 from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
@@ -84,52 +86,66 @@ class Worker:
             del self._running[conversation_id]
 
     async def _in_turn(self, turn: Turn) -> None:
-        """Takes the turn when one of the places is free; one that waited too long is answered without Rasa."""
-        waited = (datetime.now(UTC) - turn.received_at).total_seconds()
+        """One turn: with Rasa, or where it is away or full from the local catalogue, within the citizen's patience."""
+        missed = False
         try:
-            async with asyncio.timeout(max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS)):
+            async with self._place(turn):
+                await self._catch_up(turn.conversation_id)
+                replies = await self._ask(turn)
+        except RasaDown as error:
+            log.warning("Rasa không trả lời: %s", error)
+            self._tell_health(error.cause)
+            replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], error.cause != Cause.MESSAGE
+        await asyncio.to_thread(_finish, turn, replies, missed)
+
+    @asynccontextmanager
+    async def _place(self, turn: Turn) -> AsyncIterator[None]:
+        """One of the places with Rasa, when one is free; raises RasaDown where that takes too long."""
+        try:
+            async with asyncio.timeout(_patience(turn)):
                 await self._room.acquire()
         except TimeoutError:
-            reply = await asyncio.to_thread(self._without_rasa, turn)
-            await asyncio.to_thread(_finish, turn, [reply], True)
-            return
+            raise RasaDown("không còn chỗ", Cause.CROWD) from None
         try:
-            await self._take(turn)
+            yield
         finally:
             self._room.release()
 
-    async def _take(self, turn: Turn) -> None:
-        """One turn: with Rasa, or where it is away from the local catalogue, within the citizen's patience."""
-        missed = False
-        try:
-            await self._catch_up(turn.conversation_id)
-            replies = await self._ask(turn)
-        except RasaDown as error:
-            log.warning("Rasa không trả lời: %s", error)
-            if error.away:
-                self._health.failed("rasa")
-            else:
-                self._health.suspected()
-            replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], error.away
-        await asyncio.to_thread(_finish, turn, replies, missed)
+    def _tell_health(self, cause: Cause) -> None:
+        if cause == Cause.AWAY:
+            self._health.failed("rasa")
+        elif cause == Cause.MESSAGE:
+            self._health.suspected()
 
     async def _ask(self, turn: Turn) -> list[Outgoing]:
         if self._health.rasa_is_away():
             raise RasaDown("đang chờ Rasa trở lại")
-        waited = (datetime.now(UTC) - turn.received_at).total_seconds()
-        seconds = min(max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS), settings.TURN_SECONDS)
+        seconds = min(_patience(turn), settings.TURN_SECONDS)
         return await ask(self._http, turn.conversation_id, turn.payload or turn.text, seconds)
 
     async def _catch_up(self, conversation_id: str) -> None:
-        """Tells Rasa of the question it missed, so that "thế lệ phí?" still knows the procedure; its answer is old."""
+        """Tells Rasa of the question it missed, so that "thế lệ phí?" still knows the procedure; its answer is old.
+
+        Tried once: a message that Rasa cannot take would hold up every later one.
+        """
         turn = await asyncio.to_thread(_missed, conversation_id)
         if turn is None or self._health.rasa_is_away():
             return
-        await ask(self._http, conversation_id, turn.payload or turn.text, settings.TURN_SECONDS)
+        try:
+            await ask(self._http, conversation_id, turn.payload or turn.text, settings.TURN_SECONDS)
+        except RasaDown as error:
+            if error.cause == Cause.AWAY:
+                raise
         await asyncio.to_thread(_caught_up, conversation_id)
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
         return degraded.answer(self._shelf.contents().records, turn.text, turn.payload)
+
+
+def _patience(turn: Turn) -> float:
+    """Seconds that the citizen still waits, counted from when the message came."""
+    waited = (datetime.now(UTC) - turn.received_at).total_seconds()
+    return max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS)
 
 
 def _waiting() -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 import subprocess
 import sys
 import tempfile
@@ -70,7 +71,7 @@ async def _ask_all(model: Path, questions: list[Question], address: str) -> list
 
 @contextmanager
 def _action_server(log_path: Path) -> Iterator[str]:
-    port = settings.free_port()
+    port = _free_port()
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(port)]
     with log_path.open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=settings.training_environment())
@@ -80,6 +81,12 @@ def _action_server(log_path: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=10)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log_path: Path) -> None:

@@ -21,9 +21,8 @@ from nlu.variants import VARIANTS, is_accented
 
 OURS = ("answer", "handoff", "wrong_agency")
 """Kinds that speak about a procedure: its answer policy says which."""
-ASKING = ("choices", "unresolved", "comparison", "case_question")
-"""Kinds that state nothing and name what may be meant."""
 Z95 = 1.96
+UNLABELLED = "unlabelled"
 VARIANT = "~"
 """Stands before a variant's name in its id and slice."""
 
@@ -55,7 +54,8 @@ class Question(BaseModel):
 
 @dataclass(frozen=True)
 class Judged:
-    """``outcome`` is right, offered (the right one among choices), missed or wrong (a false answer stated)."""
+    """``outcome`` is right, offered (the right one among choices), missed, wrong (a false answer stated), or
+    unlabelled where the question says nothing of what should come."""
 
     question: Question
     replies: list[dict[str, Any]]
@@ -65,7 +65,8 @@ class Judged:
     def line(self) -> dict[str, Any]:
         told = self.question.dict(exclude_defaults=True)
         got = self.replies[0] if self.replies else None
-        return {**told, "got": got, "all": self.replies, "ok": self.outcome == "right", "outcome": self.outcome}
+        ok = None if self.outcome == UNLABELLED else self.outcome == "right"
+        return {**told, "got": got, "all": self.replies, "ok": ok, "outcome": self.outcome}
 
 
 @dataclass
@@ -126,6 +127,8 @@ def judge(question: Question, replies: list[dict[str, Any]]) -> Judged:
 
 
 def _outcome(question: Question, replies: list[dict[str, Any]]) -> str:
+    if not (question.expected or question.topic or question.kind):
+        return UNLABELLED
     kinds = {reply["kind"] for reply in replies}
     stated = [reply["procedure"] for reply in replies if reply["kind"] == "answer" and reply["procedure"]]
     spoken_of = {reply["procedure"] for reply in replies if reply["kind"] in OURS and reply["procedure"]}
@@ -145,9 +148,10 @@ def _outcome_of_kind(question: Question, kinds: set[str], stated: list[str], rep
         return "right"
     if set(stated) - set(question.expected):
         return "wrong"
-    if not question.topic and question.kind in kinds:
+    named = _named(replies)
+    if not question.topic and question.kind in kinds and (not question.procedure or named & set(question.expected)):
         return "right"
-    return "offered" if set(question.expected) & _named(replies) else "missed"
+    return "offered" if set(question.expected) & named else "missed"
 
 
 def _named(replies: list[dict[str, Any]]) -> set[str]:
@@ -169,6 +173,8 @@ def slices(judged: list[Judged]) -> dict[str, Slice]:
     found: dict[str, Slice] = {}
     whole, varied = Slice(), {one.question.id.split(VARIANT)[0] for one in judged if VARIANT in one.question.id}
     for one in judged:
+        if one.outcome == UNLABELLED:
+            continue
         names = [one.question.slice, *([f"{VARIANT}gốc"] if one.question.id in varied else [])]
         for into in (*(found.setdefault(name, Slice()) for name in names), whole):
             into.outcomes[one.outcome] += 1
@@ -191,14 +197,17 @@ def wilson_upper(wrong: int, total: int) -> float:
 def table(judged: list[Judged]) -> str:
     rows = [f"{'nhóm':<18}{'câu':>6}{'đúng':>8}{'gợi ý':>8}{'bỏ lỡ':>8}{'SAI':>8}{'khía cạnh':>11}"]
     for name, part in slices(judged).items():
-        shares = [f"{part.outcomes[key] / part.total:>8.1%}" for key in ("right", "offered", "missed", "wrong")]
+        shares = [f"{part.outcomes[key] / max(part.total, 1):>8.1%}" for key in ("right", "offered", "missed", "wrong")]
         told = sum(part.aspects.values())
         asked = f"{part.aspects[True] / told:>11.1%}" if told else f"{'-':>11}"
         rows.append(f"{name:<18}{part.total:>6}{''.join(shares)}{asked}")
-    wrong = sum(one.outcome == "wrong" for one in judged)
+    labelled = [one for one in judged if one.outcome != UNLABELLED]
+    wrong = sum(one.outcome == "wrong" for one in labelled)
     rows.append(
-        f"Trả lời sai thủ tục: {wrong}/{len(judged)}, cận trên Wilson 95 %: {wilson_upper(wrong, len(judged)):.2%}"
+        f"Trả lời sai thủ tục: {wrong}/{len(labelled)}, cận trên Wilson 95 %: {wilson_upper(wrong, len(labelled)):.2%}"
     )
+    if len(labelled) < len(judged):
+        rows.append(f"Không có nhãn, không tính: {len(judged) - len(labelled)} câu")
     return "\n".join(rows)
 
 

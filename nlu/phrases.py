@@ -96,9 +96,13 @@ def stopwords() -> frozenset[str]:
 
 def empty_words(spoken: list[str]) -> frozenset[str]:
     """Words that say nothing in this message: where it is English, also English ones that fold like Vietnamese."""
-    english = frozenset(lexicon("stopwords")["english"])
     telling = sum(word in ENGLISH for word in spoken)
-    return stopwords() | english if telling >= 2 else stopwords()
+    return _english_stopwords() if telling >= 2 else stopwords()
+
+
+@lru_cache
+def _english_stopwords() -> frozenset[str]:
+    return stopwords() | frozenset(lexicon("stopwords")["english"])
 
 
 @lru_cache

@@ -6,7 +6,6 @@ The numbers were set on tests/questions/dev.jsonl and dev-2.jsonl, never on held
 from __future__ import annotations
 
 import os
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,12 +99,6 @@ def evaluation_request() -> EvaluationRequest:
 def use_database(url: str) -> None:
     """This process and its children work on another database than the one that is served."""
     os.environ["DATABASE_URL"] = url
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def bound_body() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nlu.evaluation import BadQuestions, Question, judge, read_questions, slices, wilson_upper
+from nlu.evaluation import BadQuestions, Question, judge, read_questions, slices, table, wilson_upper
 
 
 def asked(**labels: Any) -> Question:
@@ -40,12 +40,21 @@ def reply(kind: str, procedure: str | None = None, candidates: tuple[str, ...] =
         ({"kind": "answer", "topic": "t"}, [reply("answer", topic="t")], "right"),
         ({"kind": "answer", "topic": "t"}, [reply("answer", "a")], "wrong"),
         ({"kind": "smalltalk"}, [{"kind": "smalltalk"}], "right"),
+        ({"kind": "handoff", "procedure": "a"}, [reply("handoff", "a")], "right"),
+        ({"kind": "handoff", "procedure": "a"}, [reply("handoff", "b")], "missed"),
     ],
 )
 def test_outcomes(labels: dict[str, Any], replies: list[dict[str, Any]], outcome: str) -> None:
     judged = judge(asked(**labels), replies)
     assert judged.outcome == outcome
     assert judged.line()["ok"] is (outcome == "right")
+
+
+def test_a_question_without_labels_is_asked_and_not_counted() -> None:
+    judged = judge(asked(), [reply("answer", "a")])
+    assert (judged.outcome, judged.line()["ok"]) == ("unlabelled", None)
+    assert slices([judged])["tất cả"].total == 0
+    assert "Không có nhãn, không tính: 1 câu" in table([judged])
 
 
 def test_aspects_count_where_something_was_answered() -> None:

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from actions.filing import Filing, count, counted_reply
+from actions.deadline import counted_reply
+from actions.filing import Filing, count
 from procedures.deadlines import Span
 from procedures.kinds import TimeUnit
 from procedures.record import Record

@@ -5,20 +5,15 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import socket
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from running_product import free_ports
 
 from bot import settings
 from bot.supervisor import Service, Supervisor
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind((settings.HOST, 0))
-        return int(found.getsockname()[1])
 
 
 @pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP])
@@ -29,7 +24,7 @@ def test_a_service_that_dies_or_freezes_is_started_again(
     monkeypatch.setattr(settings, "PROBE_WAIT_SECONDS", 0.5)
     monkeypatch.setattr(settings, "SILENT_PROBES", 2)
     monkeypatch.setattr("bot.supervisor._ready", lambda: True)
-    port = _free_port()
+    [port] = free_ports(1)
     command = [sys.executable, "-m", "http.server", str(port), "--bind", settings.HOST]
     service = Service("thử", command, tmp_path / "log", f"http://{settings.HOST}:{port}/")
 
@@ -37,7 +32,7 @@ def test_a_service_that_dies_or_freezes_is_started_again(
         supervisor = Supervisor([service])
         running = asyncio.create_task(supervisor.run())
         first = await _serving(port, other_than=0, service=service)
-        await asyncio.sleep(1.0)  # several probes are answered: only what has spoken can fall silent
+        await asyncio.to_thread(_probed, service.log_path)  # only what has spoken can fall silent
         os.kill(first, harm)
         second = await _serving(port, other_than=first, service=service)
         supervisor.stop()
@@ -61,3 +56,10 @@ async def _serving(port: int, other_than: int, service: Service) -> int:
                 writer.close()
                 return process.pid
         await asyncio.sleep(0.05)
+
+
+def _probed(log: Path) -> None:
+    until = time.monotonic() + 20
+    while log.read_text().count("GET /") < 2:
+        assert time.monotonic() < until
+        time.sleep(0.05)

@@ -65,6 +65,14 @@ def test_every_topic_answers_shortly_and_in_full_on_request(topic: Topic) -> Non
     assert [other for other in topic.related if find(other) is None] == []
 
 
+def test_rules_that_have_not_begun_are_not_told() -> None:
+    topic = load()[0]
+    later = topic.copy(update={"facts": [fact.copy(update={"valid_from": date(2030, 1, 1)}) for fact in topic.facts]})
+    reply = topic_answer(later, date(2029, 12, 31))
+    assert "Chưa có quy định" in reply.text
+    assert topic.facts[0].text not in reply.text
+
+
 def test_a_faulty_topic_names_file_line_and_field(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_text("id: x\ntitle: X\nfacts: []\n", encoding="utf-8")
     with pytest.raises(FaultyFiles, match=r"x\.yml:3: facts"):

@@ -153,6 +153,11 @@ def test_a_day_asked_of_nothing_goes_on_with_what_was_spoken_of(decide: Ask) -> 
         assert (found.intent, found.aspects, found.when.day) == ("ask_follow_up", ["time"], day)
 
 
+def test_colour_is_no_form(decide: Ask) -> None:
+    assert decide("đăng ký máy photocopy màu").aspects == []
+    assert decide("thế mẫu đâu").aspects == ["form"]
+
+
 def test_an_aspect_alone_is_a_follow_up_with_the_topic_it_would_be(decide: Ask) -> None:
     found = decide("mẫu tờ khai lấy ở đâu")
     assert (found.intent, found.aspects, found.topic) == ("ask_follow_up", ["form"], "mau-don-cu")
