@@ -149,7 +149,8 @@ def _outcome_of_kind(question: Question, kinds: set[str], stated: list[str], rep
     if set(stated) - set(question.expected):
         return "wrong"
     named = _named(replies)
-    if not question.topic and question.kind in kinds and (not question.procedure or named & set(question.expected)):
+    told = question.kind == "wrong_agency" or not question.procedure or named & set(question.expected)
+    if not question.topic and question.kind in kinds and told:  # another agency's matter has no procedure of ours
         return "right"
     return "offered" if set(question.expected) & named else "missed"
 
