@@ -10,8 +10,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import all_records, field_names, records, remember, scored_procedures, slot
 from actions.guard import never_silent
-from actions.links import PROCEDURE_LIST, list_button
-from actions.reply import Button, Reply
+from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
+from actions.reply import Reply
 from actions.wording import ASPECT_LABELS
 from procedures.names import opened
 from procedures.record import Record
@@ -54,16 +54,9 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         aspects=aspects,
         links=[PROCEDURE_LIST],
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
-        buttons=[*_presses(listed, aspects), list_button("Thủ tục khác")],
+        buttons=[*procedure_buttons(listed, aspects), list_button("Thủ tục khác")],
     ).send(dispatcher)
     return remember(slot(tracker, "procedures"), aspects, [record.id for record in listed])
-
-
-def _presses(listed: list[Record], aspects: list[str]) -> list[Button]:
-    return [
-        Button.asking(opened(record.short_name), "ask_procedure", procedure=record.id, aspect=aspects)
-        for record in listed
-    ]
 
 
 def candidate(record: Record, score: float | None) -> dict[str, Any]:

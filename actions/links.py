@@ -7,6 +7,7 @@ from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
 from actions.wording import lower_first, shortened, unknown
 from procedures.department import department
+from procedures.names import opened
 from procedures.portal import portal_url
 from procedures.record import Record
 
@@ -69,3 +70,11 @@ def elsewhere(aspect: str, question: Question) -> Said:
         links=[link],
         buttons=[portal_button(question.record)],
     )
+
+
+def procedure_buttons(listed: list[Record], aspects: list[str]) -> list[Button]:
+    """One a procedure; pressed it answers the aspects."""
+    return [
+        Button.asking(opened(record.short_name), "ask_procedure", procedure=record.id, aspect=aspects)
+        for record in listed
+    ]

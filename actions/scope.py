@@ -12,7 +12,7 @@ from actions.answering import SEND_TO_STAFF
 from actions.choices import candidate
 from actions.conversation import entities, records, remember, scored_procedures
 from actions.guard import never_silent
-from actions.links import PROCEDURE_LIST, list_button
+from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Button, Fact, Reply
 from actions.wording import closed
 from procedures.kinds import Confidence
@@ -77,7 +77,7 @@ def not_understood(tracker: Tracker) -> Reply:
         candidates=[candidate(record, scores[record.id]) for record in near],
         links=[PROCEDURE_LIST],
         buttons=[
-            *[Button.asking(opened(r.short_name), "ask_procedure", procedure=r.id) for r in near],
+            *procedure_buttons(near, []),
             Button.asking(SEND_TO_STAFF, "send_to_staff"),
             list_button(),
         ],

@@ -11,8 +11,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.answering import ASK_HUMAN
-from actions.conversation import entities
+from actions.conversation import entities, records
 from actions.guard import never_silent
+from actions.links import procedure_buttons
 from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
 from actions.wording import closed, fitting
@@ -53,7 +54,11 @@ class ActionTrackDossier(Action):
 def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], whole: bool = False) -> None:
     """Answers the first of ``ids``; an id that no file holds is a question not understood."""
     found = find(ids[0]) if ids else None
-    (topic_answer(found, today(), whole) if found else not_understood(tracker)).send(dispatcher)
+    reply = topic_answer(found, today(), whole) if found else not_understood(tracker)
+    if found:
+        beside = records(entities(tracker, "procedure"))
+        reply.buttons[:0] = procedure_buttons(beside, entities(tracker, "aspect"))
+    reply.send(dispatcher)
 
 
 def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:

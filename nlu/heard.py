@@ -13,11 +13,12 @@ from nlu.agencies import AgencyMatch
 from nlu.dates import When, when
 from nlu.linking import Link
 from nlu.matching import Candidate
-from nlu.phrases import Match, actions, aspects, covered, empty_words, fillers, generic_words, lexicon
+from nlu.phrases import Match, actions, aspects, covered, empty_words, fillers, generic_words, lexicon, places
 from procedures.folding import words
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
+BEFORE_PLACE = [words(before) for before in lexicon("places")["before"]]
 JOINED = (["va"], ["voi"], ["cung"], ["lan"], ["roi"])
 """Words that join two aspects asked together."""
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
@@ -88,6 +89,13 @@ class Heard:
     @property
     def likely_agency(self) -> Candidate | None:
         return self.link.agencies[0] if self.link.agencies else None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Asks for another province, and our city is not named beside it."""
+        found = places().find(self.spoken)
+        there = [m for m in found if m.label == "elsewhere" and self.spoken[m.start - 1 : m.start] in BEFORE_PLACE]
+        return bool(there) and all(match.label != "here" for match in found)
 
     @property
     def opens(self) -> bool:

@@ -84,6 +84,18 @@ def safety() -> PhraseBook:
     return PhraseBook(lexicon("safety"))
 
 
+@lru_cache
+def fixed_matters() -> PhraseBook:
+    return PhraseBook(lexicon("fixed_matters"))
+
+
+@lru_cache
+def places() -> PhraseBook:
+    """Places by ``elsewhere`` and ``here``."""
+    named = lexicon("places")
+    return PhraseBook({label: named[label] for label in ("elsewhere", "here")})
+
+
 def covered(spoken: list[str], *books: PhraseBook) -> set[int]:
     """Places of the words that a phrase of one of the books covers."""
     return {at for book in books for match in book.find(spoken) for at in range(match.start, match.end)}

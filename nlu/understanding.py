@@ -28,8 +28,9 @@ from nlu.evidence import (
 )
 from nlu.heard import Heard, aspects_outside_name
 from nlu.matching import Candidate
-from nlu.phrases import safety
+from nlu.phrases import fixed_matters, safety
 from nlu.spoken import spoken_words
+from procedures import topics
 from procedures.folding import words
 
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
@@ -84,6 +85,18 @@ def _a_named_agency(heard: Heard) -> Understanding | None:
     if heard.agency and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
+
+
+def _a_fixed_matter(heard: Heard) -> Understanding | None:
+    """A fine, a withdrawal, another province: asked of no procedure's record, though one may be named beside it."""
+    found = fixed_matters().find(heard.spoken)
+    if not found and not heard.elsewhere:
+        return None
+    label = found[0].label if found else topics.ELSEWHERE
+    beside = with_other_occasions(heard.link)[:1] if is_answerable(heard) else []
+    if label in ("unresolved", "ask_human"):
+        return Understanding(label, beside if label == "unresolved" else [], heard.asked)
+    return Understanding("ask_topic", beside, heard.asked, topic=label)
 
 
 def _a_list(heard: Heard) -> Understanding | None:
@@ -198,6 +211,7 @@ def _perhaps_talk(heard: Heard) -> Understanding | None:
 RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _unsafe,
     _a_named_agency,
+    _a_fixed_matter,
     _a_list,
     _a_pick,
     _small_talk,

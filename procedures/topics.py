@@ -16,6 +16,8 @@ from procedures.yaml_file import read_part
 FOLDER = ROOT / "data" / "topics"
 TRACKING = "tra-cuu-ho-so"
 """The topic of where a filed dossier can be looked up."""
+ELSEWHERE = "ngoai-ha-noi"
+"""The topic of questions for another province."""
 ASKING_FOR_A_PERSON = "gap-can-bo"
 """No topic with a file: replies to "gặp cán bộ" carry it, by which the gateway knows that they answer no question."""
 

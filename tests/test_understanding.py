@@ -12,6 +12,7 @@ from nlu.agencies import AgencyBook
 from nlu.heard import Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
+from nlu.phrases import lexicon
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import other_agencies, topics
@@ -151,6 +152,31 @@ def test_a_day_asked_of_nothing_goes_on_with_what_was_spoken_of(decide: Ask) -> 
     for text, day in [("nộp hôm nay bao giờ có?", TODAY), ("nộp ngày 22/12/2026 bao giờ có?", date(2026, 12, 22))]:
         found = decide(text)
         assert (found.intent, found.aspects, found.when.day) == ("ask_follow_up", ["time"], day)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "topic", "beside"),
+    [
+        ("ở Hải Phòng xin giấy phép bưu chính nộp ở đâu", "ask_topic", "ngoai-ha-noi", ["buu-chinh-cap-giay-phep"]),
+        ("thế ở Đà Nẵng thì sao", "ask_topic", "ngoai-ha-noi", []),
+        ("không có giấy phép bưu chính bị phạt bao nhiêu", "ask_topic", "tu-van-xu-phat", None),
+        ("bị thu hồi giấy phép bưu chính thì sao", "unresolved", None, ["buu-chinh-cap-giay-phep"]),
+        ("website của sở là gì", "ask_human", None, []),
+        ("công ty ở Hải Phòng xin giấy phép bưu chính tại Hà Nội", "ask_procedure", None, ["buu-chinh-cap-giay-phep"]),
+        ("giấy phép bưu chính ở đường Hòa Bình lệ phí bao nhiêu", "ask_procedure", None, None),
+    ],
+)
+def test_what_no_record_answers_is_not_answered_from_one(
+    decide: Ask, text: str, intent: str, topic: str | None, beside: list[str] | None
+) -> None:
+    found = decide(text)
+    assert (found.intent, found.topic) == (intent, topic)
+    assert beside is None or [candidate.id for candidate in found.procedures] == beside
+
+
+def test_every_fixed_matter_is_a_topic_or_an_intent() -> None:
+    known = {topic.id for topic in topics.load()} | {"unresolved", "ask_human"}
+    assert set(lexicon("fixed_matters")) | {topics.ELSEWHERE, topics.TRACKING} <= known
 
 
 def test_colour_is_no_form(decide: Ask) -> None:
