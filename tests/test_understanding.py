@@ -158,6 +158,12 @@ def test_a_day_asked_of_nothing_goes_on_with_what_was_spoken_of(decide: Ask) -> 
     ("text", "intent", "topic", "beside"),
     [
         ("ở Hải Phòng xin giấy phép bưu chính nộp ở đâu", "ask_topic", "ngoai-ha-noi", ["buu-chinh-cap-giay-phep"]),
+        (
+            "báo ở Nghệ An mở văn phòng đại diện ở Cầu Giấy cần gì",
+            "ask_procedure",
+            None,
+            ["bao-chi-van-phong-dai-dien"],
+        ),
         ("thế ở Đà Nẵng thì sao", "ask_topic", "ngoai-ha-noi", []),
         ("không có giấy phép bưu chính bị phạt bao nhiêu", "ask_topic", "tu-van-xu-phat", None),
         ("bị thu hồi giấy phép bưu chính thì sao", "unresolved", None, ["buu-chinh-cap-giay-phep"]),
