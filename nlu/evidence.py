@@ -29,7 +29,7 @@ TALK = SOCIAL | frozenset(ABOUT_SERVICE)
 def is_talk(heard: Heard) -> bool:
     """Small talk and requests about the service itself, unless a procedure or an aspect is named or a story told."""
     floor = settings.STORY_SURE if heard.tells_a_story else settings.INTENT_SURE
-    if heard.guess not in TALK or heard.sure < floor or _is_named(heard.topic):
+    if heard.guess not in TALK or heard.sure < floor or _names_a_topic(heard):
         return False
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
     if named and len(heard.topical) > (2 if heard.sure >= settings.TALK_SURE else 1):
@@ -44,9 +44,10 @@ def is_talk(heard: Heard) -> bool:
     return not (idle and asks and (heard.names_nothing or heard.score >= settings.CHOICE_SCORE))
 
 
-def _is_named(topic: Candidate | None) -> bool:
-    """All that the message names is the topic's ("office hours")."""
-    return topic is not None and topic.named == 1.0 and topic.score >= settings.TOPIC_ALONE
+def _names_a_topic(heard: Heard) -> bool:
+    """All that the message names is the topic's ("office hours"); one word may only look like it ("chào")."""
+    topic = heard.topic
+    return topic is not None and len(heard.topical) > 1 and topic.named == 1.0 and topic.score >= settings.TOPIC_ALONE
 
 
 def is_answerable(heard: Heard) -> bool:

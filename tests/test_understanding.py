@@ -185,6 +185,10 @@ def test_every_fixed_matter_is_a_topic_or_an_intent() -> None:
     assert set(lexicon("fixed_matters")) | {topics.ELSEWHERE, topics.TRACKING} <= known
 
 
+def test_a_topic_named_whole_is_no_small_talk(decide: Ask) -> None:
+    assert decide("office hours", "greet", 0.8).topic == "gio-lam-viec"
+
+
 def test_colour_is_no_form(decide: Ask) -> None:
     assert decide("đăng ký máy photocopy màu").aspects == []
     assert decide("thế mẫu đâu").aspects == ["form"]
@@ -227,6 +231,7 @@ def test_asking_for_a_person_is_no_question_about_a_procedure(decide: Ask, text:
 
 
 def test_a_greeting_is_no_question_about_satellite_dishes(decide: Ask) -> None:
+    assert decide("xin chào", "greet", 0.95).intent == "greet"
     assert decide("em chào anh chị ạ", "greet", 0.95).intent == "greet"
 
 
