@@ -47,7 +47,7 @@ def is_talk(heard: Heard) -> bool:
 def _names_a_topic(heard: Heard) -> bool:
     """All that the message names is the topic's ("office hours"); one word may only look like it ("chào")."""
     topic = heard.topic
-    return topic is not None and len(heard.topical) > 1 and topic.named == 1.0 and topic.score >= settings.TOPIC_ALONE
+    return topic is not None and len(heard.topical) > 1 and topic.named == 1.0 and topic.score >= settings.TOPIC_SURE
 
 
 def is_answerable(heard: Heard) -> bool:
