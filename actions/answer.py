@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.choices import offer
-from actions.conversation import all_records, answers, entities, filing_of, records, remember, slot
+from actions.conversation import all_records, answers, entities, records, remember, slot
 from actions.guard import never_silent
 from actions.topics import send_topic
 from procedures.acts import fit
@@ -108,7 +108,7 @@ class ActionShowMore(Action):
 def _reply(
     dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False
 ) -> list[EventType]:
-    replies = answers(ids, aspects, whole, filing_of(tracker))
+    replies = answers(tracker, ids, aspects, whole)
     if not replies:
         return offer(dispatcher, tracker, [], aspects)
     for reply in replies:

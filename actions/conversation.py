@@ -7,10 +7,12 @@ from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
+from sqlalchemy.orm import Session
 
 from actions import settings
 from actions.answering import References, answer
 from actions.filing import Filing
+from actions.past import as_of_today
 from actions.reply import Reply
 from procedures import catalogue
 from procedures.database import reading
@@ -66,11 +68,21 @@ def field_names() -> list[str]:
         return [field.name for field in catalogue.fields(session)]
 
 
-def answers(ids: list[str], aspects: list[str], whole: bool = False, filing: Filing | None = None) -> list[Reply]:
+def answers(tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False) -> list[Reply]:
+    """A reply for each of the procedures, on the day and for the year that the latest message names."""
+    filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
-    return [answer(record, aspects, today(), references, whole, filing) for record in found if record]
+        replies = [answer(record, aspects, today(), references, whole, filing) for record in found if record]
+        return [_as_asked(session, reply, years) for reply in replies]
+
+
+def _as_asked(session: Session, reply: Reply, years: list[int]) -> Reply:
+    if not years or reply.procedure is None:
+        return reply
+    then = catalogue.record_on(session, reply.procedure.id, date(years[0], 12, 31))
+    return as_of_today(reply, years[0], then)
 
 
 def remember(procedures: list[str], aspects: list[str], candidates: list[str] | None = None) -> list[EventType]:

@@ -32,6 +32,9 @@ EVENT = re.compile(
     r"\b(het han|het hieu luc|hop bao|to chuc|khai mac|dien ra|trien lam|hoi cho|su kien|expires?)\b[^.?!]*$"
 )
 """Words before a day that make it the day of an event, not of filing."""
+PAST_YEAR = re.compile(r"(?<!thang )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
+LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
+"""Before a year it makes the year a law's."""
 SPAN_UNITS = {
     "ngay lam viec": TimeUnit.WORKING_DAY, "working days": TimeUnit.WORKING_DAY, "working day": TimeUnit.WORKING_DAY,
     "ngay": TimeUnit.DAY, "days": TimeUnit.DAY, "thang": TimeUnit.MONTH, "gio": TimeUnit.HOUR, "tieng": TimeUnit.HOUR,
@@ -45,6 +48,8 @@ class When:
     day: date | None = None
     span: Span | None = None
     backwards: bool = False
+    past_year: int | None = None
+    """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
 
 
 def when(text: str, today: date) -> When:
@@ -57,7 +62,8 @@ def when(text: str, today: date) -> When:
         if 0 < _number(m.group(1)) <= 366
     ]
     event = day is not None and bool(EVENT.search(folded[:begins]))
-    return When(day, spans[0] if spans else None, event or bool(BACKWARDS.search(folded)))
+    back = event or bool(BACKWARDS.search(folded))
+    return When(day, spans[0] if spans else None, back, _past_year(folded, today))
 
 
 def without_days(folded: str) -> str:
@@ -65,6 +71,11 @@ def without_days(folded: str) -> str:
     for pattern, _ in IN_DIGITS:
         folded = re.sub(rf"(?:\bngay\s+)?{pattern}", " ", folded)
     return folded
+
+
+def _past_year(folded: str, today: date) -> int | None:
+    found = [int(match.group(1)) for match in PAST_YEAR.finditer(folded) if not LAW.search(folded[: match.start()])]
+    return next((year for year in found if year < today.year), None)
 
 
 def _first_day(folded: str, today: date) -> tuple[date | None, int]:

@@ -233,7 +233,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
 def _with_day(found: Understanding, heard: Heard) -> Understanding:
     """The day a message names travels with what it asks; asking when something is due asks the time."""
     if not heard.asks_due:
-        return found
+        return replace(found, when=When(past_year=heard.when.past_year))
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
     aspects = list(dict.fromkeys(["time", *heard.clear_aspects])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)

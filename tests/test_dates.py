@@ -106,3 +106,18 @@ def test_a_full_date_is_read_back(day: date) -> None:
 def test_a_day_without_year_is_the_near_one(days: int) -> None:
     day = TODAY + timedelta(days=days)
     assert when(f"nộp ngày {day:%d/%m}", TODAY).day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("năm 2023 lệ phí bao nhiêu", 2023),
+        ("hồi 2019 thu bao nhiêu tiền", 2019),
+        ("năm 2026 lệ phí bao nhiêu", None),
+        ("luật báo chí năm 2016 còn áp dụng không", None),
+        ("nộp ngày 5 tháng 1 năm 2025", None),
+        ("cấp ngày 12/3/2020", None),
+    ],
+)
+def test_a_year_gone_by(text: str, year: int | None) -> None:
+    assert when(text, TODAY).past_year == year

@@ -9,6 +9,7 @@ import pytest
 
 from actions.answering import References, answer
 from actions.aspects import ASPECTS
+from actions.past import as_of_today
 from actions.reply import Reply
 from procedures.importing import LawEntry, SourceEntry
 from procedures.kinds import Policy
@@ -194,3 +195,12 @@ def test_the_payload_has_every_key_of_the_interface() -> None:
         "kind procedure topic version aspects facts documents links citations sourced_on verified_on warning candidates"
     )
     assert set(keys.split()) <= set(Reply(kind="smalltalk", text="x").payload())
+
+
+def test_a_year_gone_by_is_told_to_be_another_time(records: list[Record], laws: References) -> None:
+    record = by_id(records, POSTAL)
+    today = answer(record, ["fee"], DAY, laws)
+    kept = as_of_today(today, 2023, record)
+    assert kept.text.startswith("Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm 2023")
+    assert kept.buttons[0].url == f"/thu-tuc/{POSTAL}?ngay=2023-12-31"
+    assert "không có dữ liệu" in as_of_today(today, 1990, None).text

@@ -1,0 +1,25 @@
+"""A question about a year gone by: what holds today is told as today's, with the page of that time beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from actions.reply import Button, Reply
+from procedures.record import Record
+
+
+def as_of_today(reply: Reply, year: int, then: Record | None) -> Reply:
+    """``then`` is the version in force at the end of ``year``, where the catalogue has one."""
+    record = reply.procedure
+    if reply.kind != "answer" or record is None:
+        return reply
+    kept = "xem ở nút bên dưới" if then else "trợ lý không có dữ liệu"
+    note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm {year}; quy định khi đó {kept}."
+    page = Button(f"Quy định năm {year}", url=f"/thu-tuc/{record.id}?ngay={date(year, 12, 31).isoformat()}")
+    return replace(
+        reply,
+        text=f"{note}\n\n{reply.text}",
+        warning=" ".join(part for part in (note, reply.warning) if part),
+        buttons=[*([page] if then else []), *reply.buttons],
+    )
