@@ -32,7 +32,7 @@ EVENT = re.compile(
     r"\b(het han|het hieu luc|hop bao|to chuc|khai mac|dien ra|trien lam|hoi cho|su kien|expires?)\b[^.?!]*$"
 )
 """Words before a day that make it the day of an event, not of filing."""
-PAST_YEAR = re.compile(r"(?<!thang )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
+PAST_YEAR = re.compile(r"(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
 """Before a year it makes the year a law's."""
 SPAN_UNITS = {

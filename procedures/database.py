@@ -10,6 +10,7 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from procedures import settings
@@ -19,8 +20,14 @@ LOCK_WAIT_MS = 5000
 
 
 def engine(url: str | None = None) -> Engine:
-    """The one engine of a URL; of the database the settings name where none is given."""
-    return _engine(url or settings.database_url())
+    """The one engine of a URL; of the database the settings name where none is given.
+
+    Raises BadSetting where it is no URL or its driver is not installed.
+    """
+    try:
+        return _engine(url or settings.database_url())
+    except (ArgumentError, ImportError) as error:
+        raise settings.BadSetting(f"DATABASE_URL không dùng được: {error}.") from None
 
 
 @lru_cache(maxsize=8)

@@ -45,6 +45,8 @@ def main() -> None:
         prepare()
     except FaultyFiles as error:
         sys.exit(f"Tệp dữ liệu có lỗi, chưa nạp gì:\n{error}")
+    except settings.BadSetting as error:
+        sys.exit(str(error))
     except SQLAlchemyError as error:
         where = engine().url.render_as_string(hide_password=True)
         sys.exit(f"Không mở được cơ sở dữ liệu {where}: {getattr(error, 'orig', error)}")

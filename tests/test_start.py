@@ -59,6 +59,14 @@ def test_a_database_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     assert "cơ sở dữ liệu" in done.stderr
 
 
+@pytest.mark.parametrize("url", ["khong-phai-dia-chi", "foo://x", "mysql://a/b"])
+def test_a_database_that_cannot_be_meant_is_told(tmp_path: Path, url: str) -> None:
+    done = start(tmp_path, DATABASE_URL=url)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "DATABASE_URL" in done.stderr
+
+
 def processes_of(var_dir: Path) -> list[int]:
     """Processes that were started for this folder."""
     mark = f"VAR_DIR={var_dir}".encode()
