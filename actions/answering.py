@@ -47,7 +47,7 @@ def answer(
     if record.answer_policy == Policy.WRONG_AGENCY:
         return _wrong_agency(record)
     if record.answer_policy == Policy.HANDOFF and not confirmed:
-        return _hand_off(record)
+        return _hand_off(record, aspects)
     question = Question(record, day, references.laws, references.sources, whole, filing)
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
     said = [say(aspect, question) for aspect in asked]
@@ -108,15 +108,18 @@ def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said]
     return [*own, *human, *further[: 3 if own else 4], page_button(record)]
 
 
-def _hand_off(record: Record) -> Reply:
+def _hand_off(record: Record, aspects: list[str]) -> Reply:
+    asked = ", ".join(ASPECT_LABELS[aspect].lower() for aspect in aspects if aspect != "overview")
+    withheld = f"xin không nêu {asked}" if asked else "xin không nêu con số hay giấy tờ nào"
     return Reply(
         kind="handoff",
         text=(
             f"{opened(record.short_name)} có trong danh mục, nhưng dữ liệu về thủ tục này chưa được"
-            " kiểm chứng nên trợ lý xin không nêu con số hay giấy tờ nào để tránh sai.\n\n"
+            f" kiểm chứng nên trợ lý {withheld} để tránh sai.\n\n"
             f'Anh/chị bấm "{SEND_TO_STAFF}" để câu hỏi được chuyển cho cán bộ phụ trách.'
         ),
         procedure=record,
+        aspects=aspects,
         links=[page_link(record)],
         warning=closed(record.standing),
         buttons=[
