@@ -12,6 +12,7 @@ from actions import settings
 from actions.choices import offer
 from actions.conversation import all_records, answers, entities, records, remember, slot
 from actions.guard import never_silent
+from actions.scope import not_understood
 from actions.topics import send_topic
 from procedures.acts import fit
 from procedures.record import Record
@@ -48,6 +49,9 @@ class ActionAnswerFollowUp(Action):
         if listed and not acts and len(listed) > 1:
             return offer(dispatcher, tracker, listed, aspects)
         ids = _meant(listed or spoken_of, acts)
+        if not ids and (listed or spoken_of):
+            not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
+            return []
         if not ids and entities(tracker, "topic"):
             send_topic(dispatcher, tracker, entities(tracker, "topic"))
             return []
@@ -125,14 +129,14 @@ def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
 
 
 def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:
-    """Procedures a follow-up is about: those spoken of, or the ones of the same object whose act is named."""
+    """Procedures a follow-up is about: those spoken of, or the ones of the same object whose act is named; or none."""
     now = records(spoken_of)
     fitting = [record for record in now if not acts or _fits(record, acts) == 1.0]
     if fitting:
         return [record.id for record in fitting]
     objects = {record.object for record in now}
     twins = [record for record in all_records() if record.object in objects]
-    return [record.id for record in _best_fit(twins, acts)] or spoken_of
+    return [record.id for record in _best_fit(twins, acts)]
 
 
 def _best_fit(twins: list[Record], acts: list[str]) -> list[Record]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -35,7 +35,9 @@ def filing_of(tracker: Tracker) -> Filing | None:
         return None
     amount, _, unit = spans[0].partition(" ") if spans else ("", "", "")
     span = Span(int(amount), TimeUnit(unit)) if unit else None
-    return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span)
+    clock = entities(tracker, "clock")
+    at = time.fromisoformat(clock[0]) if clock else None
+    return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span, at)
 
 
 def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:

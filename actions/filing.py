@@ -27,6 +27,8 @@ class Filing:
     day: date
     backwards: bool = False
     span: Span | None = None
+    clock: time | None = None
+    """Hour of the event."""
 
     @property
     def moment(self) -> datetime:
@@ -61,7 +63,7 @@ def count(record: Record, filing: Filing) -> Counted:
     counted = Counted()
     if filing.backwards:
         notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
-        _count_back(counted, record.submit_before, notices, filing.day)
+        _count_back(counted, record.submit_before, notices, filing)
     for rule in [] if counted.lines else _may_hold(record, Purpose.PROCESSING, filing.day):
         span = Span(rule.amount_max or rule.amount, rule.unit)
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
@@ -79,8 +81,9 @@ def _may_hold(record: Record, purpose: Purpose, day: date) -> list[TimeRule]:
     return current or [rule for rule in items if rule.standing == Standing.UNCERTAIN]
 
 
-def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[TimeRule], event: date) -> None:
+def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[TimeRule], filing: Filing) -> None:
     """The latest day by the record's own rule of when to file, or by its advance notice."""
+    event = filing.day
     if submit and submit.amount and submit.unit:
         span = Span(submit.amount, submit.unit)
         days = working_days()
@@ -92,8 +95,9 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
         counted.lines.append(_working(found))
     for rule in notices:
         span = Span(rule.amount, rule.unit)
-        found = latest_filing(event, span, working_days())
-        line = f"Muộn nhất gửi: {spoken_day(found.day)} (trước ít nhất {span}{origin(rule)})."
+        found = latest_filing(event, span, working_days(), filing.clock)
+        at = f"{found.at:%H:%M} " if found.at else ""
+        line = f"Muộn nhất gửi: {at}{spoken_day(found.day)} (trước ít nhất {span}{origin(rule)})."
         counted.add(line, "Ngày gửi muộn nhất", found)
 
 

@@ -59,9 +59,10 @@ def _other_agency(entry: OtherAgency) -> Reply:
     )
 
 
-def not_understood(tracker: Tracker) -> Reply:
+def not_understood(tracker: Tracker, spoken_of: list[str] | None = None) -> Reply:
+    """The question is kept; named beside it are the procedures linked, or those spoken of before."""
     scores = dict(scored_procedures(tracker))
-    near = records(list(scores))
+    near = records(spoken_of or list(scores))
     told = (
         "Tôi chưa chắc hiểu đúng ý anh/chị nên xin không trả lời bừa. Câu hỏi đã được giữ lại"
         " (đã che số giấy tờ, điện thoại, email) để cán bộ xem."
@@ -74,7 +75,7 @@ def not_understood(tracker: Tracker) -> Reply:
     return Reply(
         kind="unresolved",
         text=told + asked,
-        candidates=[candidate(record, scores[record.id]) for record in near],
+        candidates=[candidate(record, scores.get(record.id)) for record in near],
         links=[PROCEDURE_LIST],
         buttons=[
             *procedure_buttons(near, []),

@@ -112,22 +112,22 @@ def _utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def missed_turn(session: Session, conversation_id: str) -> Turn | None:
-    """The newest message that was answered without Rasa and that Rasa has not been told of yet."""
-    row = session.scalars(
+def missed_turns(session: Session, conversation_id: str) -> list[Turn]:
+    """The last messages that were answered without Rasa and that Rasa has not been told of, oldest first."""
+    rows = session.scalars(
         select(Inbound)
         .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed")
         .order_by(Inbound.id.desc())
-        .limit(1)
-    ).first()
-    return _turn(row) if row else None
+        .limit(settings.MOST_MISSED)
+    )
+    return [_turn(row) for row in reversed(rows.all())]
 
 
-def caught_up(session: Session, conversation_id: str) -> None:
-    """Rasa has been told of what it missed."""
+def caught_up(session: Session, conversation_id: str, until: int) -> None:
+    """Rasa has been told of what it missed up to the message of that id."""
     session.execute(
         update(Inbound)
-        .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed")
+        .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed", Inbound.id <= until)
         .values(state="done")
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from collections.abc import Awaitable, Callable
 
 import aiohttp_jinja2
 from aiohttp import web
+
+from bot.masking import mask
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -66,6 +69,12 @@ class NotSignedIn(Refused):
     message = "Phiên trò chuyện không còn hiệu lực. Anh/chị tải lại trang để bắt đầu phiên mới."
 
 
+class AnotherSite(Refused):
+    status = 403
+    code = "another_site"
+    message = "Phiên trò chuyện chỉ mở được từ trang của cổng."
+
+
 class NotFound(Refused):
     status = 404
     code = "not_found"
@@ -83,8 +92,7 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
         return TooLarge().response()
     except web.HTTPException as error:
         if error.status == 404 and not request.path.startswith("/web/"):
-            sentence = {"sentence": "Địa chỉ này không có trên cổng."}
-            return aiohttp_jinja2.render_template("missing.html", request, sentence, status=404)
+            return _missing_page(request)
         if not request.path.startswith("/web/") or error.status < 400:
             raise
         return web.json_response(
@@ -92,7 +100,14 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
         )
     except ConnectionError:
         return web.Response(status=499)  # the reader has gone; nobody sees this
-    except Exception:
-        log.exception("Lỗi khi xử lý %s %s", request.method, request.path)
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            return _missing_page(request)
+        log.exception("Lỗi khi xử lý %s %s", request.method, mask(request.path))
         message = "Hệ thống gặp lỗi. Anh/chị thử lại sau ít phút."
         return web.json_response({"error": {"code": "internal", "message": message}}, status=500)
+
+
+def _missing_page(request: web.Request) -> web.Response:
+    sentence = {"sentence": "Địa chỉ này không có trên cổng."}
+    return aiohttp_jinja2.render_template("missing.html", request, sentence, status=404)

@@ -18,6 +18,7 @@ ACCOUNT = r"stk|số tk|so tk|tk|số tài khoản|so tai khoan|tài khoản|tai
 OLD_ID = r"cmnd|cmt|chứng minh|chung minh"
 NEW_ID = r"cccd|căn cước|can cuoc"
 PASSPORT = r"hộ chiếu|ho chieu|passport"
+PHONE = r"số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|phone|zalo|gọi|goi"
 TAX = r"mst|mã số thuế|ma so thue"
 TOLD, TOLD_ACCOUNT = 30, 60
 """Characters that may stand between the word that says what a number is and the number."""
@@ -38,6 +39,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
     ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
+    ("SDT", _after(PHONE, rf"(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8}}(?!\d)")),
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)")),
     ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19), TOLD_ACCOUNT)),
     ("THE", re.compile(rf"{START}(?:9704|[3-6]\d{{3}})(?:(?:{WIDE})?\d{{4}}){{3}}(?:(?:{WIDE})?\d{{3}})?(?!\d)")),
@@ -48,6 +50,22 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("HO_CHIEU", re.compile(r"(?<!\w)[BCKNP]\d{7}(?!\w)")),
     ("SO", re.compile(rf"{START}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
+
+
+LABELS = "|".join(dict.fromkeys(label for label, _ in PATTERNS))
+SAID_OF_NUMBER = "|".join((ACCOUNT, OLD_ID, NEW_ID, PASSPORT, TAX, PHONE, "số", "so"))
+LABEL = re.compile(rf"\[(?:{LABELS})\]")
+INTRODUCED = re.compile(
+    rf"(?:^|(?<=[,.;!?\n])) *(?:{SAID_OF_NUMBER})(?: (?:của|cua) \w+)?(?: (?:số|so))?(?: (?:là|la))?[ :]*"
+    rf"{LABEL.pattern}(?= *(?:[,.;!?\n]|$))",
+    re.IGNORECASE,
+)
+"""A clause that only tells a number: "CCCD của tôi là [CCCD], …"."""
+
+
+def without_labels(masked: str) -> str:
+    """``"CCCD của tôi là [CCCD], lệ phí"`` -> ``"lệ phí"``: who a citizen is, is not what they ask."""
+    return LABEL.sub(" ", INTRODUCED.sub(" ", masked)).strip(" ,.;")
 
 
 def mask(text: str) -> str:

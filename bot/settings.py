@@ -16,6 +16,8 @@ BODY_LIMIT = 32 * 1024
 """Bytes of a request body on the web."""
 TURN_SECONDS = 8.0
 """Rasa's time for a turn."""
+MOST_MISSED = 5
+"""Messages of an outage that Rasa is told of afterwards, the last ones of a conversation."""
 PATIENCE_SECONDS = 9.0
 """From a message's arrival; a turn that waited for its place has less time with Rasa."""
 LEAST_TURN_SECONDS = 2.0

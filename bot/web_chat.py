@@ -27,6 +27,8 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 async def open_session(request: web.Request) -> web.Response:
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise errors.AnotherSite
     conversation_id, signed = await request.app[SESSIONS].open()
     response = web.json_response({"session": conversation_id, "token": signed}, status=201)
     set_cookie(response, signed, secure=settings.public_url().startswith("https://"))

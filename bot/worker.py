@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot import degraded, settings
-from bot.conversations import caught_up, finish_turn, missed_turn, next_turn, waiting_conversations
+from bot.conversations import caught_up, finish_turn, missed_turns, next_turn, waiting_conversations
 from bot.health import Health
+from bot.masking import without_labels
 from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
 from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
 
+NOTHING_SAID = "…"
 log = logging.getLogger(__name__)
 
 
@@ -121,22 +123,22 @@ class Worker:
         if self._health.rasa_is_away():
             raise RasaDown("đang chờ Rasa trở lại")
         seconds = min(_patience(turn), settings.TURN_SECONDS)
-        return await ask(self._http, turn.conversation_id, turn.payload or turn.text, seconds)
+        return await ask(self._http, turn.conversation_id, heard(turn), seconds)
 
     async def _catch_up(self, conversation_id: str) -> None:
-        """Tells Rasa of the question it missed, so that "thế lệ phí?" still knows the procedure; its answer is old.
+        """Tells Rasa of the questions it missed, so that "thế lệ phí?" still knows the procedure; its answers are old.
 
-        Tried once: a message that Rasa cannot take would hold up every later one.
+        Each is tried once: a message that Rasa cannot take would hold up every later one.
         """
-        turn = await asyncio.to_thread(_missed, conversation_id)
-        if turn is None or self._health.rasa_is_away():
-            return
-        try:
-            await ask(self._http, conversation_id, turn.payload or turn.text, settings.TURN_SECONDS)
-        except RasaDown as error:
-            if error.cause == Cause.AWAY:
-                raise
-        await asyncio.to_thread(_caught_up, conversation_id)
+        for turn in [] if self._health.rasa_is_away() else await asyncio.to_thread(_missed, conversation_id):
+            try:
+                await ask(self._http, conversation_id, heard(turn), settings.TURN_SECONDS)
+            except RasaDown as error:
+                if error.cause == Cause.AWAY:
+                    raise
+                await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
+                return  # what else was missed waits for the next turn
+            await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
         return degraded.answer(self._shelf.contents().records, turn.text, turn.payload)
@@ -158,14 +160,19 @@ def _next(conversation_id: str) -> Turn | None:
         return next_turn(session, conversation_id)
 
 
-def _missed(conversation_id: str) -> Turn | None:
+def _missed(conversation_id: str) -> list[Turn]:
     with reading() as session:
-        return missed_turn(session, conversation_id)
+        return missed_turns(session, conversation_id)
 
 
-def _caught_up(conversation_id: str) -> None:
+def _caught_up(conversation_id: str, until: int) -> None:
     with writing() as session:
-        caught_up(session, conversation_id)
+        caught_up(session, conversation_id, until)
+
+
+def heard(turn: Turn) -> str:
+    """What Rasa is told: a press, or the words without the labels of masked numbers, which are no subject."""
+    return turn.payload or without_labels(turn.text) or NOTHING_SAID
 
 
 def _finish(turn: Turn, replies: list[Outgoing], missed: bool) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from procedures.deadlines import Span
 from procedures.folding import fold
@@ -23,10 +23,11 @@ WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3
 RELATIVE = {
     "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
     "chieu mai": 1, "mai nop": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
-    "hom kia": -2, "today": 0, "tomorrow": 1, "yesterday": -1,
+    "hom kia": -2, "mai hop bao": 1, "hop bao mai": 1, "today": 0, "tomorrow": 1, "yesterday": -1,
 }  # fmt: skip
 AHEAD = timedelta(days=300)
 """A day without a year is the next one, unless it passed so recently that the last one is meant."""
+YEARS = range(1990, 2101)
 BACKWARDS = re.compile(r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day)\b")
 EVENT = re.compile(
     r"\b(het han|het hieu luc|hop bao|to chuc|khai mac|dien ra|trien lam|hoi cho|su kien|expires?)\b[^.?!]*$"
@@ -41,6 +42,12 @@ SPAN_UNITS = {
 }  # fmt: skip
 
 
+CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?(?: ?(sang|chieu|toi))?\b(?! lam viec| truoc| dong ho)"
+)
+EVENT_AFTER = re.compile(r"^ ?(?:\d\S* )?(?:hop bao|to chuc|khai mac|dien ra|trien lam)\b")
+
+
 @dataclass(frozen=True)
 class When:
     """What a message says of time: ``day`` it names, ``span`` it gives, and whether it counts back from an event."""
@@ -48,6 +55,8 @@ class When:
     day: date | None = None
     span: Span | None = None
     backwards: bool = False
+    clock: time | None = None
+    """Hour of the event, where one is told."""
     past_year: int | None = None
     """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
 
@@ -55,15 +64,32 @@ class When:
 def when(text: str, today: date) -> When:
     """Days and spans of ``text``, seen from ``today``; an impossible day (31/2) is none."""
     folded = fold(text)
-    day, begins = _first_day(folded, today)
+    days = _days(folded, today)
+    of_event = next((day for begins, ends, day in days if _is_of_event(folded, begins, ends)), None)
+    clock = _clock(folded) if of_event else None
     spans = [
         Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
         for m in re.finditer(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b)", folded)
-        if 0 < _number(m.group(1)) <= 366
+        if 0 < _number(m.group(1)) <= 366 and not (clock and SPAN_UNITS[m.group(2)] == TimeUnit.HOUR)
     ]
-    event = day is not None and bool(EVENT.search(folded[:begins]))
-    back = event or bool(BACKWARDS.search(folded))
-    return When(day, spans[0] if spans else None, back, _past_year(folded, today))
+    day = of_event or next((day for _, _, day in days), None)
+    back = of_event is not None or bool(BACKWARDS.search(folded))
+    return When(day, spans[0] if spans else None, back, clock, _past_year(folded, today))
+
+
+def _is_of_event(folded: str, begins: int, ends: int) -> bool:
+    """Whether the day is an event's: "họp báo ngày mai", "mai họp báo"."""
+    named = folded[begins:ends]
+    return bool(EVENT.search(folded[:begins]) or EVENT_AFTER.search(folded[ends:]) or "hop bao" in named)
+
+
+def _clock(folded: str) -> time | None:
+    found = CLOCK.search(folded)
+    if not found:
+        return None
+    hour = int(found.group(1))
+    later = found.group(3) in ("chieu", "toi") and hour < 12
+    return time(hour + 12 if later else hour, int(found.group(2) or 0))
 
 
 def without_days(folded: str) -> str:
@@ -78,16 +104,14 @@ def _past_year(folded: str, today: date) -> int | None:
     return next((year for year in found if year < today.year), None)
 
 
-def _first_day(folded: str, today: date) -> tuple[date | None, int]:
-    """The day named first and where it begins."""
-    found = [
-        (match.start(), day)
+def _days(folded: str, today: date) -> list[tuple[int, int, date]]:
+    """(begin, end, day) of every day named, in the order of the text."""
+    return sorted(
+        (match.start(), match.end(), day)
         for pattern, read in (*IN_DIGITS, *IN_WORDS)
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
-    ]
-    begins, day = min(found, default=(len(folded), None), key=lambda one: one[0])
-    return day, begins
+    )
 
 
 def _full(match: re.Match[str], _: date) -> date | None:
@@ -137,6 +161,9 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
 
 
 def _real(year: int, month: int, day: int) -> date | None:
+    """The day, where it exists and a citizen can mean it."""
+    if year not in YEARS:
+        return None
     try:
         return date(year, month, day)
     except ValueError:

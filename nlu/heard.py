@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import pairwise
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
@@ -101,6 +102,18 @@ class Heard:
     def opens(self) -> bool:
         """Begins like a question that goes on."""
         return bool(self.spoken) and self.spoken[0] in OPENERS
+
+    @property
+    def goes_on(self) -> bool:
+        """ "còn văn phòng đại diện thì sao", "chi nhánh thì bao nhiêu": short, and turns to something."""
+        return self.opens or ("thi" in self.spoken and len(self.topical) <= settings.STRAY_WORDS)
+
+    @property
+    def beyond_doubt(self) -> float:
+        """Link score from which such a message names a procedure: higher where it names no paper and no act."""
+        generic = [word in generic_words() for word in self.spoken]
+        names_paper = any(left and right for left, right in pairwise(generic))
+        return settings.BEYOND_DOUBT if names_paper or self.link.acts else settings.BEYOND_ANY_DOUBT
 
     @property
     def tells_a_story(self) -> bool:

@@ -103,6 +103,8 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         found.append(("elliptic", "yes", 1.0))
     if decided.when.backwards:
         found.append(("backwards", "yes", 1.0))
+    if decided.when.clock:
+        found.append(("clock", f"{decided.when.clock:%H:%M}", 1.0))
     if decided.when.past_year:
         found.append(("past_year", str(decided.when.past_year), 1.0))
     if decided.topic:

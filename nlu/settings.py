@@ -24,6 +24,8 @@ SURE_SCORE = 0.72
 SURE_MARGIN = 0.03
 BEYOND_DOUBT = 0.8
 """From this link score on a message means what it names, however it begins."""
+BEYOND_ANY_DOUBT = 0.97
+"""The same where no paper and no act is named: "còn văn phòng đại diện thì sao" may go on with what was spoken of."""
 TWIN_MARGIN = 0.12
 """Lead over a near twin (the same object, another act) where the message names no act."""
 CHOICE_SCORE = 0.40

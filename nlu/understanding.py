@@ -65,18 +65,18 @@ def understand(heard: Heard) -> Understanding:
     """What a message asks."""
     for rule in RULES:
         if found := rule(heard):
-            doubtful = heard.opens and found.confidence < settings.BEYOND_DOUBT
-            return _with_day(replace(found, elliptic=doubtful), heard)
+            return _with_day(replace(found, elliptic=heard.goes_on and found.confidence < heard.beyond_doubt), heard)
     return Understanding("unresolved", plausible(heard.link), heard.asked, heard.link.acts)
 
 
 def _unsafe(heard: Heard) -> Understanding | None:
     """Fixed safe lines: by their words with or without marks, or by the classifier where it is sure."""
     said = safety().find(spoken_words(heard.text))
-    if said:
+    if said and not (said[0].label == "refuse" and fixed_matters().find(heard.spoken)):  # asks what the fine is
         return Understanding(said[0].label)
     sure = heard.guess == "share_secret" and heard.sure >= settings.SECRET_SURE
-    if sure and heard.score < settings.ANSWER_SCORE and not heard.clear_aspects:
+    tells_a_day = heard.when.day is not None
+    if sure and heard.score < settings.ANSWER_SCORE and not heard.clear_aspects and not tells_a_day:
         return Understanding("share_secret", confidence=heard.sure)
     return None
 

@@ -72,11 +72,14 @@ def due(moment: datetime, span: Span, days: WorkingDays, closes: time | None = N
     return Due(end, working, days.doubts(min(moment.date(), start), end))
 
 
-def latest_filing(event: date, span: Span, days: WorkingDays) -> Due:
-    """The latest day to file where at least ``span`` must lie before ``event`` (an expiry, a press conference)."""
+def latest_filing(event: date, span: Span, days: WorkingDays, clock: time | None = None) -> Due:
+    """The latest day to file where at least ``span`` must lie before ``event`` (an expiry, a press conference).
+
+    Hours are counted by the clock, days off too; ``clock`` is the event's hour where it is known.
+    """
     if span.unit == TimeUnit.HOUR:
-        named = event - timedelta(days=-(-span.amount // 24))
-    elif span.unit == TimeUnit.WORKING_DAY:
+        return _hours_before(event, span, days, clock)
+    if span.unit == TimeUnit.WORKING_DAY:
         named = days.before(event, span.amount)
     elif span.unit == TimeUnit.MONTH:
         named = _months_from(event, -span.amount)
@@ -84,12 +87,22 @@ def latest_filing(event: date, span: Span, days: WorkingDays) -> Due:
         named = event - timedelta(days=span.amount)
     end = days.on_or_before(named)
     working = [f"đếm ngược {span} từ {spoken_day(event)}"]
-    if span.unit == TimeUnit.HOUR:
-        working.append(f"trong ngày ấy phải nộp trước giờ của sự kiện ít nhất {span}")
     if end != named:
         working.append(f"{spoken_day(named)} là ngày nghỉ, nên nộp trước vào {spoken_day(end)}")
     working += _off_told(days, end, event) if span.unit == TimeUnit.WORKING_DAY else []
     return Due(end, working, days.doubts(end, event))
+
+
+def _hours_before(event: date, span: Span, days: WorkingDays, clock: time | None) -> Due:
+    latest = datetime.combine(event, clock or time(0)) - timedelta(hours=span.amount)
+    named = latest.date() if clock else event - timedelta(days=-(-span.amount // 24))
+    told = f" lúc {clock:%H:%M}" if clock else ""
+    working = [f"đếm ngược {span} theo đồng hồ từ {spoken_day(event)}{told}, tính cả ngày nghỉ"]
+    if not clock:
+        working.append(f"trong ngày ấy phải gửi trước giờ của sự kiện ít nhất {span}")
+    if days.on_or_before(named) != named:
+        working.append(f"{spoken_day(named)} là ngày nghỉ, anh/chị nên gửi sớm hơn hoặc hỏi nơi nhận có trực không")
+    return Due(named, working, days.doubts(named, event), latest if clock else None)
 
 
 def spoken_day(day: date) -> str:

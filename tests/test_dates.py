@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -121,3 +121,23 @@ def test_a_day_without_year_is_the_near_one(days: int) -> None:
 )
 def test_a_year_gone_by(text: str, year: int | None) -> None:
     assert when(text, TODAY).past_year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "clock"),
+    [
+        ("họp báo mai 9h sáng, hôm nay gửi còn kịp không", "2026-11-26", time(9)),
+        ("mai họp báo gửi hôm nay kịp ko", "2026-11-26", None),
+        ("họp báo hôm nay 20h, gửi giờ được không", "2026-11-25", time(20)),
+        ("họp báo 15 giờ 26/11/2026", "2026-11-26", time(15)),
+        ("hop bao luc 2h30 chieu 27/11/2026 han gui", "2026-11-27", time(14, 30)),
+    ],
+)
+def test_the_day_and_hour_of_an_event(text: str, day: str, clock: time | None) -> None:
+    found = when(text, TODAY)
+    assert (found.day, found.clock, found.backwards, found.span) == (date.fromisoformat(day), clock, True, None)
+
+
+@pytest.mark.parametrize("text", ["nộp ngày 31/12/9999", "9999-12-31", "1/1/1500"])
+def test_a_day_that_nobody_means_is_none(text: str) -> None:
+    assert when(text, TODAY).day is None

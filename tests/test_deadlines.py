@@ -149,3 +149,10 @@ def test_a_faulty_calendar_names_line_and_field(tmp_path: Path, line: str, field
     path.write_text(f"years: [2026]\nholidays:\n  - {line}\n", encoding="utf-8")
     with pytest.raises(FaultyFiles, match=rf"holidays\.yml:3: holidays\.0\.{field}"):
         working_days(path)
+
+
+def test_clock_hours_before_an_event_run_over_days_off() -> None:
+    found = latest_filing(date(2026, 11, 25), Span(24, TimeUnit.HOUR), CALENDAR, time(20))
+    assert found.at == datetime(2026, 11, 24, 20)
+    assert found.day == date(2026, 11, 24)
+    assert "24/11/2026 là ngày nghỉ" in " ".join(found.working)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.masking import mask
+from bot.masking import mask, without_labels
 from procedures.folding import clean
 
 
@@ -25,6 +25,8 @@ def test_the_cases_of_the_facts(shared: Callable[[str], Any]) -> None:
         ("căn cước của tôi 001099012345 nhé", "căn cước của tôi [CCCD] nhé"),
         ("stk 1903 6789 0123 45 ngân hàng", "stk [TAI_KHOAN] ngân hàng"),
         ("số tài khoản: 0011004123456", "số tài khoản: [TAI_KHOAN]"),
+        ("số điện thoại 912 345 678", "số điện thoại [SDT]"),
+        ("sdt 912345678 nhé", "sdt [SDT] nhé"),
         ("gọi 0912345678 hoặc a@b.vn", "gọi [SDT] hoặc [EMAIL]"),
         ("(024) 38253536", "[SDT]"),
         ("(+84) 912345678", "[SDT]"),
@@ -118,3 +120,18 @@ def test_ordinary_numbers_stay(text: str) -> None:
 @given(st.text(max_size=200))
 def test_masking_twice_changes_nothing_more(text: str) -> None:
     assert mask(mask(text)) == mask(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("CCCD của tôi là 001099012345, giấy phép bưu chính lệ phí", "giấy phép bưu chính lệ phí"),
+        ("cccd 001099012345, đăng ký cơ sở in mất bao lâu", "đăng ký cơ sở in mất bao lâu"),
+        ("tôi là B1234567 cần giấy phép họp báo", "tôi là   cần giấy phép họp báo"),
+        ("mất căn cước 001099012345 làm lại ở đâu", "mất căn cước   làm lại ở đâu"),
+        ("123456789012345", ""),
+        ("giấy phép bưu chính", "giấy phép bưu chính"),
+    ],
+)
+def test_the_label_of_a_number_is_no_subject(typed: str, heard: str) -> None:
+    assert without_labels(mask(typed)) == heard

@@ -361,6 +361,7 @@ def test_a_held_call_ends_when_something_is_new(citizen: Open) -> None:
         ("/healthz", 200, "alive"),
         ("/readyz", 200, "ready"),
         ("/static/../settings.py", 404, ""),
+        ("/static/" + "a" * 300, 404, "không có trên cổng"),
     ],
 )  # fmt: skip
 def test_public_addresses(product: Product, path: str, status: int, holds: str) -> None:
@@ -423,6 +424,16 @@ def test_a_killed_process_costs_no_answer_and_the_talk_goes_on(product: Product,
     product.wait_ready(120)
     fee = custom(c.ask("thế lệ phí?"))
     assert (fee["procedure"], fee["aspects"]) == (POSTAL, ["fee"])
+
+
+def test_all_that_was_said_while_rasa_was_away_is_remembered(product: Product, citizen: Open) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính cần giấy tờ gì")
+    os.kill(product.listener(product.rasa_port), signal.SIGKILL)
+    for text in ("đăng ký hoạt động cơ sở in cần giấy tờ gì", "asdkjh qwe", "cảm ơn"):
+        assert c.ask(text, limit=12)[-1]["text"]
+    product.wait_ready(120)
+    assert custom(c.ask("thế thời hạn bao lâu?"))["procedure"] == "in-dang-ky-co-so-in"
 
 
 def test_a_hanging_rasa_is_answered_for_in_time(product: Product, citizen: Open) -> None:

@@ -180,6 +180,31 @@ def test_what_no_record_answers_is_not_answered_from_one(
     assert beside is None or [candidate.id for candidate in found.procedures] == beside
 
 
+def test_a_day_with_an_hour_is_no_secret(decide: Ask) -> None:
+    assert decide("lúc 15h ngày 26/11/2026 hạn gửi", "share_secret", 0.95).intent != "share_secret"
+    assert decide("phạt bao nhiêu nếu in lậu sách").topic == "tu-van-xu-phat"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("em muon in sach tu xuat ban tang ban be", "xb-nhap-khau-khong-kinh-doanh"),
+        ("nhập sách nước ngoài về bán cần giấy tờ gì", "bao-chi-danh-muc-nhap-khau"),
+        ("triển lãm ảnh của đại sứ quán", "xb-trien-lam-hoi-cho"),
+        ("sửa đổi giấy phép bưu chính mở rộng từ nội tỉnh lên liên tỉnh, phí?", "buu-chinh-sua-doi-giay-phep"),
+        ("mở nhà in cần giấy tờ gì", "in-xbp-cap"),
+    ],
+)
+def test_what_only_looks_alike_is_not_answered(decide: Ask, text: str, wrong: str) -> None:
+    found = decide(text)
+    assert not (found.intent == "ask_procedure" and wrong in [candidate.id for candidate in found.procedures])
+
+
+def test_a_short_turn_to_something_is_not_beyond_doubt(decide: Ask) -> None:
+    assert decide("còn văn phòng đại diện thì sao").elliptic
+    assert decide("chi nhánh thì bao nhiêu").elliptic
+
+
 def test_every_fixed_matter_is_a_topic_or_an_intent() -> None:
     known = {topic.id for topic in topics.load()} | {"unresolved", "ask_human"}
     assert set(lexicon("fixed_matters")) | {topics.ELSEWHERE, topics.TRACKING} <= known
