@@ -4,6 +4,8 @@ from __future__ import annotations
 
 LIST_CHARACTERS = 330
 """Room for a list inside an answer; the rest waits behind a button."""
+LIST_WITH_LAST_CHARACTERS = 470
+"""The same where only the last line would be left."""
 SENTENCE_CHARACTERS = 180
 """Room for one part told in sentences."""
 ANSWER_CHARACTERS = 600

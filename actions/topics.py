@@ -67,7 +67,7 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
     """What stands on ``day`` first, then what ended; the rest of a long answer waits behind a button."""
     ordered = sorted(topic.facts, key=lambda fact: (fact.begins_after(day), fact.ended_before(day)))
     told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)] or [NOT_YET]
-    shown = told if whole else fitting(told, settings.LIST_CHARACTERS)
+    shown = told if whole else _shown(told)
     warning = _warning(topic, ordered, day)
     parts = ["\n".join(f"• {line}" for line in shown) if len(shown) > 1 else shown[0]]
     parts += [f"… còn {len(told) - len(shown)} ý."] if len(shown) < len(told) else []
@@ -90,6 +90,13 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
         warning=warning,
         buttons=[*more, *_related(topic), Button.asking(ASK_HUMAN, "ask_human")],
     )
+
+
+def _shown(told: list[str]) -> list[str]:
+    """What fits; a single short sentence is not left out."""
+    shown = fitting(told, settings.LIST_CHARACTERS)
+    last_fits = len(told) - len(shown) == 1 and sum(map(len, told)) <= settings.LIST_WITH_LAST_CHARACTERS
+    return told if last_fits else shown
 
 
 def _told(fact: TopicFact, day: date) -> str:

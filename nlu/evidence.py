@@ -12,7 +12,7 @@ from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.matters import NO_FAMILY
 from nlu.phrases import actions, covered, lexicon
-from procedures.acts import tells_occasion
+from procedures.acts import fit, tells_occasion
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -31,6 +31,8 @@ def is_talk(heard: Heard) -> bool:
     floor = settings.STORY_SURE if heard.tells_a_story else settings.INTENT_SURE
     if heard.guess not in TALK or heard.sure < floor or _names_a_topic(heard):
         return False
+    if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
+        return False  # "giới thiệu thủ tục này"
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
     if named and len(heard.topical) > (2 if heard.sure >= settings.TALK_SURE else 1):
         return False
@@ -83,7 +85,13 @@ def _twin_score(heard: Heard, best: Candidate) -> float:
 
 
 def _another_act_is_asked(link: Link, best: Candidate) -> bool:
-    """The message tells of losing, moving, renewing …, and a twin of the best does just that."""
+    """The message tells of losing, moving, renewing …, and a twin of the best does just that.
+
+    What was lost or has expired is not answered from a first grant, whether or not a twin exists.
+    """
+    happened = [act for act in link.acts if tells_occasion([act])]
+    if happened and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS:
+        return True
     if not link.acts or best.act >= settings.ACT_FITS:
         return False
     return any(c.object == best.object and c.act > best.act and c.act >= settings.ACT_FITS for c in link.candidates)

@@ -205,6 +205,15 @@ def test_a_short_turn_to_something_is_not_beyond_doubt(decide: Ask) -> None:
     assert decide("chi nhánh thì bao nhiêu").elliptic
 
 
+def test_what_was_lost_is_not_answered_from_a_first_grant(decide: Ask) -> None:
+    assert decide("mất giấy xác nhận đăng ký phát hành sách thì làm gì").intent != "ask_procedure"
+
+
+def test_this_procedure_is_no_list(decide: Ask) -> None:
+    found = decide("giới thiệu thủ tục này", "list_procedures", 0.95)
+    assert (found.intent, found.aspects) == ("ask_follow_up", ["overview"])
+
+
 def test_every_fixed_matter_is_a_topic_or_an_intent() -> None:
     known = {topic.id for topic in topics.load()} | {"unresolved", "ask_human"}
     assert set(lexicon("fixed_matters")) | {topics.ELSEWHERE, topics.TRACKING} <= known
