@@ -12,7 +12,7 @@ from procedures.department import department
 from procedures.kinds import ChannelKind, Standing
 from procedures.names import CHANNELS, opened
 from procedures.portal import portal_url
-from procedures.record import Record
+from procedures.record import FeeCase, Record
 
 
 def json_ld(record: Record, base_url: str, day: date) -> Markup:
@@ -32,7 +32,7 @@ def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
         "areaServed": {"@type": "AdministrativeArea", "name": department().city},
         "serviceOperator": {"@type": "GovernmentOrganization", "name": agency.name} if agency else None,
         "audience": {"@type": "Audience", "audienceType": record.applicants.text} if record.applicants else None,
-        "identifier": record.code.value,
+        "identifier": record.code.value if record.code.verified else None,
         "availableChannel": [_channel(record, channel.kind) for channel in record.channels],
         "offers": _offers(record, day),
     }
@@ -48,9 +48,14 @@ def _channel(record: Record, kind: ChannelKind) -> dict[str, Any]:
 
 def _offers(record: Record, day: date) -> list[dict[str, Any]]:
     """Only fees that are certainly in force; an unconfirmed fee is told to people with its warning, not to machines."""
-    items = record.fee.items if record.fee else []
+    items = record.fee.items if record.fee and not record.fee.warning else []
     return [
-        {"@type": "Offer", "name": case.case or "Lệ phí", "price": case.amount_vnd, "priceCurrency": "VND"}
+        {"@type": "Offer", "name": case.case or "Lệ phí", "priceSpecification": _price(case)}
         for case in items
         if case.standing == Standing.CURRENT and case.amount_vnd is not None and case.holds_on(day)
     ]
+
+
+def _price(case: FeeCase) -> dict[str, Any]:
+    unit = {"unitText": case.unit} if case.unit else {}
+    return {"@type": "UnitPriceSpecification", "price": case.amount_vnd, "priceCurrency": "VND", **unit}

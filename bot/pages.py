@@ -17,6 +17,7 @@ from bot.settings import public_url
 from procedures import catalogue
 from procedures.database import reading
 from procedures.department import department
+from procedures.folding import clean
 from procedures.portal import portal_url
 from procedures.record import Record
 from procedures.search import search
@@ -36,7 +37,7 @@ async def portal(request: web.Request) -> dict[str, Any]:
 @aiohttp_jinja2.template("procedure_list.html")
 async def procedure_list(request: web.Request) -> dict[str, Any]:
     contents = await asyncio.to_thread(request.app[SHELF].contents)
-    query = request.query.get("q", "")[:QUERY_LIMIT].strip()
+    query = clean(request.query.get("q", "")[:QUERY_LIMIT])
     chosen = request.query.get("linh-vuc", "")
     found = search(contents.records, query) if query else contents.records
     found = [record for record in found if not chosen or record.field == chosen]

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -93,6 +93,7 @@ class MatterIndex:
             return
         self._strange = max(self._idf.values(), default=1.0)
         self._all_words = sorted(self._idf)
+        self._beginning = {letter: list(found) for letter, found in groupby(self._all_words, key=lambda word: word[0])}
         self._column = {word: at for at, word in enumerate(self._all_words)}
         self._relevance = self._matrix([_bm25(document, self._idf, _mean_length(documents)) for document in documents])
         self._knows = self._matrix([dict.fromkeys(document, 1.0) for document in documents])
@@ -144,7 +145,8 @@ class MatterIndex:
             return word
         if len(word) < 4 or word.isdigit() or not self._idf:
             return None
-        found = process.extractOne(word, self._all_words, scorer=fuzz.ratio, score_cutoff=TYPO)
+        alike = self._beginning.get(word[0], [])  # "thuyền" is no "huyện": a slip of the finger keeps the first letter
+        found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=TYPO)
         return str(found[0]) if found else None
 
     def _parts(self, spoken: list[str], content: list[str], corrected: list[str | None]) -> dict[str, Scores]:
