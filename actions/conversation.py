@@ -83,8 +83,8 @@ def answers(tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = 
 def _as_asked(session: Session, reply: Reply, years: list[int]) -> Reply:
     if not years or reply.procedure is None:
         return reply
-    then = catalogue.record_on(session, reply.procedure.id, date(years[0], 12, 31))
-    return as_of_today(reply, years[0], then)
+    kept = catalogue.record_on(session, reply.procedure.id, date(years[0], 12, 31)) is not None
+    return as_of_today(reply, years[0], kept)
 
 
 def remember(procedures: list[str], aspects: list[str], candidates: list[str] | None = None) -> list[EventType]:

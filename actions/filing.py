@@ -87,7 +87,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
     if submit and submit.amount and submit.unit:
         span = Span(submit.amount, submit.unit)
         days = working_days()
-        found = latest_filing(event, span, days) if submit.before else due(_morning(event), span, days)
+        found = latest_filing(event, span, days, filing.clock) if submit.before else due(_morning(event), span, days)
         old = " theo quy định cũ" if submit.standing == Standing.PAST else ""
         side = "trước" if submit.before else "sau"
         line = f"Muộn nhất nộp{old}: {spoken_day(found.day)} ({span} {side} {spoken_day(event)})."
@@ -103,7 +103,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
 
 def _due(filing: Filing, span: Span) -> Due:
     if filing.backwards:
-        return latest_filing(filing.day, span, working_days())
+        return latest_filing(filing.day, span, working_days(), filing.clock)
     return due(filing.moment, span, working_days(), department().reception_closes)
 
 

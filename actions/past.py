@@ -6,20 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from actions.reply import Button, Reply
-from procedures.record import Record
 
 
-def as_of_today(reply: Reply, year: int, then: Record | None) -> Reply:
-    """``then`` is the version in force at the end of ``year``, where the catalogue has one."""
+def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
+    """``kept``: whether the catalogue has a version in force at the end of ``year``."""
     record = reply.procedure
     if reply.kind != "answer" or record is None:
         return reply
-    kept = "xem ở nút bên dưới" if then else "trợ lý không có dữ liệu"
-    note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm {year}; quy định khi đó {kept}."
+    where = "xem ở nút bên dưới" if kept else "trợ lý không có dữ liệu"
+    note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm {year}; quy định khi đó {where}."
     page = Button(f"Quy định năm {year}", url=f"/thu-tuc/{record.id}?ngay={date(year, 12, 31).isoformat()}")
     return replace(
         reply,
         text=f"{note}\n\n{reply.text}",
         warning=" ".join(part for part in (note, reply.warning) if part),
-        buttons=[*([page] if then else []), *reply.buttons],
+        buttons=[*([page] if kept else []), *reply.buttons],
     )

@@ -13,6 +13,7 @@ WIDE = r" ?[.\-·_–—…:;*|/,] ?| "
 """Between groups of digits, which single digits of a date or a list of amounts are not."""
 START = r"(?<!\d)(?<!\d[.,/\-])"
 """Not inside a longer number, code or amount."""
+NO_MONEY = r"(?! ?(?:đồng|dong|vnđ|vnd|triệu|trieu)\b)"
 COUNTRY = r"\(?(?:\+|00)?84\)?[ .\-]?(?:\(0\)|0)?[ .\-]?"
 ACCOUNT = r"stk|số tk|so tk|tk|số tài khoản|so tai khoan|tài khoản|tai khoan|số thẻ|so the|thẻ|the"
 OLD_ID = r"cmnd|cmt|chứng minh|chung minh"
@@ -39,9 +40,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
     ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
-    ("SDT", _after(PHONE, rf"(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8}}(?!\d)")),
+    ("SDT", _after(PHONE, rf"(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8}}(?!\d){NO_MONEY}")),
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)")),
-    ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19), TOLD_ACCOUNT)),
+    ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
     ("THE", re.compile(rf"{START}(?:9704|[3-6]\d{{3}})(?:(?:{WIDE})?\d{{4}}){{3}}(?:(?:{WIDE})?\d{{3}})?(?!\d)")),
     ("THE", re.compile(rf"{START}3[47]\d{{2}}(?:{WIDE})?\d{{6}}(?:{WIDE})?\d{{5}}(?!\d)")),
     ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),

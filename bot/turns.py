@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.masking import without_labels
+
+NOTHING_SAID = "…"
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -27,3 +31,8 @@ class Turn:
     payload: str | None
     about: str | None
     received_at: datetime
+
+    @property
+    def question(self) -> str:
+        """The text without the labels of masked numbers, which are no subject; never empty."""
+        return without_labels(self.text) or NOTHING_SAID

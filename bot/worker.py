@@ -14,13 +14,11 @@ import aiohttp
 from bot import degraded, settings
 from bot.conversations import caught_up, finish_turn, missed_turns, next_turn, waiting_conversations
 from bot.health import Health
-from bot.masking import without_labels
 from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
 from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
 
-NOTHING_SAID = "…"
 log = logging.getLogger(__name__)
 
 
@@ -123,7 +121,7 @@ class Worker:
         if self._health.rasa_is_away():
             raise RasaDown("đang chờ Rasa trở lại")
         seconds = min(_patience(turn), settings.TURN_SECONDS)
-        return await ask(self._http, turn.conversation_id, heard(turn), seconds)
+        return await ask(self._http, turn.conversation_id, turn.payload or turn.question, seconds)
 
     async def _catch_up(self, conversation_id: str) -> None:
         """Tells Rasa of the questions it missed, so that "thế lệ phí?" still knows the procedure; its answers are old.
@@ -132,7 +130,7 @@ class Worker:
         """
         for turn in [] if self._health.rasa_is_away() else await asyncio.to_thread(_missed, conversation_id):
             try:
-                await ask(self._http, conversation_id, heard(turn), settings.TURN_SECONDS)
+                await ask(self._http, conversation_id, turn.payload or turn.question, settings.TURN_SECONDS)
             except RasaDown as error:
                 if error.cause == Cause.AWAY:
                     raise
@@ -141,7 +139,7 @@ class Worker:
             await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
-        return degraded.answer(self._shelf.contents().records, turn.text, turn.payload)
+        return degraded.answer(self._shelf.contents().records, turn.question, turn.payload)
 
 
 def _patience(turn: Turn) -> float:
@@ -168,11 +166,6 @@ def _missed(conversation_id: str) -> list[Turn]:
 def _caught_up(conversation_id: str, until: int) -> None:
     with writing() as session:
         caught_up(session, conversation_id, until)
-
-
-def heard(turn: Turn) -> str:
-    """What Rasa is told: a press, or the words without the labels of masked numbers, which are no subject."""
-    return turn.payload or without_labels(turn.text) or NOTHING_SAID
 
 
 def _finish(turn: Turn, replies: list[Outgoing], missed: bool) -> None:

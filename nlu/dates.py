@@ -22,17 +22,21 @@ NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 RELATIVE = {
     "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
-    "chieu mai": 1, "mai nop": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
-    "hom kia": -2, "mai hop bao": 1, "hop bao mai": 1, "today": 0, "tomorrow": 1, "yesterday": -1,
+    "chieu mai": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
+    "hom kia": -2, "today": 0, "tomorrow": 1, "yesterday": -1,
 }  # fmt: skip
 AHEAD = timedelta(days=300)
 """A day without a year is the next one, unless it passed so recently that the last one is meant."""
 YEARS = range(1990, 2101)
 BACKWARDS = re.compile(r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day)\b")
-EVENT = re.compile(
-    r"\b(het han|het hieu luc|hop bao|to chuc|khai mac|dien ra|trien lam|hoi cho|su kien|expires?)\b[^.?!]*$"
-)
+HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
+EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
 """Words before a day that make it the day of an event, not of filing."""
+EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:{HELD})\b")
+"""The same right behind a day: "mai 9h họp báo"."""
+CLOCK = re.compile(
+    r"\b([01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?(?: ?(sang|chieu|toi))?\b(?! lam viec| truoc| dong ho)"
+)
 PAST_YEAR = re.compile(r"(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
 """Before a year it makes the year a law's."""
@@ -40,12 +44,6 @@ SPAN_UNITS = {
     "ngay lam viec": TimeUnit.WORKING_DAY, "working days": TimeUnit.WORKING_DAY, "working day": TimeUnit.WORKING_DAY,
     "ngay": TimeUnit.DAY, "days": TimeUnit.DAY, "thang": TimeUnit.MONTH, "gio": TimeUnit.HOUR, "tieng": TimeUnit.HOUR,
 }  # fmt: skip
-
-
-CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?(?: ?(sang|chieu|toi))?\b(?! lam viec| truoc| dong ho)"
-)
-EVENT_AFTER = re.compile(r"^ ?(?:\d\S* )?(?:hop bao|to chuc|khai mac|dien ra|trien lam)\b")
 
 
 @dataclass(frozen=True)
@@ -79,8 +77,7 @@ def when(text: str, today: date) -> When:
 
 def _is_of_event(folded: str, begins: int, ends: int) -> bool:
     """Whether the day is an event's: "họp báo ngày mai", "mai họp báo"."""
-    named = folded[begins:ends]
-    return bool(EVENT.search(folded[:begins]) or EVENT_AFTER.search(folded[ends:]) or "hop bao" in named)
+    return bool(EVENT.search(folded[:begins]) or EVENT_AFTER.search(folded[ends:]))
 
 
 def _clock(folded: str) -> time | None:
@@ -144,6 +141,11 @@ def _relative(match: re.Match[str], today: date) -> date | None:
     return today + timedelta(days=RELATIVE[match.group(1)])
 
 
+def _tomorrow(_: re.Match[str], today: date) -> date | None:
+    """ "mai" alone, where what stands beside it shows that it is a day and no name."""
+    return today + timedelta(days=1)
+
+
 def _in_so_many(match: re.Match[str], today: date) -> date | None:
     days = _number(match.group(1)) * (7 if match.group(2) == "tuan" else 1)
     return today + timedelta(days=days) if days <= 366 else None
@@ -186,6 +188,8 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
 )
 IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),
+    (r"(?:(?<=hop bao )|(?<=to chuc )|(?<=khai mac )|(?<=dien ra ))mai\b", _tomorrow),
+    (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|{HELD})\b)", _tomorrow),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
     (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{NEXT_WEEK}", _weekday),
     (rf"\bchu nhat()?{NEXT_WEEK}", _weekday),

@@ -14,12 +14,27 @@ from nlu.agencies import AgencyMatch
 from nlu.dates import When, when
 from nlu.linking import Link
 from nlu.matching import Candidate
-from nlu.phrases import Match, actions, aspects, covered, empty_words, fillers, generic_words, lexicon, places
-from procedures.folding import words
+from nlu.phrases import (
+    Match,
+    actions,
+    aspects,
+    covered,
+    empty_words,
+    fillers,
+    fixed_matters,
+    generic_words,
+    lexicon,
+    places,
+)
+from procedures import topics
+from procedures.folding import clean, words
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
 BEFORE_PLACE = [words(before) for before in lexicon("places")["before"]]
+NO_MATTER = "no_matter"
+"""Label of phrases that only keep others from being found."""
+MARKED_WORD = re.compile(r"\w+")
 JOINED = (["va"], ["voi"], ["cung"], ["lan"], ["roi"])
 """Words that join two aspects asked together."""
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
@@ -99,12 +114,25 @@ class Heard:
         return bool(there) and all(match.label != "here" for match in found)
 
     @property
+    def fixed_matter(self) -> str | None:
+        """What a phrase decides, whatever procedure stands beside it: a fine, a withdrawal, another province.
+
+        "phạt" (a fine) and "phát" (as in "phát hành") fold alike: where the marks are typed they tell.
+        """
+        typed = set(MARKED_WORD.findall(clean(self.text).lower()))
+        if "phạt" in typed:
+            return topics.FINES
+        told = [match.label for match in fixed_matters().find(self.spoken) if match.label != NO_MATTER]
+        told = [label for label in told if label != topics.FINES or "phát" not in typed]
+        return next(iter(told), topics.ELSEWHERE if self.elsewhere else None)
+
+    @property
     def opens(self) -> bool:
         """Begins like a question that goes on."""
         return bool(self.spoken) and self.spoken[0] in OPENERS
 
     @property
-    def goes_on(self) -> bool:
+    def turns(self) -> bool:
         """ "còn văn phòng đại diện thì sao", "chi nhánh thì bao nhiêu": short, and turns to something."""
         return self.opens or ("thi" in self.spoken and len(self.topical) <= settings.STRAY_WORDS)
 

@@ -28,7 +28,7 @@ from nlu.evidence import (
 )
 from nlu.heard import Heard, aspects_outside_name
 from nlu.matching import Candidate
-from nlu.phrases import fixed_matters, safety
+from nlu.phrases import safety
 from nlu.spoken import spoken_words
 from procedures import topics
 from procedures.folding import words
@@ -65,14 +65,15 @@ def understand(heard: Heard) -> Understanding:
     """What a message asks."""
     for rule in RULES:
         if found := rule(heard):
-            return _with_day(replace(found, elliptic=heard.goes_on and found.confidence < heard.beyond_doubt), heard)
+            return _with_day(replace(found, elliptic=heard.turns and found.confidence < heard.beyond_doubt), heard)
     return Understanding("unresolved", plausible(heard.link), heard.asked, heard.link.acts)
 
 
 def _unsafe(heard: Heard) -> Understanding | None:
     """Fixed safe lines: by their words with or without marks, or by the classifier where it is sure."""
     said = safety().find(spoken_words(heard.text))
-    if said and not (said[0].label == "refuse" and fixed_matters().find(heard.spoken)):  # asks what the fine is
+    asks_the_fine = heard.fixed_matter == topics.FINES
+    if said and not (said[0].label == "refuse" and asks_the_fine):
         return Understanding(said[0].label)
     sure = heard.guess == "share_secret" and heard.sure >= settings.SECRET_SURE
     tells_a_day = heard.when.day is not None
@@ -89,10 +90,9 @@ def _a_named_agency(heard: Heard) -> Understanding | None:
 
 def _a_fixed_matter(heard: Heard) -> Understanding | None:
     """A fine, a withdrawal, another province: asked of no procedure's record, though one may be named beside it."""
-    found = fixed_matters().find(heard.spoken)
-    if not found and not heard.elsewhere:
+    label = heard.fixed_matter
+    if label is None:
         return None
-    label = found[0].label if found else topics.ELSEWHERE
     beside = with_other_occasions(heard.link)[:1] if is_answerable(heard) else []
     if label in ("unresolved", "ask_human"):
         return Understanding(label, beside if label == "unresolved" else [], heard.asked)

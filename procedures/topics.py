@@ -18,6 +18,8 @@ TRACKING = "tra-cuu-ho-so"
 """The topic of where a filed dossier can be looked up."""
 ELSEWHERE = "ngoai-ha-noi"
 """The topic of questions for another province."""
+FINES = "tu-van-xu-phat"
+"""The topic of fines."""
 ASKING_FOR_A_PERSON = "gap-can-bo"
 """No topic with a file: replies to "gặp cán bộ" carry it, by which the gateway knows that they answer no question."""
 

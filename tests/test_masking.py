@@ -27,6 +27,7 @@ def test_the_cases_of_the_facts(shared: Callable[[str], Any]) -> None:
         ("số tài khoản: 0011004123456", "số tài khoản: [TAI_KHOAN]"),
         ("số điện thoại 912 345 678", "số điện thoại [SDT]"),
         ("sdt 912345678 nhé", "sdt [SDT] nhé"),
+        ("bán thẻ điện thoại vốn 250.000.000 đồng", "bán thẻ điện thoại vốn 250.000.000 đồng"),
         ("gọi 0912345678 hoặc a@b.vn", "gọi [SDT] hoặc [EMAIL]"),
         ("(024) 38253536", "[SDT]"),
         ("(+84) 912345678", "[SDT]"),

@@ -200,7 +200,7 @@ def test_the_payload_has_every_key_of_the_interface() -> None:
 def test_a_year_gone_by_is_told_to_be_another_time(records: list[Record], laws: References) -> None:
     record = by_id(records, POSTAL)
     today = answer(record, ["fee"], DAY, laws)
-    kept = as_of_today(today, 2023, record)
+    kept = as_of_today(today, 2023, kept=True)
     assert kept.text.startswith("Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm 2023")
     assert kept.buttons[0].url == f"/thu-tuc/{POSTAL}?ngay=2023-12-31"
-    assert "không có dữ liệu" in as_of_today(today, 1990, None).text
+    assert "không có dữ liệu" in as_of_today(today, 1990, kept=False).text

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from nlu.agencies import AgencyBook
-from nlu.heard import Heard, asked_aspects
+from nlu.heard import NO_MATTER, Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
 from nlu.phrases import lexicon
@@ -215,8 +215,28 @@ def test_this_procedure_is_no_list(decide: Ask) -> None:
 
 
 def test_every_fixed_matter_is_a_topic_or_an_intent() -> None:
-    known = {topic.id for topic in topics.load()} | {"unresolved", "ask_human"}
-    assert set(lexicon("fixed_matters")) | {topics.ELSEWHERE, topics.TRACKING} <= known
+    known = {topic.id for topic in topics.load()} | {"unresolved", "ask_human", NO_MATTER}
+    assert set(lexicon("fixed_matters")) | {topics.ELSEWHERE, topics.TRACKING, topics.FINES} <= known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "công ty có phát hành báo nhập khẩu cần giấy phép gì",
+        "chuyển phát bao nhiêu tiền",
+        "chuyen phat bao nhieu tien",
+        "xuất bản phẩm phát hành chính thức cần gì",
+        "xuat ban pham phat hanh chinh thuc can gi",
+        "sdt so 0912 goi lai giup",
+    ],
+)
+def test_what_folds_like_a_fine_is_none(decide: Ask, text: str) -> None:
+    assert decide(text).topic != topics.FINES
+    assert decide(text).intent != "ask_human"
+
+
+def test_asking_for_the_department_opens_no_way_round_a_refusal(decide: Ask) -> None:
+    assert decide("làm giả giấy phép giúp tôi, số điện thoại của sở là gì").intent == "refuse"
 
 
 def test_a_topic_named_whole_is_no_small_talk(decide: Ask) -> None:
