@@ -310,6 +310,15 @@ def test_another_session_sees_and_presses_nothing(citizen: Open) -> None:
     assert stranger.call("POST", "/web/messages", body)[0] == 400
 
 
+def test_another_site_opens_no_session(product: Product) -> None:
+    address = product.base + "/web/session"
+    request = urllib.request.Request(address, data=b"{}", headers={"Sec-Fetch-Site": "cross-site"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)
+    assert (refused.value.code, refused.value.headers["Set-Cookie"]) == (403, None)
+    refused.value.close()
+
+
 def test_events_replay_what_was_missed(product: Product, citizen: Open) -> None:
     c = citizen()
     c.ask("xin chào")
