@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions import settings
@@ -22,6 +22,7 @@ NEXT = ("documents", "fee", "time", "place", "online")
 """Aspects offered behind an answer, in this order."""
 UNDER_REVIEW = "Thủ tục này đang được đối chiếu với quy định mới."
 OLD_RULE = "Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ."
+ON_THE_PAGE = "(xem đủ ở trang thủ tục)"
 ASK_HUMAN = "Gặp cán bộ"
 SEND_TO_STAFF = "Gửi cán bộ trả lời"
 
@@ -44,13 +45,13 @@ def answer(
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
-    if record.answer_policy == Policy.WRONG_AGENCY:
-        return _wrong_agency(record)
-    if record.answer_policy == Policy.HANDOFF and not confirmed:
-        return _hand_off(record, aspects)
-    question = Question(record, day, references.laws, references.sources, whole, filing)
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
-    said = [say(aspect, question) for aspect in asked]
+    question = Question(record, day, references.laws, references.sources, whole, len(asked), filing=filing)
+    if record.answer_policy == Policy.WRONG_AGENCY:
+        return _wrong_agency(record, citations(question, ["place"]))
+    if record.answer_policy == Policy.HANDOFF and not confirmed:
+        return _hand_off(record, aspects, citations(question, aspects))
+    said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
     warning = None if confirmed else _warning(record, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
@@ -69,21 +70,34 @@ def answer(
 
 
 def _warning(record: Record, said: list[Said]) -> str:
-    doubts = list(dict.fromkeys(one.warning for one in said if one.warning))
+    doubts = _doubts(said)
     if record.answer_policy == Policy.OLD_RULE:
         known = any(one.facts or one.documents for one in said)
-        return " ".join([OLD_RULE if known else UNDER_REVIEW, *doubts[:1]])
-    return " ".join(closed(doubt) for doubt in doubts[:2]) or NOT_CONFIRMED
+        return " ".join([OLD_RULE if known else UNDER_REVIEW, *map(closed, doubts)])
+    return " ".join(map(closed, doubts)) or NOT_CONFIRMED
+
+
+def _doubts(said: list[Said]) -> list[str]:
+    return list(dict.fromkeys(one.warning for one in said if one.warning))
 
 
 def _text(record: Record, said: list[Said], left: list[str], warning: str | None, cited: list[dict[str, str]]) -> str:
-    """The answer in words; where it is long, fewer laws and a shorter warning (both stand in full in the payload)."""
+    """The answer in words; where it is long, fewer laws and each aspect's doubt shortened (the payload has all)."""
     known = any(one.facts or one.documents for one in said)
-    titles = [law["title"] for law in cited[:2]] if known else []
-    brief = shortened(first_sentence(warning), settings.WARNING_CHARACTERS) if warning else None
-    tried = [(titles, warning), (titles[:1], warning), (titles[:1], brief)]
+    titles = [law["title"] for law in cited[: max(2, len(said))]] if known else []
+    fewer = titles[: min(2, len(said))]
+    tried = [(titles, warning), (fewer, warning), (fewer, _brief(record, said) if warning else None)]
     texts = [_composed(record, said, left, told, laws) for laws, told in tried]
     return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
+
+
+def _brief(record: Record, said: list[Said]) -> str:
+    if record.answer_policy == Policy.OLD_RULE:
+        return OLD_RULE
+    doubts = _doubts(said)
+    room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
+    told = [shortened(first_sentence(doubt), room, "") for doubt in doubts]
+    return " ".join([*told, *([ON_THE_PAGE] if any(one.endswith("…") for one in told) else [])]) or NOT_CONFIRMED
 
 
 def _composed(record: Record, said: list[Said], left: list[str], warning: str | None, titles: list[str]) -> str:
@@ -108,7 +122,7 @@ def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said]
     return [*own, *human, *further[: 3 if own else 4], page_button(record)]
 
 
-def _hand_off(record: Record, aspects: list[str]) -> Reply:
+def _hand_off(record: Record, aspects: list[str], cited: list[dict[str, str]]) -> Reply:
     asked = ", ".join(ASPECT_LABELS[aspect].lower() for aspect in aspects if aspect != "overview")
     withheld = f"xin không nêu {asked}" if asked else "xin không nêu con số hay giấy tờ nào"
     return Reply(
@@ -116,11 +130,12 @@ def _hand_off(record: Record, aspects: list[str]) -> Reply:
         text=(
             f"{opened(record.short_name)} có trong danh mục, nhưng dữ liệu về thủ tục này chưa được"
             f" kiểm chứng nên trợ lý {withheld} để tránh sai.\n\n"
-            f'Anh/chị bấm "{SEND_TO_STAFF}" để câu hỏi được chuyển cho cán bộ phụ trách.'
+            f'Anh/chị bấm "{SEND_TO_STAFF}" để câu hỏi được chuyển cho cán bộ phụ trách.\n\n{footer(record, [])}'
         ),
         procedure=record,
         aspects=aspects,
         links=[page_link(record)],
+        citations=cited,
         warning=closed(record.standing),
         buttons=[
             Button.asking(SEND_TO_STAFF, "send_to_staff", procedure=record.id),
@@ -129,16 +144,18 @@ def _hand_off(record: Record, aspects: list[str]) -> Reply:
     )
 
 
-def _wrong_agency(record: Record) -> Reply:
+def _wrong_agency(record: Record, cited: list[dict[str, str]]) -> Reply:
     return Reply(
         kind="wrong_agency",
         text=(
             f"{opened(record.short_name)} hiện không do sở giải quyết."
             f" Nơi giải quyết: {closed(record.whom_to_ask or '')}"
-            "\n\nAnh/chị liên hệ nơi đó để biết hồ sơ, lệ phí và thời hạn đang áp dụng."
+            " Anh/chị liên hệ nơi đó để biết hồ sơ, lệ phí và thời hạn đang áp dụng."
+            f"\n\n{footer(record, [law['title'] for law in cited[:1]])}"
         ),
         procedure=record,
         links=[page_link(record)],
+        citations=cited,
         warning=closed(record.standing),
         buttons=[
             page_button(record),

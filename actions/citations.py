@@ -25,7 +25,7 @@ def citations(question: Question, aspects: list[str]) -> list[dict[str, str]]:
     kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]
     if any(carries and FEE_ISSUER in law.title and not _ended(law, question.day) for law, _, carries in kept):
         kept = [c for c in kept if FEE_ISSUER not in c[0].title or not _ended(c[0], question.day)]
-    kept.sort(key=lambda c: not c[2])
+    kept.sort(key=lambda c: (not c[2], FEE_ISSUER not in c[0].title))
     return [_entry(question, law, article) for law, article, _ in kept]
 
 

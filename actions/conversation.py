@@ -21,11 +21,18 @@ from procedures.kinds import TimeUnit
 from procedures.record import Record
 from procedures.settings import today
 
+DAY_ENTITIES = ("day", "span", "clock", "backwards", "past_year")
+
 
 def entities(tracker: Tracker, name: str) -> list[str]:
     """Values of an entity in the latest message, in order and without repeats."""
     found = [entity["value"] for entity in tracker.latest_message.get("entities", []) if entity["entity"] == name]
     return list(dict.fromkeys(str(value) for value in found))
+
+
+def named_day(tracker: Tracker) -> dict[str, list[str]]:
+    """Entities of the latest message that say which day it is about."""
+    return {name: found for name in DAY_ENTITIES if (found := entities(tracker, name))}
 
 
 def filing_of(tracker: Tracker) -> Filing | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from actions import settings
+from actions.links import more
 from actions.reply import Fact
 from actions.said import Question, Said
-from actions.wording import fee_line, lower_first
+from actions.wording import fee_line, fitting, lower_first
 from procedures.kinds import Standing
 from procedures.names import fee_amount
 from procedures.record import FeeCase
@@ -21,12 +23,20 @@ def fee(question: Question) -> Said:
     cases = _stated(part.items, question.day)
     lines = [fee_line(case) for case in cases]
     head = f"Lệ phí {question.name}"
+    whole = question.alone or len(lines) <= settings.FEW_FEES
+    shown = lines if whole else fitting(lines, question.room(settings.LIST_CHARACTERS))
+    left = len(lines) - len(shown)
     told = (
         f"{head}: {lower_first(lines[0])}."
         if len(lines) == 1 and not cases[0].case
-        else f"{head}:\n" + "\n".join(f"• {x}" for x in lines)
+        else f"{head}:\n" + "\n".join(f"• {line}" for line in shown)
     )
-    return Said(told, facts=[_fee_fact(case) for case in cases], warning=part.warning)
+    return Said(
+        told + (f"\n… còn {left} trường hợp." if left else ""),
+        facts=[_fee_fact(case) for case in cases],
+        buttons=[more(f"Xem đủ {len(lines)} mức phí", question, "fee")] if left else [],
+        warning=part.warning,
+    )
 
 
 def _stated(items: list[FeeCase], day: date) -> list[FeeCase]:

@@ -16,7 +16,6 @@ from procedures.department import Department, department
 from procedures.topics import ASKING_FOR_A_PERSON
 
 NO_QUESTION = ("ask_human", "send_to_staff", "greet", "thank", "goodbye", "affirm", "deny", "session_start")
-CONTACT = {"địa chỉ": "address", "giờ": "hours", "điện thoại": "hotline"}
 
 
 class ActionHandOff(Action):
@@ -61,12 +60,10 @@ def _how_to_reach(here: Department) -> Reply:
     lines = [
         "Để gặp người phụ trách, anh/chị có thể:",
         f'• Bấm "{SEND_TO_STAFF}": câu hỏi gần nhất của anh/chị sẽ được gửi đi.',
-        f"• Đến {here.reception}" + (f", {here.address}" if here.address else "") + ".",
+        f"• Đến {here.reception}.",
+        *(f"• {line}." for line in here.contact()),
     ]
-    lines += [f"• Giờ tiếp nhận: {here.hours}."] if here.hours else []
-    lines += [f"• Gọi {here.hotline}."] if here.hotline else []
-    missing = [name for name, key in CONTACT.items() if not getattr(here, key)]
-    lines += [f"Trợ lý chưa có thông tin về {', '.join(missing)} tiếp nhận."] if missing else []
+    lines += [missing] if (missing := here.unknown_contact()) else []
     return Reply(
         kind="handoff",
         topic=ASKING_FOR_A_PERSON,

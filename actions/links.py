@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from actions import settings
 from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
@@ -31,13 +33,13 @@ def online(question: Question) -> Said:
     record = question.record
     told = record.online.text if record.online else "mức trực tuyến chưa có thông tin"
     link = portal_link(record)
-    room = settings.MORE_CHARACTERS if question.whole else settings.SENTENCE_CHARACTERS
+    room = question.room(settings.SENTENCE_CHARACTERS)
     return Said(
         f"Nộp trực tuyến {question.name}: {shortened(lower_first(told), room)}"
         f"\nBấm nút dưới để mở {lower_first(link['label'])}.",
         facts=[Fact("online", "Nộp trực tuyến", told)],
         links=[link],
-        buttons=[portal_button(record)],
+        buttons=[portal_button(record), *([more("Xem đủ", question, "online")] if len(told) > room else [])],
         warning=doubt(record.online),
     )
 
@@ -66,15 +68,22 @@ def elsewhere(aspect: str, question: Question) -> Said:
     """Not in our data, but published: on the procedure's page of the national portal."""
     link = portal_link(question.record)
     return Said(
-        f"{unknown(aspect, question.name)} Anh/chị có thể xem tại {lower_first(link['label'])}.",
+        f"{unknown(aspect, question.titled)} Anh/chị có thể xem tại {lower_first(link['label'])}.",
         links=[link],
         buttons=[portal_button(question.record)],
     )
 
 
-def procedure_buttons(listed: list[Record], aspects: list[str]) -> list[Button]:
-    """One a procedure; pressed it answers the aspects."""
+def more(title: str, question: Question, aspect: str) -> Button:
+    """Pressed, the aspect is told whole."""
+    return Button.asking(title, "show_more", procedure=question.record.id, aspect=aspect)
+
+
+def procedure_buttons(
+    listed: list[Record], aspects: list[str], named: Mapping[str, list[str]] | None = None
+) -> list[Button]:
+    """One a procedure; pressed it answers the aspects, on the day that was ``named`` (entities of the message)."""
     return [
-        Button.asking(opened(record.short_name), "ask_procedure", procedure=record.id, aspect=aspects)
+        Button.asking(opened(record.short_name), "ask_procedure", procedure=record.id, aspect=aspects, **(named or {}))
         for record in listed
     ]

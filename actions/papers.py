@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from actions import settings
-from actions.links import elsewhere, portal_button, portal_link
-from actions.reply import Button, Fact, document_entry
+from actions.links import elsewhere, more, portal_button, portal_link
+from actions.reply import Fact, document_entry
 from actions.said import Question, Said, doubt
 from actions.wording import closed, document_line, fitting, unknown
 
@@ -12,10 +12,10 @@ from actions.wording import closed, document_line, fitting, unknown
 def documents(question: Question) -> Said:
     part = question.record.documents
     if part is None:
-        return Said(unknown("documents", question.name))
+        return Said(unknown("documents", question.titled))
     listed = question.record.papers_on(question.day)
-    lines = [document_line(paper, case) for case, paper in listed]
-    shown = _shown(lines, question.whole)
+    lines = [document_line(paper, case, question.alone) for case, paper in listed]
+    shown = _shown(lines, question)
     left = len(lines) - len(shown)
     sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
     told = f"Hồ sơ {question.name} gồm {len(lines)} giấy tờ:\n" + "\n".join(f"• {line}" for line in shown)
@@ -23,19 +23,15 @@ def documents(question: Question) -> Said:
     return Said(
         told + (f"\n{closed(sets.strip())}" if sets else ""),
         documents=[document_entry(paper, case) for case, paper in listed],
-        buttons=[_more(f"Xem đủ {len(lines)} giấy tờ", question, "documents")] if left else [],
+        buttons=[more(f"Xem đủ {len(lines)} giấy tờ", question, "documents")] if left else [],
         warning=part.warning,
     )
 
 
-def _shown(lines: list[str], whole: bool) -> list[str]:
+def _shown(lines: list[str], question: Question) -> list[str]:
     """What fits; a long answer never leaves a single paper."""
-    shown = fitting(lines, settings.MORE_CHARACTERS if whole else settings.LIST_CHARACTERS)
-    return lines if whole and len(lines) - len(shown) == 1 else shown
-
-
-def _more(title: str, question: Question, aspect: str) -> Button:
-    return Button.asking(title, "show_more", procedure=question.record.id, aspect=aspect)
+    shown = fitting(lines, question.room(settings.LIST_CHARACTERS))
+    return lines if question.whole and len(lines) - len(shown) == 1 else shown
 
 
 def form(question: Question) -> Said:
@@ -45,7 +41,7 @@ def form(question: Question) -> Said:
         return elsewhere("form", question)
     lines = [f"• {paper.name}: {paper.form}" for paper in listed]
     return Said(
-        f"Mẫu đơn, tờ khai của thủ tục {question.name}:\n"
+        f"Mẫu đơn, tờ khai của {question.titled}:\n"
         + "\n".join(lines)
         + "\nTệp mẫu xem tại trang thủ tục trên Cổng Dịch vụ công quốc gia; mẫu ở đó dùng như mẫu do cơ quan phát.",
         facts=[Fact("form", paper.name, paper.form or "") for paper in listed],

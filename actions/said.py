@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from actions import settings
 from actions.filing import Filing
 from actions.reply import Button, Fact
 from procedures.models import LawRow, SourceRow
 from procedures.record import Record, Sourced
+
+THIS_ONE = "thủ tục này"
 
 
 @dataclass
@@ -33,12 +36,29 @@ class Question:
     laws: dict[str, LawRow]
     sources: dict[str, SourceRow]
     whole: bool = False
+    share: int = 1
+    """Aspects that share the answer's room."""
+    named: bool = False
+    """Whether an aspect told before has named the procedure."""
     filing: Filing | None = None
     """The day the citizen files or counts back from, where they name one."""
 
+    def room(self, characters: int) -> int:
+        """What this aspect may take of the room a single one has; all of it behind "Xem đủ"."""
+        return settings.MORE_CHARACTERS if self.whole else characters * 2 // (self.share + 1)
+
+    @property
+    def alone(self) -> bool:
+        return self.share == 1
+
     @property
     def name(self) -> str:
-        return self.record.short_name
+        """Its name, once in an answer."""
+        return THIS_ONE if self.named else self.record.short_name
+
+    @property
+    def titled(self) -> str:
+        return THIS_ONE if self.named else f"thủ tục {self.record.short_name}"
 
 
 def doubt(part: Sourced | None) -> str | None:

@@ -11,8 +11,12 @@ SENTENCE_CHARACTERS = 180
 ANSWER_CHARACTERS = 600
 """What an answer should not exceed (fewer laws and a shorter warning are told where it would)."""
 WARNING_CHARACTERS = 170
+LEAST_WARNING = 90
+"""Room for the doubt of one aspect among several."""
 BRIEF_CHARACTERS = 130
 """Room for one line of an overview."""
+FEW_FEES = 3
+"""Cases of a fee that are told whole beside other aspects."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""
 MOST_ASPECTS = 3

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from actions import settings
-from actions.links import elsewhere
-from actions.reply import Button, Fact
+from actions.links import elsewhere, more
+from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.wording import ASPECT_LABELS, closed, first_sentence, lower_first, shortened, unknown
+from procedures.department import department
 from procedures.models import LawRow
-from procedures.names import day_text
+from procedures.names import day_text, opened
 from procedures.record import Record, Text
 
 ENDED = "hết hiệu lực"
@@ -26,21 +27,29 @@ def place(question: Question) -> Said:
     if agency:
         told.append(f"Cơ quan giải quyết: {closed(agency.name)}")
     if not told:
-        return Said(unknown("place", question.name))
+        return Said(unknown("place", question.titled))
     facts = [Fact("place", "Cơ quan giải quyết", agency.name)] if agency else []
     facts += [Fact("place", "Nơi nộp", record.place.text)] if record.place else []
-    return Said("\n".join(told), facts=facts, warning=doubt(record.place) or record.agencies.warning)
+    doubts = [doubt(record.place) or record.agencies.warning]
+    if record.place and record.place.at_reception:
+        told += map(closed, department().contact())
+        facts += [Fact("place", "Nơi tiếp nhận", line) for line in department().contact()]
+        doubts.append(department().unknown_contact())
+    return Said("\n".join(told), facts=facts, warning=" ".join(closed(one) for one in doubts if one) or None)
 
 
 def sentence(aspect: str, pick: Callable[[Record], Text | None]) -> Callable[[Question], Said]:
     def said(question: Question) -> Said:
         part = pick(question.record)
         if part is None:
-            return Said(unknown(aspect, question.name))
-        label = f"{ASPECT_LABELS[aspect]} của thủ tục {question.name}"
+            return Said(unknown(aspect, question.titled))
+        label = f"{ASPECT_LABELS[aspect]} của {question.titled}"
+        room = settings.MORE_CHARACTERS if question.share == 1 else question.room(settings.LIST_CHARACTERS)
+        rest = [more(f"Xem đủ {ASPECT_LABELS[aspect].lower()}", question, aspect)] if len(part.text) > room else []
         return Said(
-            f"{label}: {closed(lower_first(part.text))}",
+            f"{label}: {shortened(lower_first(part.text), room)}",
             facts=[Fact(aspect, ASPECT_LABELS[aspect], part.text)],
+            buttons=rest,
             warning=part.warning,
         )
 
@@ -54,17 +63,16 @@ def _without_lead(text: str) -> str:
 
 def conditions(question: Question) -> Said:
     record = question.record
-    room = settings.MORE_CHARACTERS if question.whole else settings.SENTENCE_CHARACTERS
+    room = question.room(settings.SENTENCE_CHARACTERS)
     parts = [("Điều kiện", record.conditions), ("Ai làm", record.applicants), ("Không phải làm", record.exempt)]
     told = [f"{label}: {shortened(lower_first(part.text), room)}" for label, part in parts if part]
     if record.conditions is None:
         told.insert(0, "Điều kiện riêng: chưa có thông tin (không có nghĩa là không có điều kiện).")
     cut = any(line.endswith("(còn nữa)") for line in told)
-    more = Button.asking("Xem đủ điều kiện", "show_more", procedure=record.id, aspect="conditions")
     return Said(
-        f"Điều kiện của thủ tục {question.name}:\n" + "\n".join(f"• {line}" for line in told),
+        f"Điều kiện của {question.titled}:\n" + "\n".join(f"• {line}" for line in told),
         facts=[Fact("conditions", label, part.text) for label, part in parts if part],
-        buttons=[more] if cut else [],
+        buttons=[more("Xem đủ điều kiện", question, "conditions")] if cut else [],
         warning=doubt(record.conditions) or doubt(record.applicants),
     )
 
@@ -74,7 +82,7 @@ def legal_basis(question: Question) -> Said:
     items = [(question.laws[c.law], c.article) for c in question.record.legal_basis.items if c.law in question.laws]
     lines = [_law_line(law, article, question.day) for law, article in items]
     lines.sort(key=lambda line: ENDED in line)
-    told = f"Căn cứ của thủ tục {question.name}:\n" + "\n".join(f"• {line}" for line in lines)
+    told = f"Căn cứ của {question.titled}:\n" + "\n".join(f"• {line}" for line in lines)
     facts = [Fact("legal_basis", "Căn cứ", line) for line in lines]
     return Said(told, facts=facts, warning=question.record.legal_basis.warning)
 
@@ -87,7 +95,7 @@ def _law_line(law: LawRow, article: str | None, day: date) -> str:
 def overview(question: Question) -> Said:
     """What the procedure is for and what it asks, with what is doubtful about it as a whole."""
     record, day = question.record, question.day
-    lines = [f"Thủ tục {question.name}."]
+    lines = [f"{opened(question.titled)}."]
     lines += [f"• Dành cho: {_brief(record.applicants)}"] if record.applicants else []
     lines += [f"• Kết quả: {_brief(record.result)}"] if record.result else []
     count = len(record.papers_on(day))

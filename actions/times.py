@@ -19,7 +19,7 @@ def time(question: Question) -> Said:
     part = question.record.time
     submit = question.record.submit_before
     if part is None and submit is None:
-        return Said(unknown("time", question.name))
+        return Said(unknown("time", question.titled))
     counted = count(question.record, question.filing) if question.filing else Counted()
     told = counted.lines + (
         [_time_sentences(part.items, question)]
@@ -40,7 +40,8 @@ def _time_sentences(items: list[TimeRule], question: Question) -> str:
     main = [rule for rule in items if rule.purpose in (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)]
     rest = [rule for rule in items if rule not in main and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
     lines = [_main_time(main, question)] if main else []
-    shown = rest if question.whole or len(rest) <= MOST_SHOWN + 1 else rest[:MOST_SHOWN]
+    most = MOST_SHOWN if question.alone else 0
+    shown = rest if question.whole or len(rest) <= most + 1 else rest[:most]
     lines += [f"{PURPOSES[rule.purpose]}: {span(rule)}." for rule in shown]
     lines += [f"… còn {len(rest) - len(shown)} mốc, xem ở trang thủ tục."] if len(shown) < len(rest) else []
     if not lines:
@@ -70,7 +71,7 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
     told = "; ".join(span(rule) + origin(rule) for rule in rules)
     if rules[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: mốc gửi trước hiện nay chưa xác định. Quy định cũ: gửi trước {told}."
-    return f"Thời hạn hiện nay của thủ tục {name} chưa xác định. Quy định cũ: {told}."
+    return f"Thời hạn hiện nay của {question.titled} chưa xác định. Quy định cũ: {told}."
 
 
 def _by_channel(rules: list[TimeRule]) -> str:

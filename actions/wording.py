@@ -31,8 +31,8 @@ def closed(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…")) else text + "."
 
 
-def unknown(aspect: str, name: str) -> str:
-    return f"{ASPECT_LABELS[aspect]} của thủ tục {name}: {UNKNOWN} trong dữ liệu của trợ lý."
+def unknown(aspect: str, titled: str) -> str:
+    return f"{ASPECT_LABELS[aspect]} của {titled}: {UNKNOWN} trong dữ liệu của trợ lý."
 
 
 def origin(rule: TimeRule) -> str:
@@ -53,12 +53,13 @@ def fee_line(case: FeeCase) -> str:
     return f"{opened(case.case)}: {said}" if case.case else opened(said)
 
 
-def shortened(text: str, room: int) -> str:
-    """At most ``room`` characters, cut at the end of a clause; says that it goes on."""
+def shortened(text: str, room: int, rest: str = "(còn nữa)") -> str:
+    """At most ``room`` characters, cut at the end of a clause or word; says that it goes on, and where."""
     if len(text) <= room:
         return closed(text)
     end = max(text.rfind(mark, 0, room) for mark in ("; ", ". ", ", "))
-    return f"{text[: end if end > 0 else room].rstrip(';., ')} … (còn nữa)"
+    end = end if end > room // 2 else text.rfind(" ", 0, room)
+    return f"{text[: end if end > 0 else room].rstrip(';., ')} … {rest}".rstrip()
 
 
 def fitting(lines: list[str], room: int) -> list[str]:
@@ -78,9 +79,9 @@ def first_sentence(text: str) -> str:
     return closed(text[:whole])
 
 
-def document_line(document: Document, case: str | None) -> str:
-    copies = _copies(document)
-    notes = [part for part in (copies, document.form and _lowered(document.form)) if part]
+def document_line(document: Document, case: str | None, in_full: bool = True) -> str:
+    """Name, copies, form and case; ``in_full=False`` leaves out copies and form."""
+    notes = [part for part in (_copies(document), document.form and _lowered(document.form)) if part and in_full]
     told = document.name + (f" ({'; '.join(notes)})" if notes else "")
     return f"{told}, {_lowered(case)}" if case else told
 

@@ -20,6 +20,7 @@ NUMBERS = {
 }  # fmt: skip
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
+WEEKDAY_BEFORE = rf"(?:\b(?:thu (?:{'|'.join(WEEKDAYS)})|chu nhat|cn|t[2-7]),? )?"
 RELATIVE = {
     "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
     "chieu mai": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
@@ -38,6 +39,7 @@ CLOCK = re.compile(
     r"\b([01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?(?: ?(sang|chieu|toi))?\b(?! lam viec| truoc| dong ho)"
 )
 PAST_YEAR = re.compile(r"(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
+YEARS_AGO = {"nam ngoai": 1, "nam truoc": 1, "nam kia": 2, "last year": 1}
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
 """Before a year it makes the year a law's."""
 SPAN_UNITS = {
@@ -90,14 +92,15 @@ def _clock(folded: str) -> time | None:
 
 
 def without_days(folded: str) -> str:
-    """Without the days written in digits, which say nothing of what is asked."""
+    """Without the days written in digits and the weekday before them, which say nothing of what is asked."""
     for pattern, _ in IN_DIGITS:
-        folded = re.sub(rf"(?:\bngay\s+)?{pattern}", " ", folded)
+        folded = re.sub(rf"{WEEKDAY_BEFORE}(?:\bngay\s+)?{pattern}", " ", folded)
     return folded
 
 
 def _past_year(folded: str, today: date) -> int | None:
     found = [int(match.group(1)) for match in PAST_YEAR.finditer(folded) if not LAW.search(folded[: match.start()])]
+    found += [today.year - ago for said, ago in YEARS_AGO.items() if re.search(rf"(?<!\d )\b{said}\b", folded)]
     return next((year for year in found if year < today.year), None)
 
 

@@ -64,6 +64,8 @@ def is_answerable(heard: Heard) -> bool:
         return True
     if len(heard.topical) < 2 and not (link.pairs and best.score >= settings.BEYOND_DOUBT):
         return False
+    if max(c.uncut for c in link.candidates) > best.score:
+        return False  # the one that fits best is for what is not sold: the one for selling may not be ours
     if (not link.pairs and not heard.tells_a_story) or _another_act_is_asked(link, best):
         return False
     rivals = [c.score for c in link.candidates[1:] if best.family == NO_FAMILY or c.family != best.family]

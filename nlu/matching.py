@@ -67,6 +67,13 @@ class Candidate:
     named: float
     act: float
     reason: str
+    ruled_out: bool = False
+    """Whether the message excludes it; the score is cut for that."""
+
+    @property
+    def uncut(self) -> float:
+        """The score as if it were not ruled out."""
+        return self.score / RULED_OUT if self.ruled_out else self.score
 
     @property
     def id(self) -> str:
@@ -123,7 +130,8 @@ class MatterIndex:
         parts, named = self._parts(spoken, content, corrected), self._named(spoken)
         parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
         blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
-        score = np.minimum(blend + NAMED * named, HIGHEST) * np.where(self._ruled_out(spoken), RULED_OUT, 1.0)
+        ruled_out = self._ruled_out(spoken)
+        score = np.minimum(blend + NAMED * named, HIGHEST) * np.where(ruled_out, RULED_OUT, 1.0)
         return [
             Candidate(
                 self.matters[n],
@@ -131,6 +139,7 @@ class MatterIndex:
                 round(float(parts["object"][n]), 3),
                 round(float(parts["act"][n]), 3),
                 ", ".join(f"{label} {parts[part][n]:.2f}" for part, label in LABELS.items()),
+                bool(ruled_out[n]),
             )
             for n in np.argsort(-score, kind="stable")[:top]
         ]

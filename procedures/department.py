@@ -60,6 +60,17 @@ class Department(Part):
     channels: Channels
     suggestions: list[str]
 
+    def contact(self) -> list[str]:
+        """What is known of the reception: address, hours, telephone, each as a line."""
+        known = (("Địa chỉ", self.address), ("Giờ tiếp nhận", self.hours), ("Điện thoại", self.hotline))
+        return [f"{label}: {value}" for label, value in known if value]
+
+    def unknown_contact(self) -> str | None:
+        """What is not, in one sentence."""
+        known = (("địa chỉ", self.address), ("giờ tiếp nhận", self.hours))
+        missing = [name for name, value in known if not value]
+        return f"Trợ lý chưa có {' và '.join(missing)} cụ thể của điểm tiếp nhận." if missing else None
+
 
 @lru_cache
 def department(path: Path = FILE) -> Department:

@@ -98,6 +98,8 @@ def _part(aspect: str, part: r.Sourced) -> m.PartRow:
     )
     if isinstance(part, r.Result):
         row.code, row.validity = part.code, part.validity
+    if isinstance(part, r.Place):
+        row.at_reception = part.at_reception
     if isinstance(part, r.SubmitBefore):
         for name in COUNTED:
             setattr(row, name, getattr(part, name))
@@ -144,6 +146,8 @@ def _sourced(part: m.PartRow) -> dict[str, Any]:
     }
     if part.aspect == "result":
         return {**common, "text": part.text, "code": part.code, "validity": part.validity}
+    if part.aspect == "place":
+        return {**common, "text": part.text, "at_reception": bool(part.at_reception)}
     if part.aspect in r.TEXT_PARTS:
         return {**common, "text": part.text}
     if part.aspect == "submit_before":

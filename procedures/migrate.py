@@ -19,6 +19,11 @@ def upgrade(room: Path, url: str | None = None) -> None:
     command.upgrade(_config(room, url), "head")
 
 
+def downgrade(room: Path, revision: str, url: str | None = None) -> None:
+    """Takes the tables of ``room`` back to an older shape; what only newer ones hold is lost."""
+    command.downgrade(_config(room, url), revision)
+
+
 def _config(room: Path, url: str | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(room / "migrations"))

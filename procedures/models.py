@@ -139,6 +139,7 @@ class PartRow(Base):
     standing: Mapped[str | None] = mapped_column(String(16))
     code: Mapped[str | None] = mapped_column(String(64))
     validity: Mapped[str | None] = mapped_column(Text)
+    at_reception: Mapped[bool | None]
     sources: Mapped[list[PartSourceRow]] = relationship(order_by="PartSourceRow.id")
 
 

@@ -117,6 +117,12 @@ class Text(Sourced):
     text: str = Field(min_length=1)
 
 
+class Place(Text):
+    """Where a dossier is handed in; ``at_reception``: at the department's own counter, whose address is its data."""
+
+    at_reception: bool = False
+
+
 class Applicants(Text):
     """Who may or must do it: told in sentences, and as the closed kinds of the national portal where known."""
 
@@ -270,7 +276,7 @@ class Record(Part):
     time: Times | None = None
     submit_before: SubmitBefore | None = None
     fee: Fees | None = None
-    place: Text | None = None
+    place: Place | None = None
     online: Text | None = None
     steps: Text | None = None
     conditions: Text | None = None

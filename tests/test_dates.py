@@ -113,7 +113,10 @@ def test_a_day_without_year_is_the_near_one(days: int) -> None:
     [
         ("năm 2023 lệ phí bao nhiêu", 2023),
         ("hồi 2019 thu bao nhiêu tiền", 2019),
+        ("năm ngoái lệ phí bao nhiêu", 2025),
+        ("phi nam kia", 2024),
         ("năm 2026 lệ phí bao nhiêu", None),
+        ("05 năm trước khi hết hạn", None),
         ("luật báo chí năm 2016 còn áp dụng không", None),
         ("nộp ngày 5 tháng 1 năm 2025", None),
         ("cấp ngày 12/3/2020", None),

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
+from actions.aspects import say
+from actions.said import Question
 from procedures.other_agencies import load
 from procedures.record import Record
 from procedures.settings import AGENCIES
 from procedures.topics import load as load_topics
 
+DAY = date(2026, 11, 24)
 Facts = dict[str, dict[str, Any]]
 PARTS = ("applicants", "documents", "time", "fee", "conditions", "result", "exempt", "submit_before")
 
@@ -56,13 +60,12 @@ def test_confidence_is_carried_over(records: list[Record], facts: Facts, part: s
             assert facts[record.id][part]["confidence"].startswith(held.confidence.value), record.id
 
 
-def test_what_must_be_warned_of_carries_a_warning(records: list[Record], shared: Callable[[str], Any]) -> None:
+def test_what_must_be_warned_of_is_told_with_a_warning(records: list[Record], shared: Callable[[str], Any]) -> None:
     in_force = shared("facts/in_force.json")
     for record in records:
         for aspect in ("documents", "fee", "time", "place", "online", "conditions", "legal_basis"):
-            part = getattr(record, aspect)
-            if part is not None and in_force[record.id][aspect]["must_warn"]:
-                assert part.warning, (record.id, aspect)
+            if getattr(record, aspect) is not None and in_force[record.id][aspect]["must_warn"]:
+                assert say(aspect, Question(record, DAY, {}, {})).warning, (record.id, aspect)
 
 
 def test_codes_are_those_of_the_facts_and_doubt_is_marked(records: list[Record], facts: Facts) -> None:

@@ -11,6 +11,7 @@ from actions.answering import References, answer
 from actions.aspects import ASPECTS
 from actions.past import as_of_today
 from actions.reply import Reply
+from procedures.department import department
 from procedures.importing import LawEntry, SourceEntry
 from procedures.kinds import Policy
 from procedures.models import LawRow, SourceRow
@@ -129,6 +130,42 @@ def test_two_rules_that_disagree_are_both_told(records: list[Record], laws: Refe
     assert "30 ngày" in text
     assert "20 ngày" in text
     assert "chưa xác định" in text
+
+
+def test_several_aspects_keep_each_its_doubt_and_its_law(records: list[Record], laws: References) -> None:
+    reply = answer(by_id(records, POSTAL), ["documents", "fee", "time"], DAY, laws)
+    assert all(doubt in (reply.warning or "") for doubt in ("03 bộ hay 01 bộ", "Thông tư 291/2016", "20 ngày"))
+    assert all(doubt in reply.text for doubt in ("Nghị định 25/2022 đã sửa", "Bảng phí của Thông tư 291/2016"))
+    assert "Thông tư 291/2016/TT-BTC" in reply.text.split("Căn cứ:")[1]
+    assert {"10.750.000", "4.250.000"} <= set(re.findall(r"[\d.]+(?= đồng)", reply.text))
+
+
+@pytest.mark.parametrize("aspects", [["documents", "fee"], ["documents", "fee", "time"], ["place", "time", "fee"]])
+def test_several_aspects_share_the_room(records: list[Record], laws: References, aspects: list[str]) -> None:
+    lengths = sorted(len(answer(record, aspects, DAY, laws).text) for record in records)
+    assert lengths[len(lengths) // 2] <= SHORT
+    assert lengths[-1] <= 1000
+
+
+def test_the_reception_is_the_departments_own(
+    records: list[Record], laws: References, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = by_id(records, POSTAL), ["place"], DAY, laws
+    assert "chưa có địa chỉ" in (answer(*asked).warning or "")
+    known = department().copy(update={"address": "Số 1 phố Thử", "hours": "8h-16h30 thứ hai đến thứ sáu"})
+    monkeypatch.setattr("actions.texts.department", lambda: known)
+    told = answer(*asked)
+    assert "Địa chỉ: Số 1 phố Thử." in told.text
+    assert "8h-16h30" in told.text
+    assert "chưa có địa chỉ" not in (told.warning or "")
+
+
+@pytest.mark.parametrize("policy", [Policy.WRONG_AGENCY, Policy.HANDOFF])
+def test_what_is_not_answered_still_tells_its_source(records: list[Record], laws: References, policy: Policy) -> None:
+    for record in [record for record in records if record.answer_policy == policy]:
+        reply = answer(record, ["fee"], DAY, laws)
+        assert f"{record.sourced_on:%d/%m/%Y}" in reply.text
+        assert reply.citations
 
 
 def test_several_aspects_are_answered_together(records: list[Record], laws: References) -> None:

@@ -328,3 +328,16 @@ def test_an_empty_catalogue_links_nothing() -> None:
     link = Linker([]).link("giấy phép bưu chính")
     assert link.candidates == []
     assert link.best is None
+
+
+@pytest.mark.parametrize(
+    "text", ["nhập khẩu xuất bản phẩm để kinh doanh ở đâu", "nhap khau xuat ban pham ve ban can giay to gi"]
+)
+def test_what_fits_best_but_is_ruled_out_is_not_answered_by_the_next(decide: Ask, text: str) -> None:
+    assert decide(text).intent != "ask_procedure"
+
+
+def test_the_weekday_of_a_date_is_no_topic(decide: Ask) -> None:
+    decided = decide("họp báo thứ hai 30/11, gửi chậm nhất khi nào")
+    assert [procedure.id for procedure in decided.procedures][:1] == ["bao-chi-hop-bao-trong-nuoc"]
+    assert decided.when.backwards

@@ -12,8 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("part") as part:
-        part.add_column(sa.Column("standing", sa.String(length=16), nullable=True))
+    op.add_column("part", sa.Column("standing", sa.String(length=16), nullable=True))
     op.execute(
         "UPDATE part SET standing = CASE WHEN text LIKE 'Quy định cũ%' THEN 'past' ELSE 'current' END"
         " WHERE aspect = 'submit_before'"
@@ -21,5 +20,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("part") as part:
-        part.drop_column("standing")
+    op.drop_column("part", "standing")
