@@ -21,7 +21,7 @@ from procedures.record import Record
 NEXT = ("documents", "fee", "time", "place", "online")
 """Aspects offered behind an answer, in this order."""
 UNDER_REVIEW = "Thủ tục này đang được đối chiếu với quy định mới."
-OLD_RULE = "Thủ tục này đang được đối chiếu với quy định mới, phần dưới đây theo quy định cũ."
+OLD_RULE = "Phần dưới đây theo quy định cũ."
 ON_THE_PAGE = "(xem đủ ở trang thủ tục)"
 ASK_HUMAN = "Gặp cán bộ"
 SEND_TO_STAFF = "Gửi cán bộ trả lời"
@@ -73,7 +73,7 @@ def _warning(record: Record, said: list[Said]) -> str:
     doubts = _doubts(said)
     if record.answer_policy == Policy.OLD_RULE:
         known = any(one.facts or one.documents for one in said)
-        return " ".join([OLD_RULE if known else UNDER_REVIEW, *map(closed, doubts)])
+        return " ".join([OLD_RULE if known else UNDER_REVIEW, first_sentence(record.standing), *map(closed, doubts)])
     return " ".join(map(closed, doubts)) or NOT_CONFIRMED
 
 
@@ -93,7 +93,7 @@ def _text(record: Record, said: list[Said], left: list[str], warning: str | None
 
 def _brief(record: Record, said: list[Said]) -> str:
     if record.answer_policy == Policy.OLD_RULE:
-        return OLD_RULE
+        return f"{OLD_RULE} {shortened(first_sentence(record.standing), settings.STANDING_CHARACTERS, ON_THE_PAGE)}"
     doubts = _doubts(said)
     room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
     told = [shortened(first_sentence(doubt), room, "") for doubt in doubts]

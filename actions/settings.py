@@ -10,7 +10,9 @@ SENTENCE_CHARACTERS = 180
 """Room for one part told in sentences."""
 ANSWER_CHARACTERS = 600
 """What an answer should not exceed (fewer laws and a shorter warning are told where it would)."""
-WARNING_CHARACTERS = 170
+WARNING_CHARACTERS = 145
+STANDING_CHARACTERS = 95
+"""Room for what is doubtful about a procedure as a whole, where its old rule is told."""
 LEAST_WARNING = 90
 """Room for the doubt of one aspect among several."""
 BRIEF_CHARACTERS = 130

@@ -64,7 +64,7 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
         return f"Thời hạn giải quyết {name}: {told}; chưa xác định được mức đang áp dụng."
     if uncertain:
         told = span(uncertain[0]) + origin(uncertain[0])
-        return f"Thời hạn giải quyết {name}: {told}, chưa xác nhận còn áp dụng."
+        return f"Thời hạn giải quyết {name}: {told}, chưa xác nhận còn áp dụng.{_former(rules, uncertain[0])}"
     if elsewhere:
         told = "; ".join(span(rule) + origin(rule) for rule in elsewhere)
         return f"Thời hạn giải quyết {name} tại {department().city}: chưa có thông tin. Nơi khác ghi: {told}."
@@ -72,6 +72,12 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
     if rules[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: mốc gửi trước hiện nay chưa xác định. Quy định cũ: gửi trước {told}."
     return f"Thời hạn hiện nay của {question.titled} chưa xác định. Quy định cũ: {told}."
+
+
+def _former(rules: list[TimeRule], now: TimeRule) -> str:
+    """The span of a rule that has ended, where it is another one."""
+    ended = [rule for rule in rules if rule.standing == Standing.PAST and span(rule) != span(now)]
+    return f" Quy định cũ: {'; '.join(span(rule) + origin(rule) for rule in ended)}." if ended else ""
 
 
 def _by_channel(rules: list[TimeRule]) -> str:

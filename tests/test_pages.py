@@ -104,6 +104,7 @@ def test_pages_work_without_javascript(product: Product, browser: Browser) -> No
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(product.base + "/")
+    expect(page.locator("[data-ask]").first).to_be_hidden()
     page.get_by_role("searchbox").fill("mo co so in")
     page.get_by_role("button", name="Tìm thủ tục").click()
     page.get_by_role("link", name="Đăng ký hoạt động cơ sở in", exact=True).click()
@@ -114,7 +115,10 @@ def test_pages_work_without_javascript(product: Product, browser: Browser) -> No
 def test_a_procedure_prints_without_the_page_around_it(product: Product, page: Page) -> None:
     page.goto(product.base + "/thu-tuc/buu-chinh-cap-giay-phep")
     page.emulate_media(media="print")
-    expect(page.locator("footer")).to_be_hidden()
+    expect(page.get_by_text("Xem toàn bộ thủ tục")).to_have_count(0)
+    expect(page.locator("header nav")).to_be_hidden()
+    expect(page.locator("footer")).to_contain_text("chỉ để tham khảo")
+    expect(page.get_by_role("heading", name="Nộp trực tuyến").last).to_be_hidden()
     expect(page.locator("h1")).to_be_visible()
 
 

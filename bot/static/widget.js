@@ -257,6 +257,7 @@ form button:hover{background:var(--pd)}
   }
 
   customElements.define("mot-cua-chat", MotCuaChat);
+  document.documentElement.classList.add("script");
   const chat = () => document.querySelector("mot-cua-chat");
   document.addEventListener("click", (event) => {
     const from = event.target.closest?.("[data-ask],[data-open-chat],[data-print]");
