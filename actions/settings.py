@@ -11,10 +11,12 @@ SENTENCE_CHARACTERS = 180
 ANSWER_CHARACTERS = 600
 """What an answer should not exceed (fewer laws and a shorter warning are told where it would)."""
 WARNING_CHARACTERS = 145
-STANDING_CHARACTERS = 95
+STANDING_CHARACTERS = 90
 """Room for what is doubtful about a procedure as a whole, where its old rule is told."""
 LEAST_WARNING = 90
 """Room for the doubt of one aspect among several."""
+SENTENCES_CHARACTERS = 390
+"""Room for all of several parts."""
 BRIEF_CHARACTERS = 130
 """Room for one line of an overview."""
 FEW_FEES = 3

@@ -63,8 +63,9 @@ def _without_lead(text: str) -> str:
 
 def conditions(question: Question) -> Said:
     record = question.record
-    room = question.room(settings.SENTENCE_CHARACTERS)
     parts = [("Điều kiện", record.conditions), ("Ai làm", record.applicants), ("Không phải làm", record.exempt)]
+    each = settings.SENTENCES_CHARACTERS // max(sum(part is not None for _, part in parts), 1)
+    room = question.room(min(settings.SENTENCE_CHARACTERS, each))
     told = [f"{label}: {shortened(lower_first(part.text), room)}" for label, part in parts if part]
     if record.conditions is None:
         told.insert(0, "Điều kiện riêng: chưa có thông tin (không có nghĩa là không có điều kiện).")
