@@ -7,9 +7,9 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
-export FILE DRY_RUN SET REPORT CATALOGUE
+export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT SET REPORT CATALOGUE
 
-.PHONY: help env run train evaluate import test lint format lock screenshots
+.PHONY: help env run train evaluate import changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -27,7 +27,19 @@ train: env ## huấn luyện, kiểm tra và công bố mô hình mới
 evaluate: env ## đo trên câu hỏi có đáp án: make evaluate [SET=câu.jsonl] [REPORT=ra.jsonl] [CATALOGUE=thư-mục]
 	@$(PY) -m nlu.evaluate
 
-import: env ## đưa thủ tục vào cơ sở dữ liệu: make import FILE=data/procedures [DRY_RUN=1]
+changes: env ## bản nháp chờ duyệt và thay đổi sắp có hiệu lực
+	@$(PY) -m procedures.changes_command
+
+approve: env ## duyệt bản nháp: make approve VERSION=số BY='Họ tên'
+	@ACT=approve $(PY) -m procedures.changes_command
+
+withdraw: env ## rút bản nháp: make withdraw VERSION=số BY='Họ tên'
+	@ACT=withdraw $(PY) -m procedures.changes_command
+
+told: env ## vào ngày ấy trợ lý nói gì: make told ID=thủ-tục DAY=2026-01-15 [ASPECT=fee,time]
+	@$(PY) -m actions.told_command
+
+import: env ## đưa thủ tục vào cơ sở dữ liệu: make import FILE=data/procedures [DRY_RUN=1] [DRAFT=1] [BY='Họ tên'] [WHY='lý do']
 	@$(PY) -m procedures.import_command
 
 test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest

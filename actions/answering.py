@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from actions import settings
+from actions.announced import Beside, coming_changes, ended
 from actions.aspects import say
 from actions.citations import citations
 from actions.filing import Filing
@@ -42,11 +43,15 @@ def answer(
     references: References,
     whole: bool = False,
     filing: Filing | None = None,
+    beside: Beside | None = None,
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
     question = Question(record, day, references.laws, references.sources, whole, len(asked), filing=filing)
+    beside = beside or Beside()
+    if record.ended:
+        return ended(record, asked, citations(question, asked), beside)
     if record.answer_policy == Policy.WRONG_AGENCY:
         return _wrong_agency(record, citations(question, ["place"]))
     if record.answer_policy == Policy.HANDOFF and not confirmed:
@@ -55,12 +60,13 @@ def answer(
     warning = None if confirmed else _warning(record, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
+    coming, dated = coming_changes(record, asked, beside)
     return Reply(
         kind="answer",
-        text=_text(record, said, left, warning, cited),
+        text=_text(record, said, [*coming, *_waiting(left)], warning, cited),
         procedure=record,
         aspects=asked,
-        facts=[fact for one in said for fact in one.facts],
+        facts=[fact for one in said for fact in one.facts] + dated,
         documents=[paper for one in said for paper in one.documents],
         links=[link for one in said for link in one.links] + [page_link(record)],
         citations=cited,
@@ -81,13 +87,13 @@ def _doubts(said: list[Said]) -> list[str]:
     return list(dict.fromkeys(one.warning for one in said if one.warning))
 
 
-def _text(record: Record, said: list[Said], left: list[str], warning: str | None, cited: list[dict[str, str]]) -> str:
+def _text(record: Record, said: list[Said], after: list[str], warning: str | None, cited: list[dict[str, str]]) -> str:
     """The answer in words; where it is long, fewer laws and each aspect's doubt shortened (the payload has all)."""
     known = any(one.facts or one.documents for one in said)
     titles = [law["title"] for law in cited[: max(2, len(said))]] if known else []
     fewer = titles[: min(2, len(said))]
     tried = [(titles, warning), (fewer, warning), (fewer, _brief(record, said) if warning else None)]
-    texts = [_composed(record, said, left, told, laws) for laws, told in tried]
+    texts = [_composed(record, said, after, told, laws) for laws, told in tried]
     return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
 
 
@@ -100,15 +106,19 @@ def _brief(record: Record, said: list[Said]) -> str:
     return " ".join([*told, *([ON_THE_PAGE] if any(one.endswith("…") for one in told) else [])]) or NOT_CONFIRMED
 
 
-def _composed(record: Record, said: list[Said], left: list[str], warning: str | None, titles: list[str]) -> str:
-    parts = [one.text for one in said]
-    if left:
-        parts.append(f"Còn {', '.join(ASPECT_LABELS[aspect].lower() for aspect in left)}: xin bấm nút bên dưới.")
+def _composed(record: Record, said: list[Said], after: list[str], warning: str | None, titles: list[str]) -> str:
+    parts = [*(one.text for one in said), *after]
     if warning and record.answer_policy == Policy.OLD_RULE:
         parts.insert(0, f"⚠ {warning}")
     elif warning and warning != NOT_CONFIRMED:
         parts.append(f"⚠ {warning}")
     return "\n\n".join([*parts, footer(record, titles)])
+
+
+def _waiting(left: list[str]) -> list[str]:
+    """Aspects asked that wait behind buttons."""
+    named = ", ".join(ASPECT_LABELS[aspect].lower() for aspect in left)
+    return [f"Còn {named}: xin bấm nút bên dưới."] if left else []
 
 
 def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said], warning: str | None) -> list[Button]:

@@ -10,6 +10,7 @@ from rasa_sdk.events import EventType, SlotSet
 from sqlalchemy.orm import Session
 
 from actions import settings
+from actions.announced import Beside, successor_ids
 from actions.answering import References, answer
 from actions.filing import Filing
 from actions.past import as_of_today
@@ -83,8 +84,21 @@ def answers(tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = 
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
-        replies = [answer(record, aspects, today(), references, whole, filing) for record in found if record]
+        replies = [
+            answer(record, aspects, today(), references, whole, filing, beside(session, record, today()))
+            for record in found
+            if record
+        ]
         return [_as_asked(session, reply, years) for reply in replies]
+
+
+def beside(session: Session, record: Record, day: date) -> Beside:
+    """What an answer on ``day`` may point to beside the record."""
+    coming = catalogue.record_after(session, record.id, day)
+    named = successor_ids(record if record.ended else coming)
+    later = coming.effective_from if coming and not record.ended else day
+    found = [catalogue.record_on(session, other, later) for other in named]
+    return Beside(coming, [other for other in found if other])
 
 
 def _as_asked(session: Session, reply: Reply, years: list[int]) -> Reply:

@@ -9,6 +9,7 @@ from typing import Any
 
 from procedures.kinds import Standing
 from procedures.names import (
+    CHANGES,
     CHANNELS,
     CONFIDENCES,
     PURPOSES,
@@ -22,7 +23,7 @@ from procedures.names import (
 from procedures.record import Document, FeeCase, TimeRule
 
 NOT_THAT_DAY = "không áp dụng vào ngày này"
-LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES)
+LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES, CHANGES)
 
 
 def day(value: date | None) -> str:
@@ -40,7 +41,7 @@ def known(value: object) -> object:
 
 
 def label(value: StrEnum) -> str:
-    """Vietnamese name of a channel, purpose, standing or confidence."""
+    """Vietnamese name of a channel, purpose, standing, confidence or change."""
     return next(table[value] for table in LABELS if type(next(iter(table))) is type(value))
 
 

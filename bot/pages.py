@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,6 +16,8 @@ from bot.government_service import json_ld
 from bot.keys import SHELF
 from bot.settings import public_url
 from procedures import catalogue
+from procedures.changes import Event, history
+from procedures.comparing import compare
 from procedures.database import reading
 from procedures.department import department
 from procedures.folding import clean
@@ -58,11 +61,11 @@ def _first_place(found: list[Record], field: str) -> int:
 
 
 async def procedure_page(request: web.Request) -> web.StreamResponse:
-    day = _day(request.query.get("ngay"))
+    day = day_asked(request)
     if day is None:
         return _missing(request, "Ngày cần xem phải có dạng năm-tháng-ngày, ví dụ 2026-11-24.", 400)
-    record = await asyncio.to_thread(_record, request.match_info["id"], day)
-    if record is None:
+    record, beside = await asyncio.to_thread(_record, request.match_info["id"], day)
+    if record is None or beside is None:
         return _missing(request, "Không có thủ tục này trong danh mục vào ngày đã chọn.", 404)
     contents = await asyncio.to_thread(request.app[SHELF].contents)
     shown = {
@@ -75,6 +78,10 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
         "field": next((field for field in contents.fields if field.id == record.field), None),
         "portal_url": portal_url(record),
         "json_ld": json_ld(record, public_url(), day),
+        "coming": beside.coming,
+        "coming_changes": compare(record, beside.coming) if beside.coming and not beside.coming.ended else [],
+        "successors": beside.successors,
+        "history": beside.history,
         "twins": [r for r in contents.records if r.object == record.object and r.id != record.id],
     }
     return aiohttp_jinja2.render_template("procedure.html", request, shown)
@@ -100,8 +107,9 @@ def _missing(request: web.Request, sentence: str, status: int) -> web.Response:
     return aiohttp_jinja2.render_template("missing.html", request, {"sentence": sentence}, status=status)
 
 
-def _day(told: str | None) -> date | None:
-    """The day asked for; today where none was; None where it is no day."""
+def day_asked(request: web.Request) -> date | None:
+    """The day asked for with ``ngay``; today where none was; None where it is no day."""
+    told = request.query.get("ngay")
     if told is None:
         return today()
     try:
@@ -110,9 +118,25 @@ def _day(told: str | None) -> date | None:
         return None
 
 
-def _record(procedure_id: str, day: date) -> Record | None:
+@dataclass(frozen=True)
+class Beside:
+    """What a page tells beside the version of its day."""
+
+    coming: Record | None
+    successors: list[Record]
+    history: list[Event]
+
+
+def _record(procedure_id: str, day: date) -> tuple[Record | None, Beside | None]:
     with reading() as session:
-        return catalogue.record_on(session, procedure_id[:128], day)
+        record = catalogue.record_on(session, procedure_id[:128], day)
+        if record is None:
+            return None, None
+        coming = catalogue.record_after(session, record.id, day)
+        ends = record if record.ended else coming
+        named = ends.change.successors if ends and ends.change else []
+        found = [catalogue.record_on(session, other, max(day, ends.effective_from)) for other in named if ends]
+        return record, Beside(coming, [other for other in found if other], history(session, record.id))
 
 
 def _source_keys(record: Record) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot import pages, web_chat
+from bot import change_pages, pages, web_chat
 from bot.keys import HEALTH
 from procedures.settings import ROOT
 
@@ -24,6 +24,9 @@ def add_routes(app: web.Application) -> None:
             web.get("/", pages.portal),
             web.get("/thu-tuc", pages.procedure_list),
             web.get("/thu-tuc/{id}", pages.procedure_page),
+            web.get("/thay-doi", change_pages.changes_page),
+            web.get("/thay-doi.atom", change_pages.changes_feed),
+            web.get("/api/thu-tuc/{id}", change_pages.procedure_json),
             web.get("/mau-sac.css", pages.colours),
             web.get("/bieu-tuong.svg", pages.icon),
             web.get("/widget.js", pages.widget_script),

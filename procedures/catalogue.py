@@ -5,12 +5,13 @@ A version is in force on a day when its dates hold it; of several revisions of o
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from procedures import models as m
+from procedures.kinds import VersionState
 from procedures.mapping import to_record
 from procedures.record import Record
 
@@ -27,19 +28,36 @@ WHOLE = (
 )
 
 
-def record_on(session: Session, procedure_id: str, day: date) -> Record | None:
+APPROVED = m.VersionRow.state == VersionState.APPROVED
+
+
+def record_on(session: Session, procedure_id: str, day: date, known: datetime | None = None) -> Record | None:
     """The version of a procedure that is in force on ``day``; None where there is none.
 
     The newest version begun by that day decides, also where it has ended: an older one does not come back.
+    With ``known`` only what had been approved by that moment counts: what a citizen would have been told then.
     """
+    begun = APPROVED if known is None else APPROVED & (m.VersionRow.approved_at <= known)
     version = session.scalars(
         select(m.VersionRow)
-        .where(m.VersionRow.procedure_id == procedure_id, m.VersionRow.effective_from <= day)
+        .where(m.VersionRow.procedure_id == procedure_id, m.VersionRow.effective_from <= day, begun)
         .order_by(m.VersionRow.effective_from.desc(), m.VersionRow.revision.desc())
         .limit(1)
         .options(*WHOLE)
     ).first()
     return to_record(version) if version and not _ended(version, day) else None
+
+
+def record_after(session: Session, procedure_id: str, day: date) -> Record | None:
+    """The approved version that takes effect next after ``day``; None where nothing is announced."""
+    version = session.scalars(
+        select(m.VersionRow)
+        .where(m.VersionRow.procedure_id == procedure_id, m.VersionRow.effective_from > day, APPROVED)
+        .order_by(m.VersionRow.effective_from, m.VersionRow.revision.desc())
+        .limit(1)
+        .options(*WHOLE)
+    ).first()
+    return to_record(version) if version else None
 
 
 def records_on(session: Session, day: date) -> list[Record]:
@@ -48,7 +66,7 @@ def records_on(session: Session, day: date) -> list[Record]:
         select(m.VersionRow)
         .join(m.ProcedureRow)
         .join(m.FieldRow)
-        .where(m.VersionRow.effective_from <= day)
+        .where(m.VersionRow.effective_from <= day, APPROVED)
         .order_by(
             m.FieldRow.position,
             m.VersionRow.procedure_id,
@@ -67,14 +85,16 @@ def _ended(version: m.VersionRow, day: date) -> bool:
     return version.effective_to is not None and version.effective_to < day
 
 
-def versions_of(session: Session, procedure_id: str) -> list[tuple[date, date | None, int]]:
-    """(effective_from, effective_to, revision) of every version of a procedure, newest first."""
-    rows = session.execute(
-        select(m.VersionRow.effective_from, m.VersionRow.effective_to, m.VersionRow.revision)
-        .where(m.VersionRow.procedure_id == procedure_id)
-        .order_by(m.VersionRow.effective_from.desc(), m.VersionRow.revision.desc())
+def versions_of(session: Session, procedure_id: str) -> list[m.VersionRow]:
+    """Every approved version of a procedure, newest first."""
+    return list(
+        session.scalars(
+            select(m.VersionRow)
+            .where(m.VersionRow.procedure_id == procedure_id, APPROVED)
+            .order_by(m.VersionRow.effective_from.desc(), m.VersionRow.revision.desc())
+            .options(*WHOLE)
+        )
     )
-    return [(start, end, revision) for start, end, revision in rows]
 
 
 def fields(session: Session) -> list[m.FieldRow]:
@@ -91,7 +111,9 @@ def sources(session: Session) -> dict[str, m.SourceRow]:
 
 def edition(session: Session) -> tuple[object, ...]:
     """Changes whenever a version or a table of laws, sources or fields changes: tells an index that it is behind."""
-    newest, count = session.execute(select(func.max(m.VersionRow.id), func.count(m.VersionRow.id))).one()
+    newest, count = session.execute(
+        select(func.max(m.VersionRow.approved_at), func.count(m.VersionRow.id)).where(APPROVED)
+    ).one()
     return newest, count, session.scalar(select(func.max(m.SeedRow.loaded_at)))
 
 

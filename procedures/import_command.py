@@ -9,8 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from procedures.database import writing
 from procedures.importing import Report, import_yaml
+from procedures.kinds import VersionState
+from procedures.mapping import Entry
 from procedures.migrate import HERE, upgrade
-from procedures.settings import BadSetting, import_request, private, var_dir
+from procedures.settings import BadSetting, import_request, now, private, var_dir
 from procedures.yaml_file import FaultyFiles
 
 
@@ -18,13 +20,13 @@ class DryRun(Exception):
     """Ends the transaction of a dry run without writing."""
 
 
-def run(place: Path, dry: bool) -> Report:
+def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
     var_dir().mkdir(parents=True, exist_ok=True)
     upgrade(HERE)
     report = Report()
     try:
         with writing() as session:
-            report = import_yaml(session, place)
+            report = import_yaml(session, place, entry)
             if dry:
                 raise DryRun
     except DryRun:
@@ -34,12 +36,13 @@ def run(place: Path, dry: bool) -> Report:
 
 def main() -> None:
     private()
-    told, dry = import_request()
-    place = Path(told)
-    if not told or not place.exists():
-        sys.exit(f"Không có tệp hay thư mục '{told}'. Cách dùng: make import FILE=data/procedures [DRY_RUN=1]")
+    told = import_request()
+    place = Path(told.file)
+    if not told.file or not place.exists():
+        sys.exit(f"Không có tệp hay thư mục '{told.file}'. Cách dùng: make import FILE=data/procedures [DRY_RUN=1]")
     try:
-        report = run(place, dry)
+        state = VersionState.DRAFT if told.draft else VersionState.APPROVED
+        report = run(place, told.dry, Entry(now(), told.by, told.why, state))
     except FaultyFiles as error:
         sys.exit(f"Không nạp gì vì có lỗi:\n{error}")
     except BadSetting as error:
@@ -49,7 +52,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit("Đã dừng theo yêu cầu, chưa có gì thay đổi.")
     print("\n".join(report.lines()))
-    print("Chạy thử, chưa ghi gì." if dry else "Đã ghi.")
+    written = "Đã ghi bản nháp; duyệt bằng make approve." if told.draft else "Đã ghi."
+    print("Chạy thử, chưa ghi gì." if told.dry else written)
 
 
 if __name__ == "__main__":

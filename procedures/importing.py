@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from procedures import models as m
 from procedures import settings
-from procedures.mapping import to_record, to_rows
+from procedures.changes import differences
+from procedures.kinds import VersionState
+from procedures.mapping import Entry, to_record, to_rows
 from procedures.record import SLUG, Part, Record
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, line_of, read_entries, read_records
 
@@ -47,6 +48,7 @@ KINDS: dict[str, tuple[type[Part], type[m.Base], str]] = {
     "sources": (SourceEntry, m.SourceRow, "key"),
     "laws": (LawEntry, m.LawRow, "key"),
 }
+SEEDED_FROM = "data/procedures"
 TABLES = tuple(f"{name}.yml" for name in KINDS)
 
 
@@ -64,8 +66,8 @@ class Report:
         told = [f"~ bảng {entry}" for entry in self.tables]
         told += [f"! {procedure}: không còn tệp; muốn kết thúc thì ghi effective_to" for procedure in self.absent]
         told += [f"+ {procedure}" for procedure in self.added]
-        for procedure, differences in self.changed.items():
-            told += [f"~ {procedure}", *(f"    {line}" for line in differences)]
+        for procedure, values in self.changed.items():
+            told += [f"~ {procedure}", *(f"    {line}" for line in values)]
         return [
             *told,
             f"{len(self.added)} thủ tục mới, {len(self.changed)} thay đổi, {self.unchanged} giữ nguyên",
@@ -97,8 +99,9 @@ def _refuse_misplaced(place: Path, paths: list[Path]) -> None:
         raise FaultyFiles([Fault(path, 1, "", reason) for path in sorted(found - expected)])
 
 
-def import_yaml(session: Session, place: Path) -> Report:
+def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Report:
     """Adds what is new or different as versions of its own; raises FaultyFiles before anything is written."""
+    entry = entry or Entry(settings.now(), "make run", f"nạp {SEEDED_FROM}")
     paths = yaml_paths(place)
     if not paths:
         raise FaultyFiles([Fault(place, 1, "", "không có tệp thủ tục nào")])
@@ -106,14 +109,17 @@ def import_yaml(session: Session, place: Path) -> Report:
     records = read_records(paths)
     tables = _top(place)
     report = Report()
-    _write_tables(session, tables, report)
+    catalogue_folder = not place.is_file() or bool(_tables(tables))
+    if catalogue_folder:
+        _write_tables(session, tables, report)
     _check_references(session, dict(zip(paths, records, strict=True)))
     if place == tables:
         known = set(session.scalars(select(m.ProcedureRow.id)))
         report.absent = sorted(known - {record.id for record in records})
     for record in records:
-        _write_record(session, record, report)
-    _remember_files(session, [*paths, *_tables(tables)], tables, forget=place == tables)
+        write_record(session, record, report, entry)
+    if catalogue_folder:  # one file by itself refers to the tables of the database
+        _remember_files(session, [*paths, *_tables(tables)], tables, forget=place == tables)
     return report
 
 
@@ -163,21 +169,23 @@ def _references(record: Record) -> list[tuple[str, tuple[str | int, ...], str]]:
     return found
 
 
-def _write_record(session: Session, record: Record, report: Report) -> None:
+def write_record(session: Session, record: Record, report: Report, entry: Entry) -> None:
+    """Adds the record as a version of its own where it differs from the newest one of its day."""
     procedure = session.get(m.ProcedureRow, record.id)
     if procedure is None:
         session.add(m.ProcedureRow(id=record.id, field_id=record.field))
     else:
         procedure.field_id = record.field
-    newest = session.scalars(
+    of_that_day = session.scalars(
         select(m.VersionRow)
         .where(m.VersionRow.procedure_id == record.id, m.VersionRow.effective_from == record.effective_from)
         .order_by(m.VersionRow.revision.desc())
-        .limit(1)
-    ).first()
+    ).all()
+    states = (entry.state, VersionState.APPROVED)  # a draft that says what is in force already is no draft
+    newest = next((row for row in of_that_day if row.state in states), None)
     digest = content_hash(record.json(ensure_ascii=False).encode())
     # The digest covers the fields' names too: a record read before the schema grew has another one and the same values.
-    told = differences(to_record(newest), record) if newest and newest.content_hash != digest else []
+    told = lines_of(differences(to_record(newest), record)) if newest and newest.content_hash != digest else []
     if newest and not told:
         report.unchanged += 1
         return
@@ -185,31 +193,13 @@ def _write_record(session: Session, record: Record, report: Report) -> None:
         report.changed[record.id] = told
     else:
         report.added.append(record.id if procedure is None else f"{record.id} (bản từ {record.effective_from})")
-    session.add(to_rows(record, newest.revision + 1 if newest else 1, digest, settings.now()))
+    session.add(to_rows(record, of_that_day[0].revision + 1 if of_that_day else 1, digest, entry))
     session.flush()
 
 
-def differences(old: Record, new: Record) -> list[str]:
+def lines_of(told: list[tuple[str, str | None, str | None]]) -> list[str]:
     """One line a value that differs: ``fee.items.0.amount_vnd: 10750000 -> 9000000``."""
-    before, after = dict(_values(old.dict())), dict(_values(new.dict()))
-    names = dict.fromkeys([*after, *before])
-    return [
-        f"{name}: {before.get(name, '(không có)')} -> {after.get(name, '(không có)')}"
-        for name in names
-        if before.get(name) != after.get(name)
-    ]
-
-
-def _values(held: object, name: str = "") -> Iterator[tuple[str, str]]:
-    """Every single value of a record with its dotted name."""
-    if isinstance(held, dict):
-        for key, value in held.items():
-            yield from _values(value, f"{name}.{key}".lstrip("."))
-    elif isinstance(held, list):
-        for number, value in enumerate(held):
-            yield from _values(value, f"{name}.{number}")
-    elif held is not None:
-        yield name, str(held)
+    return [f"{name}: {before or '(không có)'} -> {after or '(không có)'}" for name, before, after in told]
 
 
 def _remember_files(session: Session, paths: list[Path], folder: Path, forget: bool) -> None:

@@ -44,6 +44,23 @@ class Status(StrEnum):
     ABOLISHED = "abolished"
 
 
+class ChangeKind(StrEnum):
+    """What a version does to its procedure (NĐ 63/2010 Đ.14); the last two end it."""
+
+    NEW = "new"
+    AMENDED = "amended"
+    REPLACED = "replaced"
+    ABOLISHED = "abolished"
+
+
+class VersionState(StrEnum):
+    """A draft is seen by staff only; what was approved is in force from its date."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    WITHDRAWN = "withdrawn"
+
+
 class ChannelKind(StrEnum):
     DIRECT = "direct"
     POSTAL = "postal"

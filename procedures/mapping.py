@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from procedures import models as m
 from procedures import record as r
+from procedures.kinds import VersionState
 
 SIMPLE = (
     "name",
@@ -31,15 +33,33 @@ SIMPLE = (
 SOURCED_PARTS = ("agencies", "documents", "time", "submit_before", "fee", "legal_basis", *r.TEXT_PARTS)
 COUNTED = ("amount", "unit", "before", "event", "standing")
 """What the rule of when to file has beside its text."""
+LABELS = ("alias", "phrasing", "excluded", "former_code", "applicant", "successor")
 Row = TypeVar("Row", bound=m.Base)
 
 
-def to_rows(record: r.Record, revision: int, content_hash: str, at: datetime) -> m.VersionRow:
+@dataclass(frozen=True)
+class Entry:
+    """Who brings a version in, when and why, and as what."""
+
+    at: datetime
+    by: str
+    why: str | None = None
+    state: VersionState = VersionState.APPROVED
+
+
+def to_rows(record: r.Record, revision: int, content_hash: str, entry: Entry) -> m.VersionRow:
     return m.VersionRow(
         procedure_id=record.id,
         revision=revision,
         content_hash=content_hash,
-        recorded_at=at,
+        state=entry.state,
+        recorded_at=entry.at,
+        recorded_by=entry.by,
+        recorded_why=entry.why,
+        approved_at=entry.at if entry.state == VersionState.APPROVED else None,
+        approved_by=entry.by if entry.state == VersionState.APPROVED else None,
+        change_kind=record.change.kind if record.change else None,
+        change_reason=record.change.reason if record.change else None,
         **{name: getattr(record, name) for name in SIMPLE},
         code=record.code.value,
         code_confidence=record.code.confidence,
@@ -66,6 +86,7 @@ def _labels(record: r.Record) -> list[m.LabelRow]:
         ("excluded", record.excludes),
         ("former_code", record.code.former),
         ("applicant", applicants),
+        ("successor", record.change.successors if record.change else []),
     )
     return [m.LabelRow(kind=kind, text=text) for kind, texts in kinds for text in texts]
 
@@ -109,7 +130,7 @@ def _part(aspect: str, part: r.Sourced) -> m.PartRow:
 def to_record(version: m.VersionRow) -> r.Record:
     parts = {part.aspect: _sourced(part) for part in version.parts}
     _add_items(parts, version)
-    labels: dict[str, list[str]] = {"alias": [], "phrasing": [], "excluded": [], "former_code": [], "applicant": []}
+    labels: dict[str, list[str]] = {kind: [] for kind in LABELS}
     for label in version.labels:
         labels[label.kind].append(label.text)
     if "applicants" in parts:
@@ -128,6 +149,12 @@ def to_record(version: m.VersionRow) -> r.Record:
                 "former": labels["former_code"],
             },
             "decision": decision or None,
+            "change": version.change_kind
+            and {
+                "kind": version.change_kind,
+                "reason": version.change_reason,
+                "successors": labels["successor"],
+            },
             "aliases": labels["alias"],
             "phrasings": labels["phrasing"],
             "excludes": labels["excluded"],

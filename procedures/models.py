@@ -88,6 +88,13 @@ class VersionRow(Base):
     verified_by: Mapped[str | None] = mapped_column(String(200))
     decision_number: Mapped[str | None] = mapped_column(String(64))
     decision_date: Mapped[date | None]
+    change_kind: Mapped[str | None] = mapped_column(String(16))
+    change_reason: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    recorded_by: Mapped[str] = mapped_column(String(200))
+    recorded_why: Mapped[str | None] = mapped_column(Text)
+    approved_at: Mapped[datetime | None]
+    approved_by: Mapped[str | None] = mapped_column(String(200))
     online_url: Mapped[str | None] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(String(64))
     recorded_at: Mapped[datetime]
@@ -104,7 +111,7 @@ class VersionRow(Base):
 
 
 class LabelRow(Base):
-    """A short text of a version: alias, phrasing, what rules it out, former code, or kind of applicant."""
+    """A short text of a version: alias, phrasing, what rules it out, former code, kind of applicant, or successor."""
 
     __tablename__ = "label"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.kinds import ChannelKind, Confidence, Purpose, Standing, TimeUnit
+from procedures.kinds import ChangeKind, ChannelKind, Confidence, Purpose, Standing, TimeUnit
 from procedures.record import FeeCase, TimeRule
 
 UNKNOWN = "chưa có thông tin"
@@ -35,6 +35,12 @@ STANDINGS = {
     Standing.UNCERTAIN: "chưa xác nhận",
     Standing.PAST: "quy định cũ",
     Standing.ELSEWHERE: "của nơi khác, không áp dụng ở đây",
+}
+CHANGES = {
+    ChangeKind.NEW: "mới",
+    ChangeKind.AMENDED: "sửa đổi, bổ sung",
+    ChangeKind.REPLACED: "được thay thế",
+    ChangeKind.ABOLISHED: "bãi bỏ",
 }
 CONFIDENCES = {
     Confidence.HIGH: "nguồn rõ",

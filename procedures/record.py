@@ -17,6 +17,7 @@ from pydantic.fields import ModelField
 
 from procedures.kinds import (
     Action,
+    ChangeKind,
     ChannelKind,
     Confidence,
     Level,
@@ -238,6 +239,26 @@ class Decision(Part):
     issued_on: date | None = None
 
 
+class Change(Part):
+    """What this version does to the procedure; ``successors`` are the procedures to use instead of one that ended."""
+
+    kind: ChangeKind
+    reason: str | None = None
+    successors: list[str] = []
+
+    @validator("successors", each_item=True)
+    def _id(cls, value: str) -> str:
+        if not re.match(SLUG, value):
+            raise ValueError("mã thủ tục thay thế chỉ gồm chữ thường, số và dấu gạch nối")
+        return value
+
+    @root_validator(skip_on_failure=True)
+    def _replaced_by_something(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if values["kind"] == ChangeKind.REPLACED and not values["successors"]:
+            raise ValueError("thay thế (replaced) cần ghi successors: thủ tục nào thay")
+        return values
+
+
 class Record(Part):
     """One version of one procedure."""
 
@@ -264,6 +285,7 @@ class Record(Part):
     verified_on: date | None = None
     verified_by: str | None = None
     decision: Decision | None = None
+    change: Change | None = None
     online_url: str | None = Field(default=None, regex=r"^https://")
     aliases: list[str] = []
     phrasings: list[str] = []
@@ -294,6 +316,11 @@ class Record(Part):
         if values.get("answer_policy") == Policy.WRONG_AGENCY and not value:
             raise ValueError("answer_policy wrong_agency cần whom_to_ask")
         return value
+
+    @property
+    def ended(self) -> bool:
+        """Whether the procedure has been abolished or replaced with this version."""
+        return self.change is not None and self.change.kind in (ChangeKind.ABOLISHED, ChangeKind.REPLACED)
 
     def papers_on(self, day: date) -> list[tuple[str | None, Document]]:
         """(case, document) of every group that holds on a day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -47,6 +48,51 @@ def today() -> date:
     return now().date()
 
 
-def import_request() -> tuple[str, bool]:
-    """(FILE, DRY_RUN) of ``make import``."""
-    return os.environ.get("FILE", ""), os.environ.get("DRY_RUN", "") not in ("", "0")
+@dataclass(frozen=True)
+class ImportRequest:
+    """FILE, DRY_RUN, DRAFT, BY and WHY of ``make import``."""
+
+    file: str
+    dry: bool
+    draft: bool
+    by: str
+    why: str
+
+
+def import_request() -> ImportRequest:
+    return ImportRequest(
+        os.environ.get("FILE", ""),
+        _is_on("DRY_RUN"),
+        _is_on("DRAFT"),
+        _who(),
+        os.environ.get("WHY") or f"nạp {os.environ.get('FILE', '')}",
+    )
+
+
+def decision_request() -> tuple[str, list[int], str]:
+    """(ACT, VERSION, BY) of ``make changes``, ``approve`` and ``withdraw``; VERSION may be several numbers."""
+    act, told = os.environ.get("ACT") or "list", os.environ.get("VERSION", "").replace(",", " ").split()
+    if act != "list" and not (told and all(one.isdigit() for one in told)):
+        raise BadSetting("Cần VERSION là số của bản nháp (xem make changes), ví dụ VERSION=12.")
+    if act != "list" and not os.environ.get("BY"):
+        raise BadSetting("Cần BY là tên người quyết định, ví dụ BY='Nguyễn Thị A'.")
+    return act, [int(one) for one in told], _who()
+
+
+def told_request() -> tuple[str, date, list[str]]:
+    """(ID, DAY, ASPECT) of ``make told``."""
+    procedure, day = os.environ.get("ID", ""), os.environ.get("DAY", "")
+    if not procedure:
+        raise BadSetting("Cần ID của thủ tục, ví dụ: make told ID=buu-chinh-cap-giay-phep DAY=2026-01-15 ASPECT=fee.")
+    try:
+        return procedure, date.fromisoformat(day) if day else today(), os.environ.get("ASPECT", "").split(",")
+    except ValueError:
+        raise BadSetting(f"DAY={day!r} không phải ngày dạng năm-tháng-ngày.") from None
+
+
+def _who() -> str:
+    return os.environ.get("BY") or "make import"
+
+
+def _is_on(name: str) -> bool:
+    return os.environ.get(name, "") not in ("", "0")

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import update
 
 from procedures import catalogue, settings
+from procedures.changes import differences
 from procedures.database import reading, writing
 from procedures.import_command import run
-from procedures.importing import count_versions, differences, import_yaml, unread_files
+from procedures.importing import count_versions, import_yaml, unread_files
 from procedures.models import VersionRow
 from procedures.record import Record
 from procedures.yaml_file import FaultyFiles
@@ -60,7 +61,7 @@ def test_a_change_becomes_a_revision_and_the_old_one_is_kept(database: str, fold
     assert list(report.changed) == [POSTAL]
     assert any("fee" in line for line in report.changed[POSTAL])
     with reading(database) as session:
-        assert [revision for _, _, revision in catalogue.versions_of(session, POSTAL)] == [2, 1]
+        assert [version.revision for version in catalogue.versions_of(session, POSTAL)] == [2, 1]
         record = catalogue.record_on(session, POSTAL, date(2026, 11, 24))
     assert record
     assert record.fee

@@ -1,0 +1,83 @@
+"""What will change: the newer version that is approved and has not begun, and what to use after an end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from actions.links import page_button, page_link, procedure_buttons
+from actions.reply import Fact, Reply
+from actions.wording import closed, footer
+from procedures.comparing import TOLD, compare
+from procedures.kinds import ChangeKind
+from procedures.names import day_text, opened
+from procedures.record import Record
+
+COMING = "Sắp thay đổi"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Other versions and procedures an answer may point to."""
+
+    coming: Record | None = None
+    """The approved version that takes effect next."""
+    successors: list[Record] = field(default_factory=list)
+    """What to use instead of a procedure that has ended, or will."""
+
+
+def ended(record: Record, aspects: list[str], cited: list[dict[str, str]], beside: Beside) -> Reply:
+    """Since when the procedure is no more, by which decision, and what to use instead."""
+    told = f"{opened(record.short_name)} {_end(record)} từ ngày {day_text(record.effective_from)}{_by(record)}."
+    if record.change and record.change.reason:
+        told += f" {opened(closed(record.change.reason))}"
+    if beside.successors:
+        told += " Nay làm theo:\n" + "\n".join(f"• {opened(other.short_name)}" for other in beside.successors)
+    else:
+        told += " Dữ liệu chưa ghi thủ tục nào thay thế; anh/chị nên hỏi cơ quan trước khi nộp."
+    return Reply(
+        kind="answer",
+        text=f"{told}\n\n{footer(record, [])}",
+        procedure=record,
+        aspects=aspects,
+        facts=[_dated("Hết áp dụng từ", day_text(record.effective_from), record)],
+        links=[page_link(record)],
+        citations=cited,
+        warning=f"Thủ tục này {_end(record)} từ ngày {day_text(record.effective_from)}.",
+        candidates=[{"procedure": other.id, "name": other.name, "score": 1.0} for other in beside.successors],
+        buttons=[*procedure_buttons(beside.successors, aspects), page_button(record)],
+    )
+
+
+def coming_changes(record: Record, aspects: list[str], beside: Beside) -> tuple[list[str], list[Fact]]:
+    """ "Từ ngày X: lệ phí A -> B" for each aspect asked that the next version changes, with its facts."""
+    then = beside.coming
+    if then is None:
+        return [], []
+    start = f"Từ ngày {day_text(then.effective_from)}"
+    if then.ended:
+        instead = ", ".join(other.short_name for other in beside.successors)
+        line = f"{start}: thủ tục này {_end(then)}{_by(then)}" + (f", thay bằng: {instead}." if instead else ".")
+        return [line], [_dated(COMING, line, then)]
+    changed = compare(record, then, [aspect for aspect in aspects if aspect in TOLD])
+    lines = [f"{start}: {one}." for one in changed]
+    return lines, [_dated(COMING, line, then, one.aspect) for one, line in zip(changed, lines, strict=True)]
+
+
+def _dated(label: str, value: str, version: Record, aspect: str = "overview") -> Fact:
+    return Fact(aspect, label, value, date=version.effective_from.isoformat())
+
+
+def _end(record: Record) -> str:
+    replaced = record.change and record.change.kind == ChangeKind.REPLACED
+    return "đã được thay thế" if replaced else "đã bị bãi bỏ"
+
+
+def _by(record: Record) -> str:
+    if record.decision is None:
+        return ""
+    signed = f" ngày {day_text(record.decision.issued_on)}" if record.decision.issued_on else ""
+    return f" theo Quyết định {record.decision.number}{signed}"
+
+
+def successor_ids(record: Record | None) -> list[str]:
+    return record.change.successors if record and record.change else []

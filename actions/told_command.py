@@ -1,0 +1,52 @@
+"""``make told ID= DAY= [ASPECT=]``: what a citizen would have been told on a day, and would be told of it today."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime, time
+
+from sqlalchemy.orm import Session
+
+from actions.answering import References, answer
+from actions.aspects import ASPECTS
+from actions.conversation import beside
+from procedures import catalogue
+from procedures.database import reading
+from procedures.migrate import HERE, upgrade
+from procedures.names import day_text
+from procedures.record import Record
+from procedures.settings import HANOI, BadSetting, private, told_request
+
+
+def main() -> None:
+    private()
+    try:
+        procedure, day, asked = told_request()
+        aspects = [aspect for aspect in asked if aspect in ASPECTS]
+        upgrade(HERE)
+        with reading() as session:
+            end_of_day = datetime.combine(day, time.max, HANOI)
+            now = catalogue.record_on(session, procedure, day)
+            then = catalogue.record_on(session, procedure, day, known=end_of_day)
+            if now is None:
+                sys.exit(f"Không có bản nào của '{procedure}' có hiệu lực vào ngày {day_text(day)}.")
+            print(f"Có hiệu lực vào ngày {day_text(day)}, theo những gì biết hôm nay:\n")
+            print(_text(session, now, aspects, day))
+            if then is None:
+                print(f"\nVào chính ngày {day_text(day)} hệ thống chưa có bản nào của thủ tục này được duyệt.")
+            elif then != now:
+                print(f"\nĐã trả lời vào chính ngày {day_text(day)} (bản được duyệt đến hôm đó):\n")
+                print(_text(session, then, aspects, day))
+            else:
+                print(f"\nVào chính ngày {day_text(day)} câu trả lời cũng như vậy.")
+    except BadSetting as error:
+        sys.exit(str(error))
+
+
+def _text(session: Session, record: Record, aspects: list[str], day: date) -> str:
+    references = References(catalogue.laws(session), catalogue.sources(session))
+    return answer(record, aspects, day, references, beside=beside(session, record, day)).text
+
+
+if __name__ == "__main__":
+    main()

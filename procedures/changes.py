@@ -1,0 +1,115 @@
+"""Changes of the catalogue: drafts wait for approval, an approved version is in force from its date, none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from procedures import models as m
+from procedures.catalogue import WHOLE
+from procedures.comparing import Changed, compare
+from procedures.kinds import ChangeKind, VersionState
+from procedures.mapping import to_record
+from procedures.record import Record
+
+
+class NotADraft(Exception):
+    """The version does not exist or has been decided on."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One approved change as the public sees it: the version, what it did and what differs from the one before."""
+
+    day: date
+    record: Record
+    kind: ChangeKind
+    approved_at: datetime
+    by: str
+    why: str | None
+    changed: list[Changed] = field(default_factory=list)
+
+
+def drafts(session: Session) -> list[m.VersionRow]:
+    """What waits for approval, oldest first."""
+    return list(
+        session.scalars(
+            select(m.VersionRow)
+            .where(m.VersionRow.state == VersionState.DRAFT)
+            .order_by(m.VersionRow.recorded_at, m.VersionRow.id)
+        )
+    )
+
+
+def approve(session: Session, version: int, by: str, at: datetime) -> m.VersionRow:
+    """Makes a draft the version in force from its ``effective_from`` on; raises NotADraft."""
+    row = _draft(session, version)
+    row.state, row.approved_at, row.approved_by = VersionState.APPROVED, at, by
+    return row
+
+
+def withdraw(session: Session, version: int) -> m.VersionRow:
+    """A draft that will not take effect; it is kept. Raises NotADraft."""
+    row = _draft(session, version)
+    row.state = VersionState.WITHDRAWN
+    return row
+
+
+def _draft(session: Session, version: int) -> m.VersionRow:
+    row = session.get(m.VersionRow, version)
+    if row is None:
+        raise NotADraft(f"Không có bản số {version}.")
+    if row.state != VersionState.DRAFT:
+        raise NotADraft(f"Bản số {version} ({row.procedure_id}) không còn là bản nháp.")
+    return row
+
+
+def history(session: Session, procedure_id: str | None = None) -> list[Event]:
+    """Every approved change, of one procedure or of all, newest day first."""
+    rows = session.scalars(
+        select(m.VersionRow)
+        .where(
+            m.VersionRow.state == VersionState.APPROVED,
+            *([m.VersionRow.procedure_id == procedure_id] if procedure_id else []),
+        )
+        .order_by(m.VersionRow.procedure_id, m.VersionRow.effective_from, m.VersionRow.revision)
+        .options(*WHOLE)
+    )
+    found = list(_events(list(rows)))
+    return sorted(found, key=lambda event: (event.day, event.approved_at), reverse=True)
+
+
+def _events(rows: list[m.VersionRow]) -> Iterator[Event]:
+    before: Record | None = None
+    for row in rows:
+        record = to_record(row)
+        if before is None or before.id != record.id:
+            before = None
+        kind = record.change.kind if record.change else ChangeKind.AMENDED if before else ChangeKind.NEW
+        told = compare(before, record) if before and not record.ended else []
+        at = row.approved_at or row.recorded_at
+        yield Event(record.effective_from, record, kind, at, row.recorded_by, row.recorded_why, told)
+        before = record
+
+
+def differences(old: Record, new: Record) -> list[tuple[str, str | None, str | None]]:
+    """(dotted name, before, after) of every value that differs; None where there was or is none."""
+    before, after = dict(_values(old.dict())), dict(_values(new.dict()))
+    names = dict.fromkeys([*after, *before])
+    return [(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)]
+
+
+def _values(held: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Every single value of a record with its dotted name."""
+    if isinstance(held, dict):
+        for key, value in held.items():
+            yield from _values(value, f"{name}.{key}".lstrip("."))
+    elif isinstance(held, list):
+        for number, value in enumerate(held):
+            yield from _values(value, f"{name}.{number}")
+    elif held is not None:
+        yield name, str(held)

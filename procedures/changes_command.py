@@ -1,0 +1,56 @@
+"""``make changes`` lists what waits and what is announced; ``make approve`` and ``make withdraw`` decide on a draft."""
+
+from __future__ import annotations
+
+import sys
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from procedures import models as m
+from procedures.changes import NotADraft, approve, drafts, withdraw
+from procedures.database import reading, writing
+from procedures.kinds import VersionState
+from procedures.migrate import HERE, upgrade
+from procedures.names import day_text
+from procedures.settings import BadSetting, decision_request, now, private, today
+
+
+def waiting(session: Session) -> list[str]:
+    """A line a draft, then a line a version that is approved and has not begun."""
+    coming = session.scalars(
+        select(m.VersionRow)
+        .where(m.VersionRow.state == VersionState.APPROVED, m.VersionRow.effective_from > today())
+        .order_by(m.VersionRow.effective_from)
+    )
+    told = [f"nháp   {_line(row)}" for row in drafts(session)] + [f"sắp tới {_line(row)}" for row in coming]
+    return told or ["Không có bản nháp hay thay đổi nào sắp có hiệu lực."]
+
+
+def _line(row: m.VersionRow) -> str:
+    number = f", QĐ {row.decision_number}" if row.decision_number else ""
+    why = f" ({row.recorded_why})" if row.recorded_why else ""
+    day = day_text(row.effective_from)
+    return f"{row.id:>6}  {row.procedure_id}  từ {day}{number}  {row.recorded_by}, {row.recorded_at:%d/%m/%Y}{why}"
+
+
+def main() -> None:
+    private()
+    try:
+        act, versions, by = decision_request()
+        upgrade(HERE)
+        if act == "list":
+            with reading() as session:
+                print("\n".join(waiting(session)))
+            return
+        with writing() as session:
+            for version in versions:
+                row = approve(session, version, by, now()) if act == "approve" else withdraw(session, version)
+                told = f"có hiệu lực từ {day_text(row.effective_from)}" if act == "approve" else "đã rút, vẫn được giữ"
+                print(f"Bản số {row.id} của {row.procedure_id}: {told}.")
+    except (NotADraft, BadSetting) as error:
+        sys.exit(f"{error} Chưa có gì thay đổi.")
+
+
+if __name__ == "__main__":
+    main()

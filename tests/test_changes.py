@@ -1,0 +1,204 @@
+"""A change is drafted, approved and takes effect on its day; the old version stays, and answers say what is to come."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from actions.answering import References, answer
+from actions.conversation import beside
+from actions.reply import Reply
+from procedures import catalogue
+from procedures.changes import NotADraft, approve, drafts, history, withdraw
+from procedures.database import reading, writing
+from procedures.importing import Report, write_record
+from procedures.kinds import ChangeKind, VersionState
+from procedures.mapping import Entry
+from procedures.record import Change, Decision, Record
+from procedures.settings import HANOI, ROOT
+
+POSTAL, OTHER = "buu-chinh-cap-giay-phep", "buu-chinh-xac-nhan-thong-bao"
+TODAY, LATER = date(2026, 11, 27), date(2027, 1, 1)
+AT = datetime(2026, 11, 27, 9, tzinfo=HANOI)
+
+
+def record_of(session: Session, procedure: str, day: date = TODAY) -> Record:
+    found = catalogue.record_on(session, procedure, day)
+    assert found
+    return found
+
+
+def cheaper(record: Record, amount: int = 9_000_000) -> Record:
+    told = record.dict(by_alias=True)
+    told["effective_from"] = LATER
+    told["fee"]["items"][0]["amount_vnd"] = amount
+    return Record.parse_obj(told)
+
+
+def ending(record: Record, kind: ChangeKind, successors: list[str]) -> Record:
+    return record.copy(
+        update={
+            "effective_from": LATER,
+            "change": Change(kind=kind, successors=successors),
+            "decision": Decision(number="123/QĐ-UBND", issued_on=date(2026, 12, 15)),
+        }
+    )
+
+
+def write(session: Session, record: Record, state: VersionState = VersionState.APPROVED, at: datetime = AT) -> Report:
+    report = Report()
+    write_record(session, record, report, Entry(at, "Nguyễn Thị A", "theo quyết định mới", state))
+    return report
+
+
+def said(session: Session, procedure: str, day: date, aspect: str = "fee") -> Reply:
+    references = References(catalogue.laws(session), catalogue.sources(session))
+    record = record_of(session, procedure, day)
+    return answer(record, [aspect], day, references, beside=beside(session, record, day))
+
+
+def test_a_draft_is_not_told_until_it_is_approved(database: str) -> None:
+    with writing(database) as session:
+        before = catalogue.edition(session)
+        write(session, cheaper(record_of(session, POSTAL)), VersionState.DRAFT)
+        assert catalogue.record_after(session, POSTAL, TODAY) is None
+        assert "9.000.000" not in said(session, POSTAL, LATER).text
+        assert catalogue.edition(session) == before
+        (draft,) = drafts(session)
+        approve(session, draft.id, "Trần Văn B", AT + timedelta(hours=1))
+        assert catalogue.edition(session) != before
+    with reading(database) as session:
+        row = catalogue.versions_of(session, POSTAL)[0]
+        assert (row.recorded_by, row.recorded_why, row.approved_by) == (
+            "Nguyễn Thị A",
+            "theo quyết định mới",
+            "Trần Văn B",
+        )
+        assert "10.750.000" in said(session, POSTAL, LATER - timedelta(days=1)).text
+        assert "9.000.000" in said(session, POSTAL, LATER).text
+
+
+def test_an_answer_says_what_will_change_on_what_day(database: str) -> None:
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL)))
+        told = said(session, POSTAL, TODAY)
+        other = said(session, POSTAL, TODAY, "result")
+    assert "Từ ngày 01/01/2027: lệ phí (" in told.text
+    assert "10.750.000 đồng -> 9.000.000 đồng" in told.text
+    assert [fact.date for fact in told.facts if fact.label == "Sắp thay đổi"] == ["2027-01-01"]
+    assert "Từ ngày" not in other.text
+
+
+def test_an_abolished_procedure_says_since_when_and_by_which_decision(database: str) -> None:
+    with writing(database) as session:
+        write(session, ending(record_of(session, POSTAL), ChangeKind.ABOLISHED, []))
+        before, after = said(session, POSTAL, TODAY), said(session, POSTAL, LATER)
+    assert "Từ ngày 01/01/2027: thủ tục này đã bị bãi bỏ theo Quyết định 123/QĐ-UBND" in before.text
+    assert "10.750.000" in before.text
+    assert "đã bị bãi bỏ từ ngày 01/01/2027 theo Quyết định 123/QĐ-UBND ngày 15/12/2026" in after.text
+    assert "10.750.000" not in after.text
+    assert after.warning
+
+
+@pytest.mark.parametrize("successors", [[OTHER], [OTHER, "in-xbp-cap"]])
+def test_a_replaced_procedure_leads_to_what_replaces_it(database: str, successors: list[str]) -> None:
+    with writing(database) as session:
+        write(session, ending(record_of(session, POSTAL), ChangeKind.REPLACED, successors))
+        reply = said(session, POSTAL, LATER)
+    assert [one["procedure"] for one in reply.candidates] == successors
+    payloads = [button.payload or "" for button in reply.buttons]
+    assert all(any(other in payload and '"fee"' in payload for payload in payloads) for other in successors)
+
+
+def test_what_was_known_on_a_day_is_kept_apart_from_what_was_in_force(database: str) -> None:
+    with writing(database) as session:
+        record = record_of(session, POSTAL)
+        corrected = Record.parse_obj({**cheaper(record).dict(by_alias=True), "effective_from": record.effective_from})
+        write(session, corrected, at=datetime(2027, 5, 1, tzinfo=HANOI))
+        day = date(2027, 2, 1)
+        then = catalogue.record_on(session, POSTAL, day, known=datetime(2027, 2, 1, 23, tzinfo=HANOI))
+        now = record_of(session, POSTAL, day)
+    assert then
+    assert then.fee
+    assert now.fee
+    assert then.fee.items[0].amount_vnd == 10_750_000
+    assert now.fee.items[0].amount_vnd == 9_000_000
+
+
+def test_a_draft_is_decided_on_once(database: str) -> None:
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL)), VersionState.DRAFT)
+        (draft,) = drafts(session)
+        withdraw(session, draft.id)
+        assert not drafts(session)
+        with pytest.raises(NotADraft):
+            approve(session, draft.id, "Trần Văn B", AT)
+        with pytest.raises(NotADraft):
+            approve(session, 10**6, "Trần Văn B", AT)
+
+
+def test_the_same_draft_again_changes_nothing_and_approval_by_import_counts(database: str) -> None:
+    with writing(database) as session:
+        new = cheaper(record_of(session, POSTAL))
+        assert write(session, new, VersionState.DRAFT).added
+        assert write(session, new, VersionState.DRAFT).unchanged == 1
+        assert write(session, new).added
+        assert write(session, new, VersionState.DRAFT).unchanged == 1
+        assert "9.000.000" in said(session, POSTAL, LATER).text
+
+
+def test_the_history_tells_each_change_in_words(database: str) -> None:
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL)))
+        newest, first = history(session, POSTAL)
+    assert (newest.kind, newest.day, newest.why) == (ChangeKind.AMENDED, LATER, "theo quyết định mới")
+    assert [str(one) for one in newest.changed] == [
+        "lệ phí (Cấp lần đầu, phạm vi nội tỉnh): 10.750.000 đồng -> 9.000.000 đồng"
+    ]
+    assert first.kind == ChangeKind.NEW
+
+
+def test_replaced_without_a_successor_is_refused() -> None:
+    with pytest.raises(ValueError, match="successors"):
+        Change(kind=ChangeKind.REPLACED)
+
+
+def command(module: str, var: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": "/usr/bin:/bin", "VAR_DIR": str(var), "PYTHONPATH": str(ROOT), **settings}
+    return subprocess.run(
+        [sys.executable, "-m", module], env=env, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_commands_from_draft_to_answer(tmp_path: Path) -> None:
+    command("procedures.prepare", tmp_path)
+    source = (ROOT / "data/procedures/buu-chinh" / f"{POSTAL}.yml").read_text(encoding="utf-8")
+    changed = source.replace("amount_vnd: 10750000", "amount_vnd: 9000000").replace(
+        "effective_from: 2011-08-15", "effective_from: 2027-01-01", 1
+    )
+    assert changed != source
+    file = tmp_path / "buu-chinh" / f"{POSTAL}.yml"
+    file.parent.mkdir()
+    file.write_text(changed, encoding="utf-8")
+    drafted = command("procedures.import_command", tmp_path, FILE=str(file), DRAFT="1", BY="Nguyễn Thị A")
+    assert "bản nháp" in drafted.stdout, drafted.stderr
+    listed = command("procedures.changes_command", tmp_path).stdout
+    assert "Nguyễn Thị A" in listed
+    number = listed.split()[1]
+    nobody = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=number)
+    assert nobody.returncode
+    assert "BY" in nobody.stderr
+    done = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=number, BY="Trần Văn B")
+    assert "có hiệu lực từ 01/01/2027" in done.stdout
+    again = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=number, BY="Trần Văn B")
+    assert again.returncode
+    assert "không còn là bản nháp" in again.stderr
+    before = command("actions.told_command", tmp_path, ID=POSTAL, DAY="2026-12-01", ASPECT="fee").stdout
+    after = command("actions.told_command", tmp_path, ID=POSTAL, DAY="2027-01-01", ASPECT="fee").stdout
+    assert "10.750.000 đồng -> 9.000.000 đồng" in before
+    assert "• Cấp lần đầu, phạm vi nội tỉnh: 9.000.000 đồng" in after
