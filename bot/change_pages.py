@@ -19,7 +19,7 @@ from procedures import catalogue
 from procedures.changes import Event, history
 from procedures.database import reading
 from procedures.department import department
-from procedures.names import CHANGES, day_text
+from procedures.names import day_text, opened
 from procedures.record import Record
 from procedures.settings import HANOI, today
 
@@ -67,7 +67,7 @@ def _entry(feed: ET.Element, event: Event, base: str) -> None:
     page = f"{base}/thu-tuc/{event.record.id}?ngay={event.day.isoformat()}"
     entry = ET.SubElement(feed, "entry")
     ET.SubElement(entry, "id").text = f"{page}&duyet={event.approved_at:%Y%m%d%H%M%S}"
-    ET.SubElement(entry, "title").text = f"{CHANGES[event.kind].capitalize()}: {event.record.name}"
+    ET.SubElement(entry, "title").text = f"{opened(event.told)}: {event.record.name}"
     ET.SubElement(entry, "link", href=page)
     ET.SubElement(entry, "updated").text = _stamp(event.approved_at)
     ET.SubElement(entry, "category", term=event.record.field)

@@ -14,6 +14,7 @@ from procedures.catalogue import WHOLE
 from procedures.comparing import Changed, compare
 from procedures.kinds import ChangeKind, VersionState
 from procedures.mapping import to_record
+from procedures.names import CHANGES
 from procedures.record import Record
 
 
@@ -27,11 +28,17 @@ class Event:
 
     day: date
     record: Record
-    kind: ChangeKind
+    kind: ChangeKind | None
+    """None: the first version, which says nothing of a change."""
     approved_at: datetime
     by: str
     why: str | None
     changed: list[Changed] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """What happened, in Vietnamese."""
+        return CHANGES[self.kind] if self.kind else "có trong danh mục"
 
 
 def drafts(session: Session) -> list[m.VersionRow]:
@@ -89,7 +96,7 @@ def _events(rows: list[m.VersionRow]) -> Iterator[Event]:
         record = to_record(row)
         if before is None or before.id != record.id:
             before = None
-        kind = record.change.kind if record.change else ChangeKind.AMENDED if before else ChangeKind.NEW
+        kind = record.change.kind if record.change else ChangeKind.AMENDED if before else None
         told = compare(before, record) if before and not record.ended else []
         at = row.approved_at or row.recorded_at
         yield Event(record.effective_from, record, kind, at, row.recorded_by, row.recorded_why, told)

@@ -160,7 +160,7 @@ def test_the_history_tells_each_change_in_words(database: str) -> None:
     assert [str(one) for one in newest.changed] == [
         "lệ phí (Cấp lần đầu, phạm vi nội tỉnh): 10.750.000 đồng -> 9.000.000 đồng"
     ]
-    assert first.kind == ChangeKind.NEW
+    assert (first.kind, first.told) == (None, "có trong danh mục")
 
 
 def test_replaced_without_a_successor_is_refused() -> None:
