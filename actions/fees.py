@@ -20,6 +20,9 @@ def fee(question: Question) -> Said:
         return Said(
             f"Mức lệ phí {question.name}: chưa có thông tin đã kiểm chứng; anh/chị đừng hiểu là không phải nộp."
         )
+    if not part.items:
+        told = f"Lệ phí {question.name}: nguồn ghi “{part.text}”, chưa tách được thành mức."
+        return Said(told, facts=[Fact("fee", "Nguồn ghi", part.text or "")], warning=part.warning)
     cases = _stated(part.items, question.day)
     lines = [fee_line(case) for case in cases]
     head = f"Lệ phí {question.name}"

@@ -9,7 +9,7 @@ from actions.reply import Fact
 from actions.wording import closed, origin
 from procedures.deadlines import Due, Span, due, latest_filing, spoken_day
 from procedures.department import department
-from procedures.kinds import Purpose, Standing
+from procedures.kinds import Purpose, Standing, TimeUnit
 from procedures.names import opened
 from procedures.record import Record, SubmitBefore, TimeRule
 from procedures.settings import HANOI, now
@@ -76,7 +76,8 @@ def count(record: Record, filing: Filing) -> Counted:
 
 def _may_hold(record: Record, purpose: Purpose, day: date) -> list[TimeRule]:
     """Rules in force on the day; where none is certain, those that are not confirmed."""
-    items = [rule for rule in record.time.items if rule.purpose == purpose] if record.time else []
+    stated = [rule for rule in record.time.items if rule.unit != TimeUnit.UNSTATED] if record.time else []
+    items = [rule for rule in stated if rule.purpose == purpose]
     current = [rule for rule in items if rule.standing == Standing.CURRENT and rule.holds_on(day)]
     return current or [rule for rule in items if rule.standing == Standing.UNCERTAIN]
 

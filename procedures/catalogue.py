@@ -98,7 +98,9 @@ def versions_of(session: Session, procedure_id: str) -> list[m.VersionRow]:
 
 
 def fields(session: Session) -> list[m.FieldRow]:
-    return list(session.scalars(select(m.FieldRow).order_by(m.FieldRow.position)))
+    """Fields that hold an approved procedure, in their order."""
+    held = select(m.ProcedureRow.field_id).join(m.VersionRow).where(APPROVED)
+    return list(session.scalars(select(m.FieldRow).where(m.FieldRow.id.in_(held)).order_by(m.FieldRow.position)))
 
 
 def laws(session: Session) -> dict[str, m.LawRow]:
@@ -118,4 +120,5 @@ def edition(session: Session) -> tuple[object, ...]:
 
 
 def is_empty(session: Session) -> bool:
-    return session.scalar(select(func.count(m.ProcedureRow.id))) == 0
+    """Whether nothing can be answered yet; drafts alone do not count."""
+    return session.scalar(select(func.count(m.VersionRow.id)).where(APPROVED)) == 0

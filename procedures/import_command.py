@@ -12,6 +12,8 @@ from procedures.importing import Report, import_yaml
 from procedures.kinds import VersionState
 from procedures.mapping import Entry
 from procedures.migrate import HERE, upgrade
+from procedures.national import is_portal_file
+from procedures.portal_import import import_portal
 from procedures.settings import BadSetting, import_request, now, private, var_dir
 from procedures.yaml_file import FaultyFiles
 
@@ -26,12 +28,19 @@ def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
     report = Report()
     try:
         with writing() as session:
-            report = import_yaml(session, place, entry)
+            if is_portal_file(place):
+                report = import_portal(session, place, entry or _drafted(), lambda line: print(line, flush=True))
+            else:
+                report = import_yaml(session, place, entry)
             if dry:
                 raise DryRun
     except DryRun:
         pass
     return report
+
+
+def _drafted() -> Entry:
+    return Entry(now(), "make import", None, VersionState.DRAFT)
 
 
 def main() -> None:
@@ -41,7 +50,8 @@ def main() -> None:
     if not told.file or not place.exists():
         sys.exit(f"Không có tệp hay thư mục '{told.file}'. Cách dùng: make import FILE=data/procedures [DRY_RUN=1]")
     try:
-        state = VersionState.DRAFT if told.draft else VersionState.APPROVED
+        drafts = told.draft or is_portal_file(place)
+        state = VersionState.DRAFT if drafts else VersionState.APPROVED
         report = run(place, told.dry, Entry(now(), told.by, told.why, state))
     except FaultyFiles as error:
         sys.exit(f"Không nạp gì vì có lỗi:\n{error}")
@@ -52,7 +62,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit("Đã dừng theo yêu cầu, chưa có gì thay đổi.")
     print("\n".join(report.lines()))
-    written = "Đã ghi bản nháp; duyệt bằng make approve." if told.draft else "Đã ghi."
+    written = "Đã ghi bản nháp; duyệt bằng make approve." if drafts else "Đã ghi."
     print("Chạy thử, chưa ghi gì." if told.dry else written)
 
 

@@ -10,8 +10,8 @@ from pydantic import Field
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from procedures import catalogue, settings
 from procedures import models as m
-from procedures import settings
 from procedures.changes import differences
 from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
@@ -61,6 +61,7 @@ class Report:
     added: list[str] = field(default_factory=list)
     changed: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         told = [f"~ bảng {entry}" for entry in self.tables]
@@ -70,6 +71,7 @@ class Report:
             told += [f"~ {procedure}", *(f"    {line}" for line in values)]
         return [
             *told,
+            *self.notes,
             f"{len(self.added)} thủ tục mới, {len(self.changed)} thay đổi, {self.unchanged} giữ nguyên",
         ]
 
@@ -114,7 +116,7 @@ def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Re
         _write_tables(session, tables, report)
     _check_references(session, dict(zip(paths, records, strict=True)))
     if place == tables:
-        known = set(session.scalars(select(m.ProcedureRow.id)))
+        known = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
         report.absent = sorted(known - {record.id for record in records})
     for record in records:
         write_record(session, record, report, entry)

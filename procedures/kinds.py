@@ -34,6 +34,8 @@ class TimeUnit(StrEnum):
     DAY = "day"
     HOUR = "hour"
     MONTH = "month"
+    UNSTATED = "unstated"
+    """The source gives a bare number; nothing is counted with it."""
 
 
 class Status(StrEnum):
@@ -85,6 +87,7 @@ class Level(StrEnum):
     MINISTRY = "ministry"
     PROVINCE = "province"
     COMMUNE = "commune"
+    OTHER = "other"
 
 
 class Action(StrEnum):
@@ -99,6 +102,7 @@ class Action(StrEnum):
     REGISTER = "register"
     TRANSFER = "transfer"
     APPROVE = "approve"
+    OTHER = "other"
 
 
 class Occasion(StrEnum):

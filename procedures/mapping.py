@@ -180,7 +180,7 @@ def _sourced(part: m.PartRow) -> dict[str, Any]:
     if part.aspect == "submit_before":
         counted = {name: getattr(part, name) for name in COUNTED}
         return {**common, "text": part.text, **counted}
-    if part.aspect == "time":
+    if part.aspect in ("time", "fee"):
         return {**common, "text": part.text}
     return common
 

@@ -13,6 +13,7 @@ UNITS = {
     TimeUnit.DAY: "ngày",
     TimeUnit.HOUR: "giờ",
     TimeUnit.MONTH: "tháng",
+    TimeUnit.UNSTATED: "(nguồn không ghi đơn vị)",
 }
 CHANNELS = {
     ChannelKind.DIRECT: "trực tiếp",

@@ -194,7 +194,16 @@ class FeeCase(Dated):
 
 
 class Fees(Sourced):
-    items: list[FeeCase] = Field(min_items=1)
+    """``text``: what the source says of fees that could not be told apart into cases."""
+
+    items: list[FeeCase] = []
+    text: str | None = None
+
+    @root_validator(skip_on_failure=True)
+    def _says_something(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not values["items"] and not values["text"]:
+            raise ValueError("ghi items hoặc text")
+        return values
 
 
 class Document(Part):
@@ -231,7 +240,9 @@ class Citation(Part):
 
 
 class LegalBasis(Sourced):
-    items: list[Citation] = Field(min_items=1)
+    """Empty where the source cites nothing."""
+
+    items: list[Citation]
 
 
 class Decision(Part):

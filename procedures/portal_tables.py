@@ -1,0 +1,356 @@
+"""Tables of the national portal as its records hold them: all cells of a table run together without a separator.
+
+Every reader returns what it could tell apart for certain and keeps the rest as text with the reason in ``doubt``;
+nothing is guessed. Shapes seen: facts/procedure-schema section 2, measured on 2,642 records.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from procedures.kinds import ChannelKind, TimeUnit
+
+NONE = "Không có thông tin"
+NOT_SET = (NONE, "Không quy định", "Không", "")
+"""Cells that say no time is set."""
+FREE = "Miễn phí"
+CHANNELS = {
+    "Trực tuyến": ChannelKind.ONLINE,
+    "Trực tiếp": ChannelKind.DIRECT,
+    "Dịch vụ bưu chính": ChannelKind.POSTAL,
+}
+CHANNEL_HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
+PAPER_HEAD = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
+LAW_HEAD = "Tên văn bản pháp lýMã văn bản"
+CHANNEL_NAME = re.compile("|".join(CHANNELS))
+UNITS = {
+    "ngày làm việc": (TimeUnit.WORKING_DAY, 1),
+    "ngày": (TimeUnit.DAY, 1),
+    "giờ": (TimeUnit.HOUR, 1),
+    "tháng": (TimeUnit.MONTH, 1),
+    "năm": (TimeUnit.MONTH, 12),
+    "tuần": (TimeUnit.DAY, 7),
+}
+TIME = re.compile(r"(\d+(?:[.,]\d+)?) ?(Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng|Phút|Tuần|Năm)(?![a-zà-ỹ])")
+PRICE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:VNĐ|Việt Nam Đồng|Đồng|(?:đồng|đ)(?!\w)|(USD|EUR|Đô la Mỹ))")
+PRICE_NAME = re.compile(r"^(?:Phí|Lệ phí|Giá) ?: ?")
+AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}")
+PER = re.compile(r"(?:đồng|VNĐ|USD|^) ?/ ?((?:\d+ ?)?[^\W\d_]+(?:[- ][^\W\d_]+){0,3})")
+UNIT_ENDS = re.compile(r" (?:kể|từ|theo|đến|ngày|thì|áp|quy|đối|và|nhưng|do|cho)\b.*")
+SAYS_FEE = re.compile(
+    r"\d[.,]\d{3}|\d ?(?:đồng|USD|%)|theo quy định|mức thu|thu theo|biểu phí|Hội đồng nhân dân|triệu", re.IGNORECASE
+)
+GLUED = "thời hạn và mức phí dính liền"
+SEAMS = ";):"
+COUNT = re.compile(r"(\d+) bản chính(?:, ?(\d+) bản sao)?|(\d+) bản sao")
+FORM_FILE = re.compile(r"([^;:)\n]*?)\.(docx?|pdf|xlsx?|rtf|rar|zip|jpg|png)\s*$", re.IGNORECASE)
+LAW_CODE = re.compile(
+    r"(\d+)(/\d{4}/(?:(?:PL-)?(?:UBTV)?QH(?:1\d|[5-9])|[A-ZĐ]{1,5}(?:-[A-ZĐ]+?)*?(?=[A-ZĐ][a-zà-ỹ]|\d|\s|$)))"
+)
+YEAR = re.compile(r"(?:19|20)\d\d")
+RESULT_CODE = re.compile(r"Mã: ([A-Z\d][A-Z\d.\-]*?)(?=[A-ZĐ][a-zà-ỹ]|[^A-Z\d.\-]|$)")
+
+
+@dataclass(frozen=True)
+class Time:
+    """``unit`` is None where the source gives a bare number; ``amount`` is None where it is no number."""
+
+    text: str
+    amount: int | None = None
+    unit: TimeUnit | None = None
+    doubt: str | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Whether the source gives a time, told apart or not."""
+        return self.doubt == GLUED or self.text not in NOT_SET
+
+
+@dataclass(frozen=True)
+class Fee:
+    """One price: integer VND, or ``foreign`` as text; both None where the text was not told apart."""
+
+    text: str
+    amount_vnd: int | None = None
+    foreign: str | None = None
+    unit: str | None = None
+    note: str | None = None
+    doubt: str | None = None
+
+    @property
+    def stated(self) -> bool:
+        return self.text != NONE
+
+    @property
+    def parsed(self) -> bool:
+        return self.amount_vnd is not None or self.foreign is not None
+
+
+@dataclass(frozen=True)
+class ChannelLine:
+    """One row of "Cách thức thực hiện"."""
+
+    channel: ChannelKind
+    time: Time
+    fees: list[Fee]
+    note: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    name: str
+    form: str | None = None
+    original: int | None = None
+    copy: int | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True)
+class PaperGroup:
+    case: str | None
+    items: list[Paper] = field(default_factory=list)
+
+
+def read_channels(cell: str) -> list[ChannelLine]:
+    """Rows of "Cách thức thực hiện": channel, time, fees, description."""
+    body = cell.removeprefix(CHANNEL_HEAD)
+    starts = [found for found in CHANNEL_NAME.finditer(body) if _begins_cell(body[found.end() : found.end() + 1])]
+    ends = [*(found.start() for found in starts), len(body)][1:]
+    return [_channel_line(one.group(), body[one.end() : end]) for one, end in zip(starts, ends, strict=True)]
+
+
+def _begins_cell(char: str) -> bool:
+    """The next cell follows a row's channel without a blank; inside a sentence a blank or a small letter does."""
+    return char.isupper() or char.isdigit()
+
+
+def _channel_line(name: str, body: str) -> ChannelLine:
+    time, rest = _time(body)
+    fees, note = _fees(rest)
+    return ChannelLine(CHANNELS[name], time, fees, note.strip())
+
+
+def _time(body: str) -> tuple[Time, str]:
+    """The time cell, and what follows it."""
+    if body.startswith(NONE):
+        return Time(NONE), body[len(NONE) :]
+    if found := TIME.match(body):
+        return read_time(found.group()), body[found.end() :]
+    number = re.match(r"\d+", body)
+    if number is None:
+        at = min((place for mark in (FREE, NONE) if (place := body.find(mark)) > 0), default=0)
+        free = body[:at].strip()
+        return Time(free, doubt="thời hạn không phải một con số"), body[at:]
+    digits, after = number.group(), body[number.end() :]
+    if after.startswith((FREE, NONE)):
+        return read_time(digits), after
+    return _run_together(body)
+
+
+def _run_together(body: str) -> tuple[Time, str]:
+    """ "120,000 VNĐ(… mức thu là 20.000 VNĐ/tờ khai)": a number of days and a price in one run of digits.
+
+    Told apart only where the note names the price.
+    """
+    price = PRICE.match(body)
+    if price is None:
+        return Time("", doubt=GLUED), body
+    run, note = price.group(1), body[price.end() : price.end() + 400]
+    named = {amount.group().replace(".", ",") for amount in AMOUNT.finditer(note)}
+    ends = [amount for amount in named if run.endswith(amount) and run != amount and run[: -len(amount)].isdigit()]
+    if len(ends) == 1:
+        days = run[: -len(ends[0])]
+        return read_time(days), body[len(days) :]
+    return Time("", doubt=GLUED), body
+
+
+def read_time(text: str) -> Time:
+    """ "30 Ngày làm việc" -> 30 working days; "1" -> 1 of a unit the source does not give."""
+    found = re.fullmatch(r"(\d+) ?(.*)", text.strip())
+    if found is None or int(found.group(1)) == 0:
+        return Time(text.strip(), doubt="thời hạn không phải một con số dương")
+    amount, unit = int(found.group(1)), found.group(2).lower()
+    if not unit:
+        return Time(text.strip(), amount, None, "nguồn không ghi đơn vị")
+    if unit not in UNITS:
+        return Time(text.strip(), doubt=f"đơn vị “{found.group(2)}” chưa được dùng")
+    kind, times = UNITS[unit]
+    return Time(text.strip(), amount * times, kind)
+
+
+def _fees(body: str) -> tuple[list[Fee], str]:
+    """Every price of the cell with the note in brackets behind it, and what follows."""
+    fees: list[Fee] = []
+    while True:
+        found = _one_fee(body)
+        if found is None:
+            return fees or [Fee(body[:80], doubt="không tách được mức phí")], body
+        fee, body = found
+        fees.append(fee)
+
+
+def _one_fee(body: str) -> tuple[Fee, str] | None:
+    for mark in (NONE, FREE):
+        if body.startswith(mark):
+            note, rest = _bracket(body[len(mark) :])
+            return read_fee(mark, note), rest
+    price = PRICE.match(body)
+    if price is None:
+        return None
+    note, rest = _bracket(body[price.end() :])
+    return read_fee(price.group(), note), rest
+
+
+def read_fee(text: str, note: str = "") -> Fee:
+    """ "50.000 Đồng", "40,000 Việt Nam Đồng", "10 USD", "Miễn phí", which a note that speaks of money puts in doubt."""
+    kept = note.strip() or None
+    if text == NONE:
+        return Fee(NONE, note=kept)
+    if text == FREE:
+        if kept and SAYS_FEE.search(kept):
+            return Fee(FREE, note=kept, doubt="ghi Miễn phí nhưng chú thích nói tới mức thu")
+        return Fee(FREE, 0, note=kept)
+    price = PRICE.fullmatch(PRICE_NAME.sub("", text.strip()))
+    if price is None:
+        return Fee(text.strip(), note=kept, doubt="không phải một mức tiền")
+    unit = PER.search(note) if note else None
+    per = UNIT_ENDS.sub("", unit.group(1)).strip() if unit else None
+    if price.group(2):
+        return Fee(text.strip(), foreign=text.strip(), unit=per, note=kept)
+    return Fee(text.strip(), int(re.sub(r"[.,]", "", price.group(1))), unit=per, note=kept)
+
+
+def _bracket(body: str) -> tuple[str, str]:
+    """The text of a bracket that begins here (brackets nest), and what follows it."""
+    if not body.startswith("("):
+        return "", body
+    depth = 0
+    for at, char in enumerate(body):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return body[1:at], body[at + 1 :]
+    return "", body
+
+
+def read_papers(cell: str) -> list[PaperGroup]:
+    """Groups of "Thành phần hồ sơ": each has a heading before the table's head ("--" for none)."""
+    if cell.strip() == NONE or PAPER_HEAD not in cell:
+        return []
+    heading, *bodies = cell.split(PAPER_HEAD)
+    groups = []
+    for body in bodies:
+        items, rest = _papers(body)
+        if items:
+            groups.append(PaperGroup(_case(heading), items))
+        heading = rest
+    return groups
+
+
+def _case(heading: str) -> str | None:
+    told = heading.strip().strip("-").strip()
+    return told or None
+
+
+def _papers(body: str) -> tuple[list[Paper], str]:
+    items, at = [], 0
+    for count in COUNT.finditer(body):
+        text = body[at : count.start()]
+        at = count.end()
+        if text.strip():
+            items.append(_paper(text, count))
+    return items, body[at:]
+
+
+def _paper(text: str, count: re.Match[str]) -> Paper:
+    """A digit that stands right behind a word's digits belongs to either: such a number is not told apart."""
+    first = count.group(1) or count.group(3)
+    doubt = None
+    original: int | None = int(count.group(1)) if count.group(1) else 0
+    copies: int | None = int(count.group(2) or count.group(3) or 0)
+    if len(first) > 1:
+        kept, last = _count_apart(first)
+        text, doubt = text + kept, None if last else "số bản dính liền với tên giấy tờ"
+        told = int(last) if last else None
+        original, copies = (told, copies) if count.group(1) else (original, told)
+    name, form = _form(text.strip())
+    return Paper(name, form, original, copies, doubt)
+
+
+def _count_apart(run: str) -> tuple[str, str]:
+    """ "20201" is a year and 1, "011" a form's number and 1; of "11" nobody can tell."""
+    name = run[:-1]
+    if (len(name) == 4 and name[:2] in ("19", "20")) or (len(name) > 1 and name.startswith("0")):
+        return name, run[-1]
+    return run, ""
+
+
+def _form(text: str) -> tuple[str, str | None]:
+    """ "Tờ khai…;Mẫu 05.docx" -> the paper and its file, where a mark or a capital shows the seam."""
+    found = FORM_FILE.search(text)
+    if found is None:
+        return text, None
+    tail = found.group(1)
+    seams = [at for at in range(1, len(tail)) if tail[at - 1].islower() and tail[at].isupper()]
+    if not seams and text[: found.start(1)][-1:] not in SEAMS:
+        return text, None
+    start = found.start(1) + (seams[-1] if seams else 0)
+    name = text[:start].strip()
+    return (name, text[start:].strip()) if name else (text, None)
+
+
+def read_laws(cell: str) -> list[tuple[str, str | None]]:
+    """(title, number) of each row of "Căn cứ pháp lý"; a title that holds the number itself is not cut in it."""
+    body = cell.removeprefix(LAW_HEAD).strip()
+    if not body or body == NONE:
+        return []
+    found: list[tuple[str, str | None]] = []
+    begins = at = 0
+    while code := LAW_CODE.search(body, at):
+        at = code.end()
+        again = LAW_CODE.match(body, at)
+        if (again and again.group() == code.group()) or not _ends_cell(body, at):
+            continue  # the number stands inside the title
+        of_title, number = _number_apart(code.group(1))
+        title = body[begins : code.start()] + of_title + ("" if number else code.group(2))
+        found.append((title.strip() or number + code.group(2), number + code.group(2) if number else None))
+        begins = at
+    rest = body[begins:].strip()
+    return [*found, (rest, None)] if rest else found
+
+
+def _number_apart(run: str) -> tuple[str, str]:
+    """ "202056" is the year a title ends with and 56; what cannot be told apart stays with the title."""
+    if len(run) > 4 and YEAR.match(run) and len(run) <= 8:
+        return run[:4], run[4:]
+    return ("", run) if len(run) <= 4 else (run, "")
+
+
+def _ends_cell(body: str, at: int) -> bool:
+    """A number's own cell is followed by the next title, which begins with a capital or, seldom, a digit."""
+    following = body[at : at + 1]
+    return not following or following.isupper() or following.isdigit()
+
+
+def read_results(cell: str) -> list[tuple[str, str | None]]:
+    """(result, code) of "Kết quả"; the portal's own form behind it is cut off."""
+    body = re.split(r"Từ khóa(?=Không có thông tin|[A-ZĐa-zà-ỹ])", cell, maxsplit=1)[0].strip()
+    if not body or body == NONE:
+        return []
+    found, at = [], 0
+    for code in RESULT_CODE.finditer(body):
+        found.append((body[at : code.start()].strip(), code.group(1)))
+        at = code.end()
+    rest = body[at:].strip()
+    return [*found, (rest, None)] if rest else found
+
+
+def outside_brackets(text: str) -> list[str]:
+    """Parts between commas that stand in no bracket: "Tổ chức (không bao gồm doanh nghiệp, HTX)" is one."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char == "," and depth <= 0:
+            parts.append(text[start:at])
+            start = at + 1
+    return [part.strip() for part in [*parts, text[start:]] if part.strip()]

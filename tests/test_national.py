@@ -1,0 +1,271 @@
+"""Records of the national portal: what is told apart is right, the rest stays text, and nothing is half-written."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import SHARED
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from procedures import catalogue
+from procedures import portal_tables as tables
+from procedures.changes import approve, drafts
+from procedures.database import reading, writing
+from procedures.importing import Report
+from procedures.kinds import ChannelKind, TimeUnit, VersionState
+from procedures.mapping import Entry, to_record
+from procedures.models import FieldRow, LawRow, VersionRow
+from procedures.national import Tally, read_portal
+from procedures.portal_import import import_portal
+from procedures.settings import HANOI
+from procedures.yaml_file import FaultyFiles
+
+AT = datetime(2026, 11, 27, 9, tzinfo=HANOI)
+HEAD = tables.CHANNEL_HEAD
+
+
+def raw(**told: Any) -> dict[str, Any]:
+    """A record as the portal gives it, with made-up content."""
+    return {
+        "ma_thu_tuc": "1.999001",
+        "detail_url": "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/x",
+        "ten_thu_tuc": "Thủ tục cấp lại thẻ thử nghiệm",
+        "so_quyet_dinh": "12/QĐ-BTN",
+        "cap_thuc_hien": "Cấp tỉnh",
+        "linh_vuc": "Thử nghiệm",
+        "doi_tuong_thuc_hien": "Công dân Việt Nam, Tổ chức (không bao gồm doanh nghiệp, HTX)",
+        "co_quan_co_tham_quyen": "",
+        "dia_chi_tiep_nhan": "",
+        "trinh_tu_thuc_hien": "Nộp rồi nhận.",
+        "cach_thuc_thuc_hien": (
+            f"{HEAD}Trực tuyến5 Ngày làm việc50,000 VNĐ(50.000 đồng/thẻ)Trực tiếp5 Ngày làm việcMiễn phí"
+        ),
+        "thanh_phan_ho_so": f"--{tables.PAPER_HEAD}Đơn đề nghị1 bản chínhẢnh thẻ0 bản chính,2 bản sao",
+        "can_cu_phap_ly": f"{tables.LAW_HEAD}Luật Thử nghiệm99/2024/QH15",
+        "co_quan_thuc_hien": "Sở Thử nghiệm",
+        "yeu_cau_dieu_kien": "Không",
+        "ket_qua_xu_ly": "Thẻ thử nghiệmMã: KQ.G99.000001Từ khóaKhông có thông tin",
+        **told,
+    }
+
+
+def portal_file(folder: Path, *records: Any) -> Path:
+    path = folder / "cong.jsonl"
+    path.write_text("\n".join(one if isinstance(one, str) else json.dumps(one) for one in records), encoding="utf-8")
+    return path
+
+
+def bring_in(url: str, path: Path, at: datetime = AT) -> Report:
+    with writing(url) as session:
+        return import_portal(session, path, Entry(at, "test", None, VersionState.DRAFT), lambda _: None)
+
+
+def draft_of(url: str) -> Any:
+    with reading(url) as session:
+        return to_record(drafts(session)[0])
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount", "unit"),
+    [
+        ("30 Ngày làm việc", 30, TimeUnit.WORKING_DAY),
+        ("07 Ngày", 7, TimeUnit.DAY),
+        ("01 Giờ", 1, TimeUnit.HOUR),
+        ("2 Tháng", 2, TimeUnit.MONTH),
+        ("1 Năm", 12, TimeUnit.MONTH),
+        ("2 Tuần", 14, TimeUnit.DAY),
+        ("3", 3, None),
+        ("0", None, None),
+        ("1.5 Ngày làm việc", None, None),
+        ("2 Giờ làm việc", None, None),
+        ("Không quy định", None, None),
+    ],
+)
+def test_times(cell: str, amount: int | None, unit: TimeUnit | None) -> None:
+    found = tables.read_time(cell)
+    assert (found.amount, found.unit) == (amount, unit)
+    assert found.unit or found.doubt
+
+
+@pytest.mark.parametrize(
+    ("cell", "note", "vnd", "foreign", "unit"),
+    [
+        ("50.000 Đồng", "", 50_000, None, None),
+        ("40,000 Việt Nam Đồng", "", 40_000, None, None),
+        ("Phí : 2.000.000 Đồng", "", 2_000_000, None, None),
+        ("70,000 VNĐ", "70.000 đồng/giấy", 70_000, None, "giấy"),
+        ("80,000 Việt Nam Đồng", "/hồ sơ (Thông tư số 61/2023/TT-BTC)", 80_000, None, "hồ sơ"),
+        ("10 USD", "10 USD/người", None, "10 USD", "người"),
+        ("Miễn phí", "", 0, None, None),
+        ("Miễn phí", "Miễn hoàn toàn", 0, None, None),
+        ("Miễn phí", "Lệ phí cấp giấy: 40.000 đồng/giấy", None, None, None),
+        ("Miễn phí", "Mức thu do Hội đồng nhân dân quyết định", None, None, None),
+        ("Theo quy định", "", None, None, None),
+        ("Lệ phí :  Đồng", "", None, None, None),
+    ],
+)
+def test_fees(cell: str, note: str, vnd: int | None, foreign: str | None, unit: str | None) -> None:
+    found = tables.read_fee(cell, note)
+    assert (found.amount_vnd, found.foreign, found.unit) == (vnd, foreign, unit)
+    assert found.parsed or found.doubt
+
+
+def test_rows_of_a_flattened_table_are_told_apart() -> None:
+    cell = (
+        f"{HEAD}Trực tuyến3 Ngày làm việc100,000 VNĐ(mức 1 (một))70,000 VNĐ(mức 2)Nộp Trực tuyến tại cổng."
+        "Dịch vụ bưu chính10 NgàyMiễn phíTrực tiếpKhông có thông tinKhông có thông tinTại quầy"
+    )
+    online, postal, direct = tables.read_channels(cell)
+    assert [(fee.amount_vnd, fee.note) for fee in online.fees] == [(100_000, "mức 1 (một)"), (70_000, "mức 2")]
+    assert online.note == "Nộp Trực tuyến tại cổng."
+    assert (postal.time.amount, postal.time.unit, postal.fees[0].amount_vnd) == (10, TimeUnit.DAY, 0)
+    assert (direct.channel, direct.time.stated, direct.fees[0].stated) == (ChannelKind.DIRECT, False, False)
+
+
+def test_a_time_glued_to_a_price_is_told_apart_only_on_evidence() -> None:
+    (known,) = tables.read_channels(f"{HEAD}Trực tuyến120,000 VNĐ(mức thu là 20.000 VNĐ/tờ khai)")
+    assert (known.time.amount, known.time.unit, known.fees[0].amount_vnd) == (1, None, 20_000)
+    (unknown,) = tables.read_channels(f"{HEAD}Trực tuyến125 VNĐ")
+    assert unknown.time.amount is None
+    assert unknown.time.stated
+
+
+def test_papers_by_case_with_their_counts_and_forms() -> None:
+    cell = (
+        f"a) Cấp mới:{tables.PAPER_HEAD}Đơn theo mẫu;Mau 05.docx1 bản chínhThông tư năm 20241 bản chính,2 bản sao"
+        f"b) Cấp lại:{tables.PAPER_HEAD}Phụ lục 11 bản chính"
+    )
+    new, again = tables.read_papers(cell)
+    assert (new.case, again.case) == ("a) Cấp mới:", "b) Cấp lại:")
+    form, year = new.items
+    assert (form.name, form.form, form.original, form.copy) == ("Đơn theo mẫu;", "Mau 05.docx", 1, 0)
+    assert (year.name, year.original, year.copy) == ("Thông tư năm 2024", 1, 2)
+    (glued,) = again.items
+    assert (glued.name, glued.original, bool(glued.doubt)) == ("Phụ lục 11", None, True)
+
+
+def test_laws_and_their_numbers() -> None:
+    cell = (
+        f"{tables.LAW_HEAD}Luật 54/2014/QH1354/2014/QH13Nghị định số 92/2024/NĐ-CP của Chính phủ92/2024/NĐ-CP"
+        "Luật Nhà ở năm 202056/2020/QH14"
+    )
+    assert tables.read_laws(cell) == [
+        ("Luật 54/2014/QH13", "54/2014/QH13"),
+        ("Nghị định số 92/2024/NĐ-CP của Chính phủ", "92/2024/NĐ-CP"),
+        ("Luật Nhà ở năm 2020", "56/2020/QH14"),
+    ]
+
+
+def test_commas_in_brackets_do_not_part() -> None:
+    assert tables.outside_brackets("Công dân, Tổ chức (không gồm doanh nghiệp, HTX)") == [
+        "Công dân",
+        "Tổ chức (không gồm doanh nghiệp, HTX)",
+    ]
+
+
+@given(st.text(alphabet="Trực tuyếnp0123456789.,() NgàylmviệcMiễfhíVNĐ\n/", max_size=200))
+def test_any_cell_is_read_without_failing_and_nothing_negative(text: str) -> None:
+    for line in tables.read_channels(text):
+        assert line.time.amount is None or line.time.amount > 0
+        assert all(fee.amount_vnd is None or fee.amount_vnd >= 0 for fee in line.fees)
+    tables.read_papers(tables.PAPER_HEAD + text)
+    tables.read_laws(text)
+    tables.read_results(text)
+
+
+def test_a_record_becomes_a_draft_that_is_not_told(database: str, tmp_path: Path) -> None:
+    report = bring_in(database, portal_file(tmp_path, raw()))
+    assert len(report.added) == 1
+    with reading(database) as session:
+        assert len(catalogue.records_on(session, date(2026, 12, 1))) == 52
+        assert all(not field.id.startswith("qg-") for field in catalogue.fields(session))
+    record = draft_of(database)
+    assert record.short_name == "cấp lại thẻ thử nghiệm"
+    assert record.action == "reissue"
+    assert [(case.amount_vnd, case.unit) for case in record.fee.items] == [(50_000, "thẻ"), (0, None)]
+    assert [paper.copy_ for _, paper in record.papers_on(AT.date())] == [0, 2]
+    assert record.applicants.kinds[1] == "Tổ chức (không bao gồm doanh nghiệp, HTX)"
+    assert (record.conditions, record.verified_on, record.decision.number) == (None, None, "12/QĐ-BTN")
+
+
+def test_an_approved_record_is_told(database: str, tmp_path: Path) -> None:
+    bring_in(database, portal_file(tmp_path, raw()))
+    with writing(database) as session:
+        approve(session, drafts(session)[0].id, "Trần Văn B", AT)
+        assert catalogue.record_on(session, "qg-1-999001", AT.date())
+        assert "Thử nghiệm" in [field.name for field in catalogue.fields(session)]
+
+
+def test_the_same_file_on_another_day_changes_nothing(database: str, tmp_path: Path) -> None:
+    path = portal_file(tmp_path, raw())
+    bring_in(database, path)
+    again = bring_in(database, path, datetime(2026, 12, 24, tzinfo=HANOI))
+    assert (again.added, again.changed, again.unchanged) == ([], {}, 1)
+    changed = bring_in(database, portal_file(tmp_path, raw(co_quan_thuc_hien="Sở Khác")))
+    assert changed.changed == {"qg-1-999001": ["agencies.items.0.name: Sở Thử nghiệm -> Sở Khác"]}
+
+
+def test_a_record_we_hold_under_the_same_code_keeps_our_names(database: str, tmp_path: Path) -> None:
+    bring_in(database, portal_file(tmp_path, raw(ma_thu_tuc="1.003659")))
+    record = draft_of(database)
+    assert record.id == "buu-chinh-cap-giay-phep"
+    assert record.aliases
+    assert record.fee.items[0].amount_vnd == 50_000
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", ":2: (cả tệp): không phải JSON"),
+        ("[1]", ":2: ma_thu_tuc: không phải bản ghi"),
+        ('{"a": 1}', ":2: ma_thu_tuc: không phải bản ghi"),
+        (json.dumps({**raw(), "linh_vuc": None, "ma_thu_tuc": "1.999002"}), ":2: (cả tệp): trường có kiểu"),
+        (json.dumps(raw(ma_thu_tuc="12")), ":2: code.value: mã thủ tục phải có dạng"),
+        (json.dumps(raw()), ":2: ma_thu_tuc: mã 1.999001 đã có ở dòng 1"),
+    ],
+)
+def test_a_refused_line_is_named_and_nothing_is_written(database: str, tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(FaultyFiles) as refused:
+        bring_in(database, portal_file(tmp_path, raw(), line))
+    assert told in str(refused.value)
+    with reading(database) as session:
+        assert session.scalar(select(func.count(VersionRow.id))) == 52
+        assert session.scalar(select(func.count(FieldRow.id))) == 5
+        assert session.get(LawRow, "99-2024-QH15") is None
+
+
+def test_a_truncated_archive_is_refused(database: str, tmp_path: Path) -> None:
+    path = tmp_path / "cong.jsonl.xz"
+    packed = lzma.compress(json.dumps(raw()).encode() * 50)
+    path.write_bytes(packed[: len(packed) // 2])
+    with pytest.raises(FaultyFiles, match="hỏng"):
+        bring_in(database, path)
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(database: str, tmp_path: Path) -> None:
+    path = tmp_path / "cong.jsonl.xz"
+    path.write_bytes(lzma.compress(b"a" * (3 * 2**20)))
+    with pytest.raises(FaultyFiles, match="dài hơn"):
+        bring_in(database, path)
+
+
+@pytest.mark.parametrize(("name", "records"), [("national", 2642), ("defence", 207)])
+def test_the_whole_corpus_is_read(name: str, records: int) -> None:
+    path = SHARED / "corpora" / f"{name}_procedures.jsonl.xz"
+    if not path.is_file():
+        pytest.skip(f"{path} không có cạnh dự án")
+    faults: list[Any] = []
+    found = list(read_portal(path, faults))
+    assert (len(found), faults) == (records, [])
+    tally = Tally()
+    for _, portal in found:
+        tally.add(portal)
+    assert tally.counts["times"] >= 0.95 * tally.counts["time rows"]
+    assert tally.counts["fees"] >= 0.85 * tally.counts["fee rows"]
