@@ -7,9 +7,9 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
-export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT SET REPORT CATALOGUE
+export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS SET REPORT CATALOGUE
 
-.PHONY: help env run train evaluate import changes approve withdraw told test lint format lock screenshots
+.PHONY: help env run train evaluate import procedures changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -26,6 +26,9 @@ train: env ## huấn luyện, kiểm tra và công bố mô hình mới
 
 evaluate: env ## đo trên câu hỏi có đáp án: make evaluate [SET=câu.jsonl] [REPORT=ra.jsonl] [CATALOGUE=thư-mục]
 	@$(PY) -m nlu.evaluate
+
+procedures: env ## tình trạng danh mục: bản, tin cậy, xác nhận, phần thiếu, văn bản mới
+	@$(PY) -m procedures.state_command
 
 changes: env ## bản nháp chờ duyệt và thay đổi sắp có hiệu lực
 	@$(PY) -m procedures.changes_command

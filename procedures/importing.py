@@ -40,6 +40,8 @@ class LawEntry(Part):
     issuer: str | None = None
     effective_from: date | None = None
     effective_to: date | None = None
+    amends: list[str] = []
+    """Laws that this one amends or replaces."""
     note: str | None = None
 
 

@@ -90,6 +90,14 @@ def told_request() -> tuple[str, date, list[str]]:
         raise BadSetting(f"DAY={day!r} không phải ngày dạng năm-tháng-ngày.") from None
 
 
+def stale_after() -> int:
+    """STALE_DAYS: days after which a source counts as old."""
+    told = os.environ.get("STALE_DAYS") or "180"
+    if not told.isdigit():
+        raise BadSetting(f"STALE_DAYS={told!r} không phải số ngày.")
+    return int(told)
+
+
 def _who() -> str:
     return os.environ.get("BY") or "make import"
 
