@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS SET REPORT CATALOGUE
 
-.PHONY: help env run train evaluate import procedures changes approve withdraw told test lint format lock screenshots
+.PHONY: help env run train evaluate import procedures export changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -44,6 +44,9 @@ told: env ## vào ngày ấy trợ lý nói gì: make told ID=thủ-tục DAY=20
 
 import: env ## đưa thủ tục vào cơ sở dữ liệu: make import FILE=data/procedures [DRY_RUN=1] [DRAFT=1] [BY='Họ tên'] [WHY='lý do']
 	@$(PY) -m procedures.import_command
+
+export: env ## ghi danh mục ra bảng tính: make export FILE=danh-muc.xlsx
+	@$(PY) -m procedures.export_command
 
 test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest
 	@$(PY) tools/check.py

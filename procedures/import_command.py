@@ -6,15 +6,17 @@ import sys
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from procedures.database import writing
-from procedures.importing import Report, import_yaml
+from procedures.importing import Report, import_workbook, import_yaml
 from procedures.kinds import VersionState
 from procedures.mapping import Entry
 from procedures.migrate import HERE, upgrade
 from procedures.national import is_portal_file
 from procedures.portal_import import import_portal
 from procedures.settings import BadSetting, import_request, now, private, var_dir
+from procedures.workbook import is_workbook
 from procedures.yaml_file import FaultyFiles
 
 
@@ -28,10 +30,7 @@ def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
     report = Report()
     try:
         with writing() as session:
-            if is_portal_file(place):
-                report = import_portal(session, place, entry or _drafted(), lambda line: print(line, flush=True))
-            else:
-                report = import_yaml(session, place, entry)
+            report = _bring_in(session, place, entry)
             if dry:
                 raise DryRun
     except DryRun:
@@ -39,8 +38,14 @@ def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
     return report
 
 
-def _drafted() -> Entry:
-    return Entry(now(), "make import", None, VersionState.DRAFT)
+def _bring_in(session: Session, place: Path, entry: Entry | None) -> Report:
+    """Reads the file as what it is: records of the portal, a workbook, or our own YAML."""
+    if is_portal_file(place):
+        by_default = Entry(now(), "make import", None, VersionState.DRAFT)
+        return import_portal(session, place, entry or by_default, lambda line: print(line, flush=True))
+    if is_workbook(place):
+        return import_workbook(session, place, entry or Entry(now(), "make import"))
+    return import_yaml(session, place, entry)
 
 
 def main() -> None:

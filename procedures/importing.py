@@ -16,6 +16,7 @@ from procedures.changes import differences
 from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
 from procedures.record import SLUG, Part, Record
+from procedures.workbook import read as read_workbook
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, line_of, read_entries, read_records
 
 
@@ -116,7 +117,7 @@ def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Re
     catalogue_folder = not place.is_file() or bool(_tables(tables))
     if catalogue_folder:
         _write_tables(session, tables, report)
-    _check_references(session, dict(zip(paths, records, strict=True)))
+    _check_references(session, list(zip(paths, records, strict=True)))
     if place == tables:
         known = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
         report.absent = sorted(known - {record.id for record in records})
@@ -124,6 +125,15 @@ def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Re
         write_record(session, record, report, entry)
     if catalogue_folder:  # one file by itself refers to the tables of the database
         _remember_files(session, [*paths, *_tables(tables)], tables, forget=place == tables)
+    return report
+
+
+def import_workbook(session: Session, path: Path, entry: Entry) -> Report:
+    """The records of an Excel workbook, under the same rules; fields, sources and laws are those of the database."""
+    records, report = read_workbook(path), Report()
+    _check_references(session, [(path, record) for record in records])
+    for record in records:
+        write_record(session, record, report, entry)
     return report
 
 
@@ -146,15 +156,15 @@ def _write_tables(session: Session, folder: Path, report: Report) -> None:
     session.flush()
 
 
-def _check_references(session: Session, records: dict[Path, Record]) -> None:
+def _check_references(session: Session, records: list[tuple[Path, Record]]) -> None:
     known = {
         "lĩnh vực": set(session.scalars(select(m.FieldRow.id))),
         "nguồn": set(session.scalars(select(m.SourceRow.key))),
         "văn bản": set(session.scalars(select(m.LawRow.key))),
     }
     faults = [
-        Fault(path, line_of(path, where), ".".join(map(str, where)), f"{kind} '{key}' chưa có trong bảng")
-        for path, record in records.items()
+        Fault(path, line_of(path, where), ".".join(map(str, where)), f"{record.id}: {kind} '{key}' chưa có trong bảng")
+        for path, record in records
         for kind, where, key in _references(record)
         if key not in known[kind]
     ]

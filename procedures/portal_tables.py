@@ -34,17 +34,22 @@ UNITS = {
 }
 TIME = re.compile(r"(\d+(?:[.,]\d+)?) ?(Ngày làm việc|Ngày|Giờ làm việc|Giờ|Tháng|Phút|Tuần|Năm)(?![a-zà-ỹ])")
 PRICE = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+) ?(?:VNĐ|Việt Nam Đồng|Đồng|(?:đồng|đ)(?!\w)|(USD|EUR|Đô la Mỹ))")
+PLAIN = re.compile(r"\d{4,}$")
+"""A price of the flattened table has commas; a longer run of digits is glued to something."""
 PRICE_NAME = re.compile(r"^(?:Phí|Lệ phí|Giá) ?: ?")
 AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}")
 PER = re.compile(r"(?:đồng|VNĐ|USD|^) ?/ ?((?:\d+ ?)?[^\W\d_]+(?:[- ][^\W\d_]+){0,3})")
+PAYS = re.compile(r"(?:[Pp]hí|[Ll]ệ phí|LỆ PHÍ|PHÍ)\b[^.;]{0,80}(?:theo quy định|\d[.,]\d{3}|mức thu|Thông tư)")
 UNIT_ENDS = re.compile(r" (?:kể|từ|theo|đến|ngày|thì|áp|quy|đối|và|nhưng|do|cho)\b.*")
 SAYS_FEE = re.compile(
     r"\d[.,]\d{3}|\d ?(?:đồng|USD|%)|theo quy định|mức thu|thu theo|biểu phí|Hội đồng nhân dân|triệu", re.IGNORECASE
 )
 GLUED = "thời hạn và mức phí dính liền"
-SEAMS = ";):"
-COUNT = re.compile(r"(\d+) bản chính(?:, ?(\d+) bản sao)?|(\d+) bản sao")
-FORM_FILE = re.compile(r"([^;:)\n]*?)\.(docx?|pdf|xlsx?|rtf|rar|zip|jpg|png)\s*$", re.IGNORECASE)
+SEAMS = ';):.”"'
+COUNT = re.compile(r"(?<!\d)(\d+) bản chính(?:,(\d+) bản sao)?(?![\s;,.:)])|(?<!\d)(\d+) bản sao(?![\s;,.:)])")
+"""A cell of its own ends where the next one begins, without a blank or a mark."""
+FORM_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|rar|zip|jpg|png)(?![a-z])", re.IGNORECASE)
+UNNAMED = "Giấy tờ nguồn không ghi tên"
 LAW_CODE = re.compile(
     r"(\d+)(/\d{4}/(?:(?:PL-)?(?:UBTV)?QH(?:1\d|[5-9])|[A-ZĐ]{1,5}(?:-[A-ZĐ]+?)*?(?=[A-ZĐ][a-zà-ỹ]|\d|\s|$)))"
 )
@@ -127,8 +132,16 @@ def _begins_cell(char: str) -> bool:
 
 def _channel_line(name: str, body: str) -> ChannelLine:
     time, rest = _time(body)
-    fees, note = _fees(rest)
+    fees, note = ([Fee(rest[:80], doubt=GLUED)], rest) if time.doubt == GLUED else _fees(rest)
+    fees = [_against_note(fee, note) for fee in fees]
     return ChannelLine(CHANNELS[name], time, fees, note.strip())
+
+
+def _against_note(fee: Fee, note: str) -> Fee:
+    """ "Miễn phí" that the row's own description contradicts is not taken."""
+    if fee.amount_vnd == 0 and PAYS.search(note):
+        return Fee(fee.text, note=fee.note, doubt="ghi Miễn phí nhưng mô tả nói tới mức thu")
+    return fee
 
 
 def _time(body: str) -> tuple[Time, str]:
@@ -196,7 +209,7 @@ def _one_fee(body: str) -> tuple[Fee, str] | None:
             note, rest = _bracket(body[len(mark) :])
             return read_fee(mark, note), rest
     price = PRICE.match(body)
-    if price is None:
+    if price is None or PLAIN.match(price.group(1)):
         return None
     note, rest = _bracket(body[price.end() :])
     return read_fee(price.group(), note), rest
@@ -214,11 +227,20 @@ def read_fee(text: str, note: str = "") -> Fee:
     price = PRICE.fullmatch(PRICE_NAME.sub("", text.strip()))
     if price is None:
         return Fee(text.strip(), note=kept, doubt="không phải một mức tiền")
-    unit = PER.search(note) if note else None
-    per = UNIT_ENDS.sub("", unit.group(1)).strip() if unit else None
+    per = _unit(note, price.group(1))
     if price.group(2):
         return Fee(text.strip(), foreign=text.strip(), unit=per, note=kept)
     return Fee(text.strip(), int(re.sub(r"[.,]", "", price.group(1))), unit=per, note=kept)
+
+
+def _unit(note: str, amount: str) -> str | None:
+    """ "/hồ sơ", or "70.000 đồng/giấy" where it names the same amount."""
+    for found in PER.finditer(note):
+        told = re.search(r"([\d.,]+) ?$", note[: found.start()])
+        same = told and re.sub(r"\D", "", told.group(1)) == re.sub(r"\D", "", amount)
+        if found.start() == 0 or same:
+            return UNIT_ENDS.sub("", found.group(1)).strip() or None
+    return None
 
 
 def _bracket(body: str) -> tuple[str, str]:
@@ -230,7 +252,7 @@ def _bracket(body: str) -> tuple[str, str]:
         depth += (char == "(") - (char == ")")
         if depth == 0:
             return body[1:at], body[at + 1 :]
-    return "", body
+    return body[1:], ""  # a bracket that does not close: all of it is the note
 
 
 def read_papers(cell: str) -> list[PaperGroup]:
@@ -255,11 +277,19 @@ def _case(heading: str) -> str | None:
 def _papers(body: str) -> tuple[list[Paper], str]:
     items, at = [], 0
     for count in COUNT.finditer(body):
+        if _inside_a_name(body, count):
+            continue
         text = body[at : count.start()]
         at = count.end()
-        if text.strip():
-            items.append(_paper(text, count))
+        items.append(_paper(text, count))
     return items, body[at:]
+
+
+def _inside_a_name(body: str, count: re.Match[str]) -> bool:
+    """ "… tiền thuế 01 bản chính": behind a blank stands no cell, unless digits of the name run into the count."""
+    run = count.group(1) or count.group(3)
+    apart = body[count.start() - 1 : count.start()] in (" ", "(", "\n", "\t", "\xa0")
+    return apart and (len(run) == 1 or (len(run) == 2 and run.startswith("0")))
 
 
 def _paper(text: str, count: re.Match[str]) -> Paper:
@@ -273,8 +303,9 @@ def _paper(text: str, count: re.Match[str]) -> Paper:
         text, doubt = text + kept, None if last else "số bản dính liền với tên giấy tờ"
         told = int(last) if last else None
         original, copies = (told, copies) if count.group(1) else (original, told)
-    name, form = _form(text.strip())
-    return Paper(name, form, original, copies, doubt)
+    name, form, glued = _form(text.strip())
+    doubt = doubt or ("tên tệp mẫu dính liền với tên giấy tờ" if glued else None)
+    return Paper(name or UNNAMED, form, original, copies, doubt)
 
 
 def _count_apart(run: str) -> tuple[str, str]:
@@ -285,18 +316,28 @@ def _count_apart(run: str) -> tuple[str, str]:
     return run, ""
 
 
-def _form(text: str) -> tuple[str, str | None]:
-    """ "Tờ khai…;Mẫu 05.docx" -> the paper and its file, where a mark or a capital shows the seam."""
-    found = FORM_FILE.search(text)
-    if found is None:
-        return text, None
-    tail = found.group(1)
-    seams = [at for at in range(1, len(tail)) if tail[at - 1].islower() and tail[at].isupper()]
-    if not seams and text[: found.start(1)][-1:] not in SEAMS:
-        return text, None
-    start = found.start(1) + (seams[-1] if seams else 0)
-    name = text[:start].strip()
-    return (name, text[start:].strip()) if name else (text, None)
+def _form(text: str) -> tuple[str, str | None, bool]:
+    """(paper, file, whether a file's name stays glued to the paper's).
+
+    "Tờ khai…;Mẫu 05.docx" is told apart where one seam alone can be between the two.
+    """
+    files = list(FORM_FILE.finditer(text))
+    if not files or files[-1].end() != len(text):
+        return text, None, bool(files)
+    seams = [at for at in range(1, files[0].start()) if _is_seam(text, at)]
+    if len(files) > 1 or len(seams) != 1:
+        return text, None, True
+    return text[: seams[0]].strip(), text[seams[0] :].strip(), False
+
+
+def _is_seam(text: str, at: int) -> bool:
+    """Whether a new cell may begin here: a capital or a figure right behind a small letter or a closing mark."""
+    before, here, after = text[at - 1], text[at], text[at + 1 : at + 2]
+    if before in SEAMS:
+        return here.isalnum() and not (before == "." and here.isdigit())
+    if before.islower():
+        return here.isupper() or here.isdigit()
+    return before.isupper() and here.isupper() and after.islower() and text[at - 2 : at - 1].isupper()
 
 
 def read_laws(cell: str) -> list[tuple[str, str | None]]:

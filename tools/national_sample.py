@@ -15,20 +15,23 @@ from typing import Any
 
 from procedures.national import PortalRecord, read_portal
 
-COUNT, SEED = 50, 2026
+COUNT, SEED = 50, 2027
 
 
 def values(portal: PortalRecord) -> dict[str, Any]:
     """What was told apart in the tables of a record."""
     return {
-        "times": [[line.channel, line.time.text, line.time.amount, line.time.unit] for line in portal.channels],
+        "times": [
+            [line.channel, line.time.text, line.time.amount, line.time.unit, line.time.doubt]
+            for line in portal.channels
+        ],
         "fees": [
-            [line.channel, fee.text, fee.amount_vnd, fee.foreign, fee.unit, fee.note]
+            [line.channel, fee.text, fee.amount_vnd, fee.foreign, fee.unit, fee.note, fee.doubt]
             for line in portal.channels
             for fee in line.fees
         ],
         "documents": [
-            [group.case, [[paper.name, paper.form, paper.original, paper.copy] for paper in group.items]]
+            [group.case, [[paper.name, paper.form, paper.original, paper.copy, paper.doubt] for paper in group.items]]
             for group in portal.groups
         ],
     }

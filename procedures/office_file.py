@@ -1,0 +1,48 @@
+"""What an Excel or Word file must be before it is opened: a sound zip of a sensible size, without macros."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from procedures.yaml_file import Fault, FaultyFiles
+
+MOST_BYTES = 50 * 2**20
+MOST_UNPACKED = 200 * 2**20
+MOST_PARTS = 5000
+MACROS = ("vbaProject.bin", "vbaData.xml")
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+"""Begins a file of the binary formats (.xls, .doc), and one that is locked with a password."""
+
+
+def check(path: Path, part: str) -> None:
+    """Raises FaultyFiles with one sentence where the file must not be opened; ``part`` is what its kind holds."""
+    reason = _fault(path, part)
+    if reason:
+        raise FaultyFiles([Fault(path, 1, "", reason)])
+
+
+def _fault(path: Path, part: str) -> str | None:
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        return f"tệp lớn {size // 2**20} MB, tối đa {MOST_BYTES // 2**20} MB"
+    with path.open("rb") as file:
+        if file.read(4) == OLD_OFFICE:
+            return "tệp định dạng cũ (.xls, .doc) hoặc có mật khẩu; lưu lại thành .xlsx hay .docx không mật khẩu"
+    try:
+        with zipfile.ZipFile(path) as packed:
+            return _content_fault(packed, part)
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
+        return "tệp bị hỏng hoặc thiếu, không mở được"
+
+
+def _content_fault(packed: zipfile.ZipFile, part: str) -> str | None:
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
+        return "tệp giải nén quá lớn, có thể là tệp nén bẫy"
+    names = [one.filename for one in parts]
+    if any(name.endswith(MACROS) for name in names):
+        return "tệp có macro; lưu lại thành tệp không macro rồi nhập"
+    if part not in names:
+        return f"không phải tệp có {part}"
+    return "tệp bị hỏng hoặc thiếu, không mở được" if packed.testzip() else None

@@ -1,0 +1,376 @@
+"""The catalogue as an Excel workbook: one row a procedure, child sheets for what it has several of.
+
+Every column is headed "nhãn [đường.dẫn]"; the path in brackets says which value of the record it holds, so that what
+is written can be read back without a difference. Reading refuses what it does not know, naming sheet, row and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from pydantic import ValidationError
+from pydantic.fields import ModelField
+
+from procedures import record as r
+from procedures.office_file import check
+from procedures.record import Record
+from procedures.yaml_file import Fault, FaultyFiles
+
+MAIN = "Thủ tục"
+PAPERS = "Giấy tờ"
+WORDS = "Cách gọi"
+BOOK = "xl/workbook.xml"
+MOST_ROWS = 200_000
+HEADER = re.compile(r".*\[([\w.]+)\]\s*$", re.DOTALL)
+JOINED = " | "
+"""Between values of a list inside one cell."""
+LABELS = {
+    "id": "mã nội bộ", "name": "tên", "short_name": "tên trong câu", "field": "lĩnh vực", "level": "cấp",
+    "action": "việc", "object": "đối tượng của việc", "code": "mã", "answer_policy": "cách trả lời",
+    "standing": "việc còn phải kiểm tra", "effective_from": "có hiệu lực từ", "effective_to": "hết hiệu lực",
+    "sourced_on": "ngày xem nguồn", "verified_on": "ngày xác nhận", "verified_by": "người xác nhận",
+    "decision": "quyết định", "change": "thay đổi", "online_url": "liên kết nộp", "agencies": "cơ quan",
+    "applicants": "đối tượng", "documents": "hồ sơ", "time": "thời hạn", "submit_before": "khi nào phải nộp",
+    "fee": "phí", "place": "nơi nộp", "online": "trực tuyến", "steps": "trình tự", "conditions": "điều kiện",
+    "result": "kết quả", "exempt": "không phải làm", "out_of_scope": "không thuộc thẩm quyền",
+    "legal_basis": "căn cứ", "confidence": "tin cậy", "confidence_note": "chú thích tin cậy", "sources": "nguồn",
+    "warning": "cảnh báo", "text": "nội dung", "amount": "số", "amount_max": "số đến", "unit": "đơn vị",
+    "purpose": "thời hạn của việc", "channel": "cách nộp", "basis": "căn cứ", "case": "trường hợp",
+    "amount_vnd": "đồng", "foreign": "ngoại tệ", "note": "ghi chú", "law": "văn bản", "article": "điều",
+    "original": "bản chính", "copy": "bản sao", "form": "mẫu", "form_url": "liên kết mẫu", "certified": "chứng thực",
+    "kind": "loại", "group": "nhóm", "role": "vai trò", "number": "số", "issued_on": "ngày ký", "value": "giá trị",
+    "verified": "đã kiểm chứng", "reason": "lý do", "status": "tình trạng", "local_code": "mã địa phương",
+    "occasion": "dịp", "whom_to_ask": "hỏi ai", "event": "sự kiện", "before": "trước sự kiện", "sets": "số bộ",
+    "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Child:
+    """A sheet of what a procedure has several of."""
+
+    sheet: str
+    path: tuple[str, ...]
+    part: type[r.Part]
+
+
+CHILDREN = (
+    Child("Cơ quan", ("agencies", "items"), r.Agency),
+    Child("Phí, lệ phí", ("fee", "items"), r.FeeCase),
+    Child("Thời hạn", ("time", "items"), r.TimeRule),
+    Child("Cách nộp", ("channels",), r.Channel),
+    Child("Căn cứ", ("legal_basis", "items"), r.Citation),
+)
+TEXT_LISTS = (
+    ("aliases",),
+    ("phrasings",),
+    ("excludes",),
+    ("code", "former"),
+    ("applicants", "kinds"),
+    ("change", "successors"),
+)
+"""Lists of short texts, one row each on the sheet of words."""
+ELSEWHERE = {*(child.path for child in CHILDREN), *TEXT_LISTS, ("documents", "groups")}
+
+
+def columns(part: type[r.Part], at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], ModelField]]:
+    """(path, field) of every single value of a part; lists that have a sheet of their own are left out."""
+    for field in part.__fields__.values():
+        path = (*at, field.alias)
+        if path in ELSEWHERE:
+            continue
+        held = field.outer_type_
+        if isinstance(held, type) and issubclass(held, r.Part):
+            yield from columns(held, path)
+        else:
+            yield path, field
+
+
+MAIN_COLUMNS = dict(columns(Record))
+PAPER_COLUMNS = dict(columns(r.Document))
+GROUP_COLUMNS = ("case", "effective_from", "effective_to")
+
+
+def write(records: Iterable[Record], path: Path) -> int:
+    """Writes the workbook; returns how many procedures stand in it."""
+    held = [record.dict(by_alias=True) for record in records]
+    book = Workbook(write_only=True)
+    _sheet(book, MAIN, list(MAIN_COLUMNS), ([_at(one, column) for column in MAIN_COLUMNS] for one in held))
+    for child in CHILDREN:
+        own = list(dict(columns(child.part)))
+        rows = ([one["id"], *(_at(item, c) for c in own)] for one in held for item in _at(one, child.path) or [])
+        _sheet(book, child.sheet, [("id",), *own], rows)
+    papers = [("id",), ("group",), *((name,) for name in GROUP_COLUMNS), *PAPER_COLUMNS_IN_SHEET]
+    _sheet(book, PAPERS, papers, _paper_rows(held))
+    _sheet(book, WORDS, [("id",), ("kind",), ("text",)], _word_rows(held))
+    book.save(path)
+    return len(held)
+
+
+PAPER_COLUMNS_IN_SHEET = [("paper", *path) for path in PAPER_COLUMNS]
+
+
+def _paper_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    for one in held:
+        for number, group in enumerate(_at(one, ("documents", "groups")) or [], start=1):
+            for paper in group["items"]:
+                own = [_at(paper, path) for path in PAPER_COLUMNS]
+                yield [one["id"], number, *(group[name] for name in GROUP_COLUMNS), *own]
+
+
+def _word_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    for one in held:
+        for path in TEXT_LISTS:
+            for text in _at(one, path) or []:
+                yield [one["id"], ".".join(path), text]
+
+
+def _sheet(book: Any, title: str, paths: list[tuple[str, ...]], rows: Iterable[list[Any]]) -> None:
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "B2"
+    heads = [WriteOnlyCell(sheet, value=_head(path)) for path in paths]
+    for head in heads:
+        head.font = Font(bold=True)
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _head(path: tuple[str, ...]) -> str:
+    return f"{', '.join(LABELS.get(name, name) for name in path)} [{'.'.join(path)}]"
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    """Text stays text also where it begins like a formula."""
+    if isinstance(value, list):
+        value = JOINED.join(map(str, value))
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, value=str(value))
+        cell.data_type = "s"
+        return cell
+    return value
+
+
+def _at(held: Mapping[str, Any] | None, path: tuple[str, ...]) -> Any:
+    found: Any = held
+    for name in path:
+        if found is None:
+            return None
+        found = found[name]
+    return found
+
+
+def is_workbook(path: Path) -> bool:
+    """Told by the name; what is inside is checked when it is read."""
+    return path.suffix.lower() in (".xlsx", ".xlsm", ".xls")
+
+
+def read(path: Path) -> list[Record]:
+    """The records of a workbook; raises FaultyFiles, which names sheet, row and column of everything refused."""
+    check(path, BOOK)
+    reader = _Reader(path)
+    try:
+        reader.read()
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError) as error:
+        if not reader.faults:
+            reader.fault("", 1, "", f"không đọc được bảng tính: {error}")
+    if reader.faults:
+        raise FaultyFiles(reader.faults)
+    return reader.records()
+
+
+class _Reader:
+    """Collects what the sheets say of each procedure, and every cell that is refused."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.faults: list[Fault] = []
+        self._held: dict[str, dict[str, Any]] = {}
+        self._row: dict[str, int] = {}
+
+    def fault(self, sheet: str, row: int, column: str, reason: str) -> None:
+        where = f"trang '{sheet}', cột {column}" if column else f"trang '{sheet}'"
+        self.faults.append(Fault(self.path, row, where, reason))
+
+    def read(self) -> None:
+        book = load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
+        known = {MAIN, PAPERS, WORDS, *(child.sheet for child in CHILDREN)}
+        for name in book.sheetnames:
+            if name not in known:
+                self.fault(name, 1, "", f"không biết trang này; các trang là {', '.join(sorted(known))}")
+        if MAIN not in book.sheetnames:
+            self.fault(MAIN, 1, "", "thiếu trang này")
+            return
+        self._main(book[MAIN])
+        for child in CHILDREN:
+            if child.sheet in book.sheetnames:
+                self._child(book[child.sheet], child)
+        if PAPERS in book.sheetnames:
+            self._papers(book[PAPERS])
+        if WORDS in book.sheetnames:
+            self._words(book[WORDS])
+
+    def records(self) -> list[Record]:
+        found = []
+        for procedure, held in self._held.items():
+            try:
+                found.append(Record.parse_obj(_without_empty_parts(held)))
+            except ValidationError as error:
+                for one in error.errors():
+                    self.fault(MAIN, self._row[procedure], ".".join(map(str, one["loc"])), f"{procedure}: {one['msg']}")
+        if self.faults:
+            raise FaultyFiles(self.faults)
+        return found
+
+    def _main(self, sheet: Any) -> None:
+        for row, told in self._rows(sheet, MAIN_COLUMNS):
+            procedure = told.get(("id",))
+            if not isinstance(procedure, str):
+                self.fault(sheet.title, row, "id", "thiếu mã nội bộ")
+            elif procedure in self._held:
+                self.fault(sheet.title, row, "id", f"'{procedure}' đã có ở dòng {self._row[procedure]}")
+            else:
+                self._held[procedure], self._row[procedure] = {}, row
+                for path, value in told.items():
+                    _put(self._held[procedure], path, value)
+
+    def _child(self, sheet: Any, child: Child) -> None:
+        own = dict(columns(child.part))
+        for row, told in self._rows(sheet, {("id",): None, **own}):
+            held = self._of(sheet, row, told)
+            if held is not None:
+                item: dict[str, Any] = {}
+                for path in own:
+                    if path in told:
+                        _put(item, path, told[path])
+                _list(held, child.path).append(item)
+
+    def _papers(self, sheet: Any) -> None:
+        known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("group",): r.TimeRule.__fields__["amount"]}
+        known |= {(name,): r.DocumentGroup.__fields__[name] for name in GROUP_COLUMNS}
+        known |= {("paper", *path): field for path, field in PAPER_COLUMNS.items()}
+        groups: dict[tuple[str, int], dict[str, Any]] = {}
+        for row, told in self._rows(sheet, known):
+            held = self._of(sheet, row, told)
+            if held is None:
+                continue
+            key = (str(told[("id",)]), told.get(("group",)) or 1)
+            if key not in groups:
+                groups[key] = {**{name: told.get((name,)) for name in GROUP_COLUMNS}, "items": []}
+                _list(held, ("documents", "groups")).append(groups[key])
+            groups[key]["items"].append({path[-1]: value for path, value in told.items() if path[0] == "paper"})
+
+    def _words(self, sheet: Any) -> None:
+        text = Record.__fields__["name"]
+        kinds = {".".join(path): path for path in TEXT_LISTS}
+        for row, told in self._rows(sheet, {("id",): None, ("kind",): text, ("text",): text}):
+            held = self._of(sheet, row, told)
+            if held is None:
+                continue
+            if told.get(("kind",)) not in kinds:
+                self.fault(sheet.title, row, "kind", f"loại phải là một trong {', '.join(kinds)}")
+            else:
+                _list(held, kinds[told[("kind",)]]).append(told.get(("text",)))
+
+    def _of(self, sheet: Any, row: int, told: Mapping[tuple[str, ...], Any]) -> dict[str, Any] | None:
+        """What is held of the procedure that a row of a child sheet belongs to."""
+        held = self._held.get(str(told.get(("id",))))
+        if held is None:
+            self.fault(sheet.title, row, "id", f"trang '{MAIN}' không có thủ tục '{told.get(('id',))}'")
+        return held
+
+    def _rows(
+        self, sheet: Any, known: Mapping[tuple[str, ...], ModelField | None]
+    ) -> Iterator[tuple[int, dict[tuple[str, ...], Any]]]:
+        """(row number, value by path) of every row that is not empty."""
+        heads: list[tuple[str, ...] | None] = []
+        for number, row in enumerate(sheet.iter_rows(), start=1):
+            if number > MOST_ROWS:
+                self.fault(sheet.title, number, "", f"nhiều hơn {MOST_ROWS} dòng")
+                return
+            if number == 1:
+                heads = [self._head_of(sheet.title, cell, known) for cell in row]
+            elif any(cell.value is not None for cell in row):
+                yield number, self._told(sheet.title, number, zip(heads, row, strict=False), known)
+
+    def _head_of(
+        self, sheet: str, cell: Any, known: Mapping[tuple[str, ...], ModelField | None]
+    ) -> tuple[str, ...] | None:
+        if cell.value is None:
+            return None
+        found = HEADER.match(str(cell.value))
+        path = tuple((found.group(1) if found else str(cell.value)).split("."))
+        if path in known:
+            return path
+        self.fault(sheet, 1, str(cell.value), "không biết cột này")
+        return None
+
+    def _told(
+        self,
+        sheet: str,
+        row: int,
+        cells: Iterable[tuple[tuple[str, ...] | None, Any]],
+        known: Mapping[tuple[str, ...], ModelField | None],
+    ) -> dict[tuple[str, ...], Any]:
+        told: dict[tuple[str, ...], Any] = {}
+        for path, cell in cells:
+            if path is None or cell.value is None:
+                continue
+            try:
+                told[path] = _value(cell, known[path])
+            except ValueError as error:
+                self.fault(sheet, row, ".".join(path), str(error))
+        return told
+
+
+def _value(cell: Any, field: ModelField | None) -> Any:
+    """The cell as the field takes it; raises ValueError for a formula and for a value of another kind."""
+    value = cell.value
+    if cell.data_type == "f":
+        raise ValueError("ô là công thức; dán lại thành giá trị")
+    if cell.data_type == "e":
+        raise ValueError(f"ô báo lỗi {value}")
+    if field is None:
+        return str(value)
+    kind = field.type_
+    if isinstance(kind, type) and issubclass(kind, bool):
+        if not isinstance(value, bool):
+            raise ValueError("phải là TRUE hoặc FALSE")
+        return value
+    if isinstance(kind, type) and issubclass(kind, date):
+        return value.date() if isinstance(value, datetime) else value
+    if isinstance(kind, type) and issubclass(kind, int):
+        return int(value) if isinstance(value, float) and value.is_integer() else value
+    if not isinstance(value, str):
+        raise ValueError(f"phải là chữ, đang là {value!r}; đặt ô thành dạng văn bản")
+    return value.split(JOINED) if _is_list(field) else value
+
+
+def _is_list(field: ModelField) -> bool:
+    return str(field.outer_type_).startswith(("list", "typing.List")) or field.shape == 2
+
+
+def _put(held: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    for name in path[:-1]:
+        held = held.setdefault(name, {})
+    held[path[-1]] = value
+
+
+def _list(held: dict[str, Any], path: tuple[str, ...]) -> list[Any]:
+    for name in path[:-1]:
+        held = held.setdefault(name, {})
+    found: list[Any] = held.setdefault(path[-1], [])
+    return found
+
+
+def _without_empty_parts(held: dict[str, Any]) -> dict[str, Any]:
+    """A part of which no cell says anything is unknown."""
+    return {name: value for name, value in held.items() if value != {}}

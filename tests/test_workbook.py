@@ -1,0 +1,190 @@
+"""A workbook that we wrote reads back without a difference; what is not ours is refused by sheet, row and column."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from procedures import catalogue, office_file, workbook
+from procedures.changes import differences
+from procedures.database import reading, writing
+from procedures.importing import import_workbook
+from procedures.mapping import Entry
+from procedures.record import Record
+from procedures.settings import HANOI
+from procedures.yaml_file import FaultyFiles
+
+ENTRY = Entry(datetime(2026, 11, 27, 9, tzinfo=HANOI), "Nguyễn Thị A")
+POSTAL = "buu-chinh-cap-giay-phep"
+Edit = Callable[[Any], None]
+
+
+@pytest.fixture
+def written(records: list[Record], tmp_path: Path) -> Path:
+    path = tmp_path / "danh-muc.xlsx"
+    workbook.write(records, path)
+    return path
+
+
+def edited(path: Path, change: Edit) -> Path:
+    book = load_workbook(path)
+    change(book)
+    book.save(path)
+    return path
+
+
+def cell(book: Any, sheet: str, column: str, row: int) -> Any:
+    heads = [str(one.value) for one in book[sheet][1]]
+    return book[sheet].cell(row, next(at for at, head in enumerate(heads, start=1) if head.endswith(f"[{column}]")))
+
+
+def row_of(book: Any, sheet: str, procedure: str) -> int:
+    return int(next(one[0].row for one in book[sheet].iter_rows() if one[0].value == procedure))
+
+
+def test_what_was_written_reads_back_without_a_difference(records: list[Record], written: Path) -> None:
+    back = {record.id: record for record in workbook.read(written)}
+    assert {r.id: differences(r, back[r.id]) for r in records if differences(r, back[r.id])} == {}
+    assert len(back) == len(records)
+
+
+def test_an_export_of_the_database_imports_without_a_change(database: str, tmp_path: Path) -> None:
+    path = tmp_path / "danh-muc.xlsx"
+    with reading(database) as session:
+        assert workbook.write(catalogue.records_on(session, date(2026, 11, 27)), path) == 52
+    with writing(database) as session:
+        report = import_workbook(session, path, ENTRY)
+    assert (report.added, report.changed, report.unchanged) == ([], {}, 52)
+
+
+@settings(max_examples=30, deadline=None)
+@given(text=st.text(min_size=1).filter(lambda text: text.strip() and text.isprintable() and "\x7f" not in text))
+def test_any_text_survives(text: str, tmp_path_factory: pytest.TempPathFactory, records: list[Record]) -> None:
+    path = tmp_path_factory.mktemp("text") / "a.xlsx"
+    record = records[0].copy(update={"standing": text})
+    workbook.write([record], path)
+    assert workbook.read(path)[0].standing == text
+
+
+def test_an_edited_fee_is_one_difference(database: str, written: Path) -> None:
+    def dearer(book: Any) -> None:
+        row = row_of(book, "Phí, lệ phí", POSTAL)
+        cell(book, "Phí, lệ phí", "amount_vnd", row).value = 11_000_000
+
+    edited(written, dearer)
+    with writing(database) as session:
+        report = import_workbook(session, written, ENTRY)
+    assert report.changed == {POSTAL: ["fee.items.0.amount_vnd: 10750000 -> 11000000"]}
+
+
+def put(sheet: str, column: str, value: Any) -> Edit:
+    def change(book: Any) -> None:
+        cell(book, sheet, column, 2).value = value
+
+    return change
+
+
+def add_sheet(book: Any) -> None:
+    book.create_sheet("Bí mật")
+
+
+def add_column(book: Any) -> None:
+    book["Thủ tục"].cell(1, 200).value = "Cột lạ [la]"
+
+
+def twice(book: Any) -> None:
+    cell(book, "Thủ tục", "id", 3).value = cell(book, "Thủ tục", "id", 2).value
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (put("Phí, lệ phí", "amount_vnd", "=1+1"), ":2: trang 'Phí, lệ phí', cột amount_vnd: ô là công thức"),
+        (put("Phí, lệ phí", "amount_vnd", "năm mươi"), "amount_vnd: bao-chi"),
+        (put("Phí, lệ phí", "amount_vnd", -5), "amount_vnd"),
+        (put("Phí, lệ phí", "id", "khong-co"), ":2: trang 'Phí, lệ phí', cột id: trang 'Thủ tục' không có thủ tục"),
+        (put("Thủ tục", "code.value", 1.003659), ":2: trang 'Thủ tục', cột code.value: phải là chữ"),
+        (put("Thủ tục", "effective_from", "mai"), ":2: trang 'Thủ tục', cột effective_from"),
+        (put("Thủ tục", "code.verified", "có"), "phải là TRUE hoặc FALSE"),
+        (put("Cách gọi", "kind", "biệt danh"), ":2: trang 'Cách gọi', cột kind: loại phải là một trong"),
+        (add_sheet, "trang 'Bí mật': không biết trang này"),
+        (add_column, ":1: trang 'Thủ tục', cột Cột lạ [la]: không biết cột này"),
+        (twice, ":3: trang 'Thủ tục', cột id:"),
+    ],
+)
+def test_a_refused_cell_is_named_and_nothing_is_written(database: str, written: Path, change: Edit, told: str) -> None:
+    edited(written, change)
+    with reading(database) as session:
+        before = catalogue.edition(session)
+    with pytest.raises(FaultyFiles) as refused, writing(database) as session:
+        import_workbook(session, written, ENTRY)
+    assert told in str(refused.value)
+    with reading(database) as session:
+        assert catalogue.edition(session) == before
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def with_macro(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"x")
+
+
+def bomb(path: Path) -> None:
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/media/a.bin", bytes(office_file.MOST_UNPACKED + 1))
+
+
+def huge(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.truncate(200 * 2**20)
+
+
+def old_format(path: Path) -> None:
+    path.write_bytes(office_file.OLD_OFFICE + bytes(600))
+
+
+def other_zip(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("a.txt", "a")
+
+
+def entities(path: Path) -> None:
+    """A workbook whose XML defines entities that grow without end."""
+    lines = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "x"}">' for n in range(12))
+    with zipfile.ZipFile(path) as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    parts["xl/workbook.xml"] = f"<?xml version='1.0'?><!DOCTYPE w [{lines}]><w>&a11;</w>".encode()
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (truncated, "hỏng hoặc thiếu"),
+        (with_macro, "macro"),
+        (bomb, "giải nén quá lớn"),
+        (huge, "tệp lớn 200 MB"),
+        (old_format, "định dạng cũ"),
+        (other_zip, "không phải tệp có xl/workbook.xml"),
+        (entities, "không đọc được bảng tính"),
+    ],
+)
+def test_a_dangerous_or_broken_file_is_refused_with_a_sentence(
+    written: Path, spoil: Callable[[Path], None], told: str
+) -> None:
+    spoil(written)
+    with pytest.raises(FaultyFiles, match=told):
+        workbook.read(written)
