@@ -14,6 +14,7 @@ from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, first_sentence, footer, shortened
+from procedures.fee_sums import Quantity
 from procedures.kinds import Policy
 from procedures.models import LawRow, SourceRow
 from procedures.names import opened
@@ -44,11 +45,14 @@ def answer(
     whole: bool = False,
     filing: Filing | None = None,
     beside: Beside | None = None,
+    quantity: Quantity | None = None,
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
-    question = Question(record, day, references.laws, references.sources, whole, len(asked), filing=filing)
+    question = Question(
+        record, day, references.laws, references.sources, whole, len(asked), quantity=quantity, filing=filing
+    )
     beside = beside or Beside()
     if record.ended:
         return ended(record, asked, citations(question, asked), beside)

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import all_records, field_names, named_day, records, remember, scored_procedures, slot
+from actions.conversation import all_records, field_names, named_details, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Reply
@@ -54,7 +54,7 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         aspects=aspects,
         links=[PROCEDURE_LIST],
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
-        buttons=[*procedure_buttons(listed, aspects, named_day(tracker)), list_button("Thủ tục khác")],
+        buttons=[*procedure_buttons(listed, aspects, named_details(tracker)), list_button("Thủ tục khác")],
     ).send(dispatcher)
     return remember(slot(tracker, "procedures"), aspects, [record.id for record in listed])
 

@@ -18,11 +18,13 @@ from actions.reply import Reply
 from procedures import catalogue
 from procedures.database import reading
 from procedures.deadlines import Span
+from procedures.fee_sums import Quantity
 from procedures.kinds import TimeUnit
 from procedures.record import Record
 from procedures.settings import today
 
-DAY_ENTITIES = ("day", "span", "clock", "backwards", "past_year")
+DETAILS = ("day", "span", "clock", "backwards", "past_year", "quantity")
+"""Entities that say for which day or how many an answer is asked."""
 
 
 def entities(tracker: Tracker, name: str) -> list[str]:
@@ -31,9 +33,9 @@ def entities(tracker: Tracker, name: str) -> list[str]:
     return list(dict.fromkeys(str(value) for value in found))
 
 
-def named_day(tracker: Tracker) -> dict[str, list[str]]:
-    """Entities of the latest message that say which day it is about."""
-    return {name: found for name in DAY_ENTITIES if (found := entities(tracker, name))}
+def named_details(tracker: Tracker) -> dict[str, list[str]]:
+    """Those of the latest message."""
+    return {name: found for name in DETAILS if (found := entities(tracker, name))}
 
 
 def filing_of(tracker: Tracker) -> Filing | None:
@@ -46,6 +48,13 @@ def filing_of(tracker: Tracker) -> Filing | None:
     clock = entities(tracker, "clock")
     at = time.fromisoformat(clock[0]) if clock else None
     return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span, at)
+
+
+def quantity_of(tracker: Tracker) -> Quantity | None:
+    """How many pages, minutes … the latest message names."""
+    told = entities(tracker, "quantity")
+    amount, _, unit = told[0].partition(" ") if told else ("", "", "")
+    return Quantity(int(amount), unit) if amount.isdigit() and unit else None
 
 
 def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:
@@ -85,7 +94,16 @@ def answers(tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = 
         references = References(catalogue.laws(session), catalogue.sources(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
         replies = [
-            answer(record, aspects, today(), references, whole, filing, beside(session, record, today()))
+            answer(
+                record,
+                aspects,
+                today(),
+                references,
+                whole,
+                filing,
+                beside(session, record, today()),
+                quantity_of(tracker),
+            )
             for record in found
             if record
         ]

@@ -9,9 +9,13 @@ from actions.links import more
 from actions.reply import Fact
 from actions.said import Question, Said
 from actions.wording import fee_line, fitting, lower_first
+from procedures.fee_sums import Quantity, Sum, sums, units
 from procedures.kinds import Standing
-from procedures.names import fee_amount
+from procedures.names import fee_amount, money
 from procedures.record import FeeCase
+
+WHOLE = "hồ sơ"
+"""A fee charged by the dossier needs no number to be told."""
 
 
 def fee(question: Question) -> Said:
@@ -34,18 +38,42 @@ def fee(question: Question) -> Said:
         if len(lines) == 1 and not cases[0].case
         else f"{head}:\n" + "\n".join(f"• {line}" for line in shown)
     )
+    counted, totals = _counted(cases, question.quantity)
     return Said(
-        told + (f"\n… còn {left} trường hợp." if left else ""),
-        facts=[_fee_fact(case) for case in cases],
+        told + (f"\n… còn {left} trường hợp." if left else "") + counted,
+        facts=[_fee_fact(case) for case in cases] + totals,
         buttons=[more(f"Xem đủ {len(lines)} mức phí", question, "fee")] if left else [],
         warning=part.warning,
     )
 
 
+def _counted(cases: list[FeeCase], quantity: Quantity | None) -> tuple[str, list[Fact]]:
+    """The sum for the quantity with its working, or what is missing for one."""
+    by = [unit for unit in units(cases) if unit != WHOLE]
+    if quantity is None:
+        return (f"\nCho biết số {' hoặc số '.join(by)} thì trợ lý tính giúp." if by else ""), []
+    found = sums(cases, quantity)
+    if not found:
+        charged = f"phí tính theo {' hoặc '.join(by)}" if by else "mức phí này không tính theo số lượng ấy"
+        return f"\nChưa tính được cho {quantity}: {charged}.", []
+    lines = [f"• {one.case.case or 'Lệ phí'}: {one.working}" for one in found]
+    return f"\nTính cho {quantity}:\n" + "\n".join(lines), [_sum_fact(one) for one in found]
+
+
+def _sum_fact(one: Sum) -> Fact:
+    label = f"Tính cho {one.quantity}"
+    return Fact("fee", label, money(one.total), amount_vnd=one.total, case=one.case.case, channel=one.case.channel)
+
+
 def _stated(items: list[FeeCase], day: date) -> list[FeeCase]:
-    """Cases that may be told today: in force or unconfirmed; where there is none, what is known at all."""
-    now = [case for case in items if case.standing in (Standing.CURRENT, Standing.UNCERTAIN) and case.holds_on(day)]
+    """Cases that may be told of the day: in force, unconfirmed or in force for a time; else what is known at all."""
+    now = [case for case in items if _may_hold(case) and case.holds_on(day)]
     return now or list(items)
+
+
+def _may_hold(case: FeeCase) -> bool:
+    ended = case.standing == Standing.PAST and case.effective_to is not None
+    return ended or case.standing in (Standing.CURRENT, Standing.UNCERTAIN)
 
 
 def _fee_fact(case: FeeCase) -> Fact:

@@ -9,6 +9,7 @@ from typing import Any
 from actions import settings
 from actions.filing import Filing
 from actions.reply import Button, Fact
+from procedures.fee_sums import Quantity
 from procedures.models import LawRow, SourceRow
 from procedures.record import Record, Sourced
 
@@ -40,6 +41,8 @@ class Question:
     """Aspects that share the answer's room."""
     named: bool = False
     """Whether an aspect told before has named the procedure."""
+    quantity: Quantity | None = None
+    """How many pages, minutes … the citizen names."""
     filing: Filing | None = None
     """The day the citizen files or counts back from, where they name one."""
 

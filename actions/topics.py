@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import settings
 from actions.answering import ASK_HUMAN
 from actions.choices import candidate
-from actions.conversation import entities, named_day, records, scored_procedures
+from actions.conversation import entities, named_details, records, scored_procedures
 from actions.guard import never_silent
 from actions.links import procedure_buttons
 from actions.reply import Button, Fact, Reply
@@ -59,7 +59,7 @@ def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str
     if found:
         beside = records(entities(tracker, "procedure"))
         reply.candidates = [candidate(record, dict(scored_procedures(tracker)).get(record.id)) for record in beside]
-        reply.buttons[:0] = procedure_buttons(beside, entities(tracker, "aspect"), named_day(tracker))
+        reply.buttons[:0] = procedure_buttons(beside, entities(tracker, "aspect"), named_details(tracker))
     reply.send(dispatcher)
 
 

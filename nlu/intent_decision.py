@@ -16,6 +16,7 @@ from nlu.agencies import AgencyBook
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.procedure_linker import LINK
+from nlu.quantities import quantity
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import settings
@@ -107,6 +108,8 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         found.append(("clock", f"{decided.when.clock:%H:%M}", 1.0))
     if decided.when.past_year:
         found.append(("past_year", str(decided.when.past_year), 1.0))
+    if "fee" in decided.aspects and (counted := quantity(text)):
+        found.append(("quantity", f"{counted[0]} {counted[1]}", 1.0))
     if decided.topic:
         found.append(("topic", decided.topic, 1.0))
     if decided.other_agency:

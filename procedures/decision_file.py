@@ -1,0 +1,287 @@
+"""A Word decision that announces procedures (new, amended, replaced, abolished), read from its tables.
+
+What a table's columns hold is told by their headers alone; a header that is not known is refused and named, for a
+column that is guessed at may be a fee. Merged cells count for every row and column they cover.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.table import Table
+
+from procedures.folding import fold
+from procedures.kinds import ChangeKind
+from procedures.office_file import check
+from procedures.yaml_file import Fault, FaultyFiles
+
+BODY = "word/document.xml"
+CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
+NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*/\s*QĐ\s*-\s*[A-ZĐ][A-ZĐa-z&-]*)")
+DAY = re.compile(
+    r"ngày\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})", re.IGNORECASE
+)
+IN_FORCE = re.compile(r"hiệu lực[^.;]*?(?:kể\s+)?từ\s+(ngày\s+ký|ngày\s+\d[^.;,]*)", re.IGNORECASE)
+KINDS = (
+    (ChangeKind.NEW, r"moi ban hanh|ban hanh moi|cong bo moi"),
+    (ChangeKind.AMENDED, r"sua doi|bo sung"),
+    (ChangeKind.REPLACED, r"thay the"),
+    (ChangeKind.ABOLISHED, r"bai bo|huy bo"),
+)
+HEADERS = (
+    ("order", r"stt|tt|so tt|so thu tu"),
+    ("code", r"ma .*|ma"),
+    ("old", r"ten .*(?:duoc|bi) thay the.*|.*thu tuc hanh chinh (?:duoc|bi) thay the|.*tthc (?:duoc|bi) thay the"),
+    ("new", r".*thay the.*"),
+    ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
+    ("name", r"ten (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
+    ("time", r"thoi (?:han|gian).*"),
+    ("fee", r"(?:muc )?(?:phi|le phi).*"),
+    ("place", r"(?:dia diem|cach thuc|hinh thuc|noi).*"),
+    ("agency", r"co quan.*|tham quyen.*"),
+    ("field", r"(?:ten )?linh vuc.*"),
+    ("note", r"ghi chu"),
+)
+"""What a header says -> what its column holds; the first that fits counts."""
+SECTION = re.compile(r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)\s*[.)/-]\s*)?(?:lĩnh vực\s*:?\s*)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Announced:
+    """One row of a table of the decision; texts are as the decision has them."""
+
+    kind: ChangeKind
+    name: str
+    where: str
+    code: str | None = None
+    replaced_by: list[str] = field(default_factory=list)
+    time: str | None = None
+    fee: str | None = None
+    place: str | None = None
+    basis: str | None = None
+    agency: str | None = None
+    field_name: str | None = None
+
+
+@dataclass(frozen=True)
+class DecisionFile:
+    number: str
+    signed_on: date
+    effective_from: date
+    rows: list[Announced]
+
+
+def is_decision(path: Path) -> bool:
+    """Told by the name; what is inside is checked when it is read."""
+    return path.suffix.lower() in (".docx", ".docm", ".doc")
+
+
+def read_decision(path: Path) -> DecisionFile:
+    """Raises FaultyFiles, naming table, row and column, for what cannot be read for certain."""
+    check(path, BODY)
+    try:
+        document = docx.Document(str(path))
+    except (KeyError, ValueError, SyntaxError) as error:
+        raise FaultyFiles([Fault(path, 1, "", f"không đọc được tệp Word: {error}")]) from None
+    return _Reader(path).read(list(document.iter_inner_content()))
+
+
+class _Reader:
+    def __init__(self, path: Path):
+        self.path = path
+        self.faults: list[Fault] = []
+
+    def read(self, blocks: list[Any]) -> DecisionFile:
+        texts = [text for block in blocks for text in _texts(block)]
+        number, signed = self._number(texts), self._signed(texts)
+        effective = self._effective(texts, signed)
+        rows = [row for row in self._rows(blocks, _only_kind(texts)) if row]
+        if not rows and not self.faults:
+            self.faults.append(Fault(self.path, 1, "", "không có bảng thủ tục nào"))
+        if self.faults or number is None or signed is None or effective is None:
+            raise FaultyFiles(self.faults)
+        return DecisionFile(number, signed, effective, _joined(rows))
+
+    def _number(self, texts: list[str]) -> str | None:
+        found = next((match.group(1) for text in texts if (match := NUMBER.search(text))), None)
+        if found is None:
+            self.faults.append(Fault(self.path, 1, "số", "không thấy số quyết định (Số: …/QĐ-…)"))
+        return re.sub(r"\s+", "", found) if found else None
+
+    def _signed(self, texts: list[str]) -> date | None:
+        """The first day written: it stands in the heading, beside the place."""
+        found = next((match for text in texts if (match := DAY.search(text))), None)
+        day = _date(found) if found else None
+        if day is None:
+            self.faults.append(Fault(self.path, 1, "ngày", "không thấy ngày ký"))
+        return day
+
+    def _effective(self, texts: list[str], signed: date | None) -> date | None:
+        for text in texts:
+            if found := IN_FORCE.search(text):
+                day = DAY.search(found.group(1))
+                return _date(day) if day else signed
+        self.faults.append(Fault(self.path, 1, "hiệu lực", "không thấy ngày có hiệu lực"))
+        return None
+
+    def _rows(self, blocks: list[Any], only: ChangeKind | None) -> Iterator[Announced | None]:
+        kind, number = only, 0
+        for block in blocks:
+            if isinstance(block, Table):
+                number += 1
+                yield from self._table(_Grid(block), number, kind)
+            else:
+                kind = _heading_kind(_plain(block.text)) or kind
+
+    def _table(self, grid: _Grid, number: int, kind: ChangeKind | None) -> Iterator[Announced | None]:
+        heads = grid.heads()
+        columns = {column: _meaning(head) for column, head in heads.items()}
+        if not {"name", "old"} & set(columns.values()):
+            return  # a table of the letterhead or of signatures
+        unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
+        for head in sorted(unknown):
+            self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
+        if unknown:
+            return
+        section: str | None = None
+        for row in range(grid.head_rows, grid.height):
+            where = f"bảng {number}, dòng {row + 1}"
+            if (title := grid.across(row)) is not None:
+                kind = _heading_kind(title) or kind
+                section = section if _heading_kind(title) else _section(title)
+                continue
+            told = {meaning: grid.cell(row, column) for column, meaning in columns.items() if meaning}
+            if all(grid.cell(row, column) == heads[column] for column in columns) or not any(told.values()):
+                continue  # the header again on a new page, or an empty row
+            yield self._row(told, where, kind, section)
+
+    def _row(self, told: dict[str, str], where: str, kind: ChangeKind | None, section: str | None) -> Announced | None:
+        name = told.get("old") or told.get("name") or ""
+        if kind is None:
+            self.faults.append(Fault(self.path, 1, where, "không rõ mới, sửa đổi, thay thế hay bãi bỏ"))
+            return None
+        if not name:
+            self.faults.append(Fault(self.path, 1, where, "thiếu tên thủ tục"))
+            return None
+        code = CODE.search(" ".join([told.get("code", ""), name]))
+        after = [told["new"]] if told.get("new") else [told["name"]] if told.get("old") and told.get("name") else []
+        return Announced(
+            kind,
+            CODE.sub("", name).strip(" -\n"),
+            where,
+            code.group(1) if code else None,
+            after if kind == ChangeKind.REPLACED else [],
+            told.get("time") or None,
+            told.get("fee") or None,
+            told.get("place") or None,
+            told.get("basis") or None,
+            told.get("agency") or None,
+            told.get("field") or section,
+        )
+
+
+class _Grid:
+    """A table with its merged cells laid out."""
+
+    def __init__(self, table: Table):
+        self._cells = [[(cell._tc, _plain(cell.text)) for cell in row.cells] for row in table.rows]
+        self.height = len(self._cells)
+        self.head_rows = self._head_rows()
+
+    def _head_rows(self) -> int:
+        """The header goes on while its cells reach down, or while the row below is not numbered."""
+        if self.height < 2:
+            return min(1, self.height)
+        first = {id(tc) for tc, _ in self._cells[0]}
+        rows = 1
+        while rows < self.height and any(id(tc) in first for tc, _ in self._cells[rows]):
+            rows += 1
+        return rows
+
+    def heads(self) -> dict[int, str]:
+        """Header of each column: the distinct texts above it."""
+        width = max((len(row) for row in self._cells), default=0)
+        found = {}
+        for column in range(width):
+            texts = [self.cell(row, column) for row in range(self.head_rows)]
+            found[column] = " ".join(dict.fromkeys(text for text in texts if text))
+        return found
+
+    def cell(self, row: int, column: int) -> str:
+        cells = self._cells[row]
+        return cells[column][1] if column < len(cells) else ""
+
+    def across(self, row: int) -> str | None:
+        """Text of a row that is one merged cell, or holds text in one cell that is no number."""
+        cells = {id(tc): text for tc, text in self._cells[row]}
+        told = [text for text in cells.values() if text]
+        if len(cells) == 1 and told:
+            return told[0]
+        if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
+            return told[1]
+        return None
+
+
+def _meaning(head: str) -> str | None:
+    told = re.sub(r"[()]", " ", fold(head))
+    told = " ".join(told.split())
+    return next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
+
+
+def _heading_kind(text: str) -> ChangeKind | None:
+    """The one kind a heading names; a sentence that names several says nothing of the next table."""
+    if "thu tuc" not in fold(text) and "tthc" not in fold(text) and "danh muc" not in fold(text):
+        return None
+    named = [kind for kind, pattern in KINDS if re.search(rf"\b(?:{pattern})\b", fold(text))]
+    return named[0] if len(named) == 1 else None
+
+
+def _only_kind(texts: list[str]) -> ChangeKind | None:
+    """The kind of a decision whose title names one alone."""
+    title = next((text for text in texts if re.match(r"(?:v/v|ve viec|cong bo)", fold(text))), "")
+    return _heading_kind(title)
+
+
+def _section(title: str) -> str | None:
+    return SECTION.sub("", title).strip() or None
+
+
+def _joined(rows: list[Announced]) -> list[Announced]:
+    """A procedure that two others replace stands in two rows."""
+    found: dict[tuple[ChangeKind, str | None, str], Announced] = {}
+    for row in rows:
+        key = (row.kind, row.code, fold(row.name))
+        if key in found and row.replaced_by:
+            known = found[key]
+            after = [*known.replaced_by, *(one for one in row.replaced_by if one not in known.replaced_by)]
+            found[key] = replace(known, replaced_by=after)
+        else:
+            found.setdefault(key, row)
+    return list(found.values())
+
+
+def _texts(block: Any) -> Iterator[str]:
+    if isinstance(block, Table):
+        yield from dict.fromkeys(_plain(cell.text) for row in block.rows for cell in row.cells)
+    else:
+        yield _plain(block.text)
+
+
+def _plain(text: str) -> str:
+    """NFC, plain blanks; line ends are kept."""
+    lines = unicodedata.normalize("NFC", text).replace("\xa0", " ").splitlines()
+    return "\n".join(line for raw in lines if (line := " ".join(raw.split())))
+
+
+def _date(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found.group(3)), int(found.group(2)), int(found.group(1)))
+    except ValueError:
+        return None

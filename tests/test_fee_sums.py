@@ -1,0 +1,79 @@
+"""Fees worked out for so many pages or minutes: the working is shown, and what cannot be counted is said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.aspects import say
+from actions.said import Question
+from nlu.quantities import quantity
+from procedures.fee_sums import Quantity, sums
+from procedures.record import FeeCase, Record
+
+DAY = date(2026, 11, 27)
+BOOKS, POSTAL = "xb-tai-lieu-khong-kinh-doanh", "buu-chinh-cap-giay-phep"
+
+
+def asked(records: list[Record], procedure: str, told: Quantity | None) -> Question:
+    return Question(next(r for r in records if r.id == procedure), DAY, {}, {}, quantity=told)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("tài liệu 120 trang, nộp trực tuyến hết bao nhiêu", (120, "trang")),
+        ("1.200 trang thi het nhieu tien", (1200, "trang")),
+        ("đĩa 45 phút lệ phí bao nhiêu", (45, "phút")),
+        ("hai hồ sơ", (2, "hồ sơ")),
+        ("fee for 30 pages", (30, "trang")),
+        ("lệ phí bao nhiêu một trang", (1, "trang")),
+        ("lệ phí giấy phép bưu chính", None),
+        ("0 trang", None),
+    ],
+)
+def test_how_many_of_what(text: str, found: tuple[int, str] | None) -> None:
+    assert quantity(text) == found
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_failing(text: str) -> None:
+    found = quantity(text)
+    assert found is None or found[0] > 0
+
+
+def test_the_working_is_shown_and_stands_in_the_facts(records: list[Record]) -> None:
+    said = say("fee", asked(records, BOOKS, Quantity(120, "trang")))
+    assert "120 trang quy chuẩn × 15.000 đồng = 1.800.000 đồng" in said.text
+    assert [fact.amount_vnd for fact in said.facts if fact.label == "Tính cho 120 trang"] == [1_800_000]
+
+
+def test_what_is_missing_is_said(records: list[Record]) -> None:
+    assert "Cho biết số trang quy chuẩn hoặc số phút" in say("fee", asked(records, BOOKS, None)).text
+    assert (
+        "Chưa tính được cho 03 cuốn".replace("03", "3") in say("fee", asked(records, BOOKS, Quantity(3, "cuốn"))).text
+    )
+    assert "không tính theo số lượng" in say("fee", asked(records, POSTAL, Quantity(3, "trang"))).text
+    assert "Cho biết" not in say("fee", asked(records, POSTAL, None)).text
+
+
+@given(price=st.integers(0, 10**9), many=st.integers(1, 10**6))
+def test_a_sum_is_price_times_quantity_of_the_cases_charged_so(price: int, many: int) -> None:
+    cases = [
+        FeeCase(amount_vnd=price, unit="trang quy chuẩn"),
+        FeeCase(amount_vnd=7, unit="phút"),
+        FeeCase(foreign="1 USD"),
+    ]
+    (found,) = sums(cases, Quantity(many, "trang"))
+    assert found.total == price * many
+
+
+def test_a_reduction_counts_only_in_its_time(records: list[Record]) -> None:
+    record = next(record for record in records if record.id == BOOKS)
+    then = say("fee", Question(record, date(2023, 8, 1), {}, {}, quantity=Quantity(10, "trang")))
+    assert "Mức giảm 50%" in then.text
+    assert "10 trang quy chuẩn × 7.500 đồng = 75.000 đồng" in then.text
+    assert "7.500" not in say("fee", asked(records, BOOKS, Quantity(10, "trang"))).text
