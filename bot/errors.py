@@ -43,6 +43,12 @@ class TooLarge(Refused):
     message = "Tin nhắn quá dài. Anh/chị rút gọn còn dưới 1.000 ký tự hoặc tách thành nhiều câu hỏi."
 
 
+class TooSlow(Refused):
+    status = 408
+    code = "too_slow"
+    message = "Tin nhắn gửi lên quá chậm. Anh/chị kiểm tra mạng rồi gửi lại."
+
+
 class Empty(Refused):
     code = "empty"
     message = "Tin nhắn đang trống. Anh/chị gõ câu hỏi giúp."
@@ -93,8 +99,10 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
     except web.HTTPException as error:
         if error.status == 404 and not request.path.startswith("/web/"):
             return _missing_page(request)
-        if not request.path.startswith("/web/") or error.status < 400:
+        if error.status < 400:
             raise
+        if not request.path.startswith(("/web/", "/api/")):
+            return web.Response(text="Yêu cầu không thực hiện được.", status=error.status)
         return web.json_response(
             {"error": {"code": "http_error", "message": "Yêu cầu không thực hiện được."}}, status=error.status
         )

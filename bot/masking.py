@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import re
 
-SEP = r"[ .\-·_]?"
-WIDE = r" ?[.\-·_–—…:;*|/,] ?| "
+SEP = r"[ .\-·_=\\]?"
+WIDE = r" ?[.\-·_–—…:;*|/,=#~\"+&\\] ?| |\)\("
 """Between groups of digits, which single digits of a date or a list of amounts are not."""
 START = r"(?<!\d)(?<!\d[.,/\-])"
 """Not inside a longer number, code or amount."""
 NO_MONEY = r"(?! ?(?:đồng|dong|vnđ|vnd|triệu|trieu)\b)"
 COUNTRY = r"\(?(?:\+|00)?84\)?[ .\-]?(?:\(0\)|0)?[ .\-]?"
 ACCOUNT = r"stk|số tk|so tk|tk|số tài khoản|so tai khoan|tài khoản|tai khoan|số thẻ|so the|thẻ|the"
-OLD_ID = r"cmnd|cmt|chứng minh|chung minh"
+OLD_ID = r"cmnd|cmt|chứng minh|chung minh|hộ khẩu|ho khau"
 NEW_ID = r"cccd|căn cước|can cuoc"
 PASSPORT = r"hộ chiếu|ho chieu|passport"
 PHONE = r"số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|phone|zalo|gọi|goi"
 TAX = r"mst|mã số thuế|ma so thue"
+HIDDEN = r"mật khẩu|mat khau|password|passwd|pass|pwd|mk|pin"
+IS = r"(?: (?:là|la|is)|\s?[:=])\s?"
+CODE = r"otp|mã pin|ma pin|mã xác thực|ma xac thuc|mã xác nhận|ma xac nhan|cvv|cvc"
+KEPT_BACK = r"(?=\S*[\d@#$%^&*!?_+=-])[^\s,;]{4,}"
+"""A word with a figure or a sign in it: "mật khẩu là gì" asks."""
+NAMED = r"[Tt]ên (?:tôi |em |mình |cháu )?là|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
+NAME = r"[A-ZĐÀ-Ỵ][a-zà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zà-ỹ]+){1,4}"
+DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
 TOLD, TOLD_ACCOUNT = 30, 60
 """Characters that may stand between the word that says what a number is and the number."""
 
@@ -31,12 +39,18 @@ def _digits(least: int, most: int) -> str:
 
 def _after(word: str, number: str, told: int = TOLD) -> re.Pattern[str]:
     """A number that follows a word which says what it is."""
-    return re.compile(rf"(\b(?:{word})\b[^\d\n]{{0,{told}}}?){number}", re.IGNORECASE)
+    return re.compile(rf"(\b(?:{word})(?:\b|(?=\d))[^\d\n]{{0,{told}}}?){number}", re.IGNORECASE)
 
 
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("EMAIL", re.compile(r"[\w.+\"-]+ ?(?:@|[\[(]at[\])]) ?[\w-]+(?: ?\.[\w-]+| \. ?[A-Za-z]{2,6}\b)+")),
+    (
+        "BI_MAT",
+        re.compile(rf"(\b(?:{HIDDEN})\b(?: \w+){{0,4}}?(?: (?:là|la|is)|\s?[:=])\s?){KEPT_BACK}", re.IGNORECASE),
+    ),
+    ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?)\d{{4,8}}(?!\d)", re.IGNORECASE)),
+    ("EMAIL", re.compile(rf"[\w.+\"-]+ ?(?:@|[\[(]at[\])]) ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
     ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{_digits(7, 9)}")),
+    ("HO_CHIEU", re.compile(rf"(\bhc )[a-z]{SEP}{_digits(7, 7)}", re.IGNORECASE)),
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
     ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
@@ -48,7 +62,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),
     ("SDT", re.compile(rf"{START}(?:{COUNTRY}|\(?0[ .\-]?)[235789](?:\)?{SEP}\d){{8,9}}(?!\d)")),
     ("SDT", re.compile(rf"{START}[0oO][235789]\d{{1,2}}(?:(?:{WIDE})?\d{{3,4}}){{2}}(?!\d)")),
+    ("SDT", re.compile(r"(?<!\w)(?=\w{10}(?!\w))(?=\d*[oil])(?=(?:[a-z]*\d){6})[0oO][\dIlOo]{9}", re.IGNORECASE)),
+    ("SDT", re.compile(r"(?<!\d)\(0\d{2,3}\)\(?\d{3}\)?\(?\d{3,4}\)?")),
     ("HO_CHIEU", re.compile(r"(?<!\w)[BCKNP]\d{7}(?!\w)")),
+    ("HO_TEN", re.compile(rf"((?:{NAMED}) ){NAME}")),
+    ("NGAY_SINH", re.compile(r"(\b[Ss]inh (?:ngày |năm )?)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")),
     ("SO", re.compile(rf"{START}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
 

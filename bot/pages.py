@@ -22,7 +22,7 @@ from procedures.database import reading
 from procedures.department import department
 from procedures.folding import clean
 from procedures.portal import portal_url
-from procedures.record import Record
+from procedures.record import ISO_DAY, Record
 from procedures.search import search
 from procedures.settings import ROOT, today
 
@@ -113,7 +113,7 @@ def day_asked(request: web.Request) -> date | None:
     if told is None:
         return today()
     try:
-        return date.fromisoformat(told)
+        return date.fromisoformat(told) if ISO_DAY.fullmatch(told) else None
     except ValueError:
         return None
 

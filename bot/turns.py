@@ -9,6 +9,8 @@ from typing import Any
 from bot.masking import without_labels
 
 NOTHING_SAID = "…"
+COMMAND = "/∕⁄ .,;:!?-"
+"""What a text to Rasa must not begin with: behind a slash stands an intent, and marks before it are cut off."""
 
 
 @dataclass(frozen=True)
@@ -34,5 +36,10 @@ class Turn:
 
     @property
     def question(self) -> str:
-        """The text without the labels of masked numbers, which are no subject; never empty."""
-        return without_labels(self.text) or NOTHING_SAID
+        """The text without the labels of masked numbers, which are no subject; never empty and never a command."""
+        return without_labels(self.text).lstrip(COMMAND) or NOTHING_SAID
+
+    @property
+    def message(self) -> str:
+        """What Rasa is told: a pressed button's payload, which only we write, or the question."""
+        return self.payload or self.question

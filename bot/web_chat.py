@@ -23,6 +23,7 @@ MADE_UP = re.compile(r"[A-Za-z]|^\d{1,8}$")
 """An id of digits alone may be somebody's number."""
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 """Random by itself, although its digits may look like somebody's number."""
+COMMAND_SIGNS = "/∕⁄ "
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
@@ -90,8 +91,13 @@ async def _json(request: web.Request) -> dict[str, Any]:
     encoded = request.headers.get("Content-Encoding", "identity").lower() != "identity"
     if request.content_type != "application/json" or encoded:
         raise errors.WrongContentType
+    if (request.content_length or 0) > settings.BODY_LIMIT:
+        raise errors.TooLarge
     try:
-        body = json.loads((await request.read()).decode("utf-8"))
+        async with asyncio.timeout(settings.BODY_SECONDS):
+            body = json.loads((await request.read()).decode("utf-8"))
+    except TimeoutError:
+        raise errors.TooSlow from None
     except (ValueError, RecursionError):
         raise errors.NotJson from None
     if not isinstance(body, dict):
@@ -114,7 +120,7 @@ def typed(text: Any) -> str:
         raise errors.Empty
     if len(text) > settings.TEXT_LIMIT:
         raise errors.TooLarge
-    kept = mask(clean(text)).lstrip("/∕⁄ ")
+    kept = mask(clean(text)).lstrip(COMMAND_SIGNS)
     if len(kept) > settings.TEXT_LIMIT:
         raise errors.TooLarge
     if not kept:

@@ -95,14 +95,14 @@ class Worker:
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
             self._tell_health(error.cause)
-            replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], error.cause != Cause.MESSAGE
+            replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], True
         await asyncio.to_thread(_finish, turn, replies, missed)
 
     @asynccontextmanager
     async def _place(self, turn: Turn) -> AsyncIterator[None]:
         """One of the places with Rasa, when one is free; raises RasaDown where that takes too long."""
         try:
-            async with asyncio.timeout(_patience(turn)):
+            async with asyncio.timeout(_patience(turn) - settings.LEAST_TURN_SECONDS):
                 await self._room.acquire()
         except TimeoutError:
             raise RasaDown("không còn chỗ", Cause.CROWD) from None
@@ -121,7 +121,7 @@ class Worker:
         if self._health.rasa_is_away():
             raise RasaDown("đang chờ Rasa trở lại")
         seconds = min(_patience(turn), settings.TURN_SECONDS)
-        return await ask(self._http, turn.conversation_id, turn.payload or turn.question, seconds)
+        return await ask(self._http, turn.conversation_id, turn.message, seconds)
 
     async def _catch_up(self, conversation_id: str) -> None:
         """Tells Rasa of the questions it missed, so that "thế lệ phí?" still knows the procedure; its answers are old.
@@ -130,7 +130,7 @@ class Worker:
         """
         for turn in [] if self._health.rasa_is_away() else await asyncio.to_thread(_missed, conversation_id):
             try:
-                await ask(self._http, conversation_id, turn.payload or turn.question, settings.TURN_SECONDS)
+                await ask(self._http, conversation_id, turn.message, settings.CATCH_UP_SECONDS)
             except RasaDown as error:
                 if error.cause == Cause.AWAY:
                     raise

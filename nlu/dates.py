@@ -36,8 +36,11 @@ EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b
 EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:{HELD})\b")
 """The same right behind a day: "mai 9h họp báo"."""
 CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?(?: ?(sang|chieu|toi))?\b(?! lam viec| truoc| dong ho)"
+    r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"
+    r"(?! lam viec| truoc| dong ho)"
 )
+CLOCK_FIGURES = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?\d{2}(?![/.\-\d])")
+"""Hours and minutes in figures: "14:30 ngày 20/12" holds no span of 30 days."""
 PAST_YEAR = re.compile(r"(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
 YEARS_AGO = {"nam ngoai": 1, "nam truoc": 1, "nam kia": 2, "last year": 1}
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
@@ -46,6 +49,9 @@ SPAN_UNITS = {
     "ngay lam viec": TimeUnit.WORKING_DAY, "working days": TimeUnit.WORKING_DAY, "working day": TimeUnit.WORKING_DAY,
     "ngay": TimeUnit.DAY, "days": TimeUnit.DAY, "thang": TimeUnit.MONTH, "gio": TimeUnit.HOUR, "tieng": TimeUnit.HOUR,
 }  # fmt: skip
+
+
+SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b)")
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def when(text: str, today: date) -> When:
     clock = _clock(folded) if of_event else None
     spans = [
         Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
-        for m in re.finditer(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b)", folded)
+        for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", folded))
         if 0 < _number(m.group(1)) <= 366 and not (clock and SPAN_UNITS[m.group(2)] == TimeUnit.HOUR)
     ]
     day = of_event or next((day for _, _, day in days), None)
@@ -87,8 +93,8 @@ def _clock(folded: str) -> time | None:
     if not found:
         return None
     hour = int(found.group(1))
-    later = found.group(3) in ("chieu", "toi") and hour < 12
-    return time(hour + 12 if later else hour, int(found.group(2) or 0))
+    later = found.group(4) in ("chieu", "toi") and hour < 12
+    return time(hour + 12 if later else hour, int(found.group(2) or found.group(3) or 0))
 
 
 def without_days(folded: str) -> str:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import conversations as c
 from bot.models import Inbound, Message, ReviewItem
-from bot.turns import Outgoing
+from bot.turns import Outgoing, Turn
 from procedures.database import writing
 from procedures.topics import ASKING_FOR_A_PERSON
 
@@ -114,3 +118,11 @@ def test_a_turn_ends_with_the_last_of_its_messages(session: Session, talk: str) 
     c.finish_turn(session, turn, [Outgoing(text, [], {"kind": "answer"}) for text in ("một", "hai")])
     said = session.scalars(select(Message).where(Message.role == "assistant").order_by(Message.id)).all()
     assert [(m.text, m.last, m.in_reply_to) for m in said] == [("một", False, "m1"), ("hai", True, "m1")]
+
+
+@given(marks=st.text(alphabet=" ,.;:!?-/∕⁄[]", max_size=6), label=st.sampled_from(["", "[SDT] ", "CCCD [CCCD], "]))
+def test_no_text_is_a_command_to_rasa(marks: str, label: str) -> None:
+    text = f"{label}{marks}/restart"
+    turn = Turn(1, "c", "m", text, None, None, datetime.now(UTC))
+    assert not turn.message.lstrip(" ").startswith("/")
+    assert replace(turn, payload="/greet").message == "/greet"

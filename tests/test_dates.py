@@ -73,6 +73,15 @@ def test_spans(text: str, span: Span) -> None:
     assert when(text, TODAY).span == span
 
 
+@pytest.mark.parametrize("text", ["lúc 14:30 ngày 20/12/2026", "9 giờ 30 ngày 5/12", "25:99 ngày 20/11/2026"])
+def test_minutes_of_a_clock_are_no_days(text: str) -> None:
+    assert when(text, TODAY).span is None
+
+
+def test_a_clock_with_a_colon_is_an_hour() -> None:
+    assert when("họp báo lúc 14:30 ngày 20/12/2026 thì gửi trước khi nào", TODAY).clock == time(14, 30)
+
+
 @pytest.mark.parametrize("text", ["ba ngày nữa nộp", "5 tháng 1", "mấy ngày xong", "0 ngày", "999 ngày"])
 def test_no_span(text: str) -> None:
     found = when(text, TODAY).span

@@ -136,3 +136,41 @@ def test_masking_twice_changes_nothing_more(text: str) -> None:
 )
 def test_the_label_of_a_number_is_no_subject(typed: str, heard: str) -> None:
     assert without_labels(mask(typed)) == heard
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("cmt123456789 zz", "cmt[CMND] zz"),
+        ("0912=345=678", "[SDT]"),
+        ("(0912)(345)(678)", "([SDT])"),
+        ("001085\\012345", "[CCCD]"),
+        ("O9I2345678", "[SDT]"),
+        ("hung[at]gmail[dot]com", "[EMAIL]"),
+        ("hung@gmail,com", "[EMAIL]"),
+        ("hc C 123 4567", "hc [HO_CHIEU]"),
+        ("tôi tên là Nguyễn Văn Hùng, sinh ngày 12/03/1985", "tôi tên là [HO_TEN], sinh ngày [NGAY_SINH]"),
+        ("mật khẩu vneid của tôi là Abc@12345", "mật khẩu vneid của tôi là [BI_MAT]"),
+        ("password: S3cret!x zz", "password: [BI_MAT] zz"),
+        ("pass cua toi la tuananh98 zz", "pass cua toi la [BI_MAT] zz"),
+        ("OTP của tôi là 482913, nộp giúp", "OTP của tôi là [BI_MAT], nộp giúp"),
+    ],
+)
+def test_disguised_numbers_names_and_secrets(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mật khẩu là gì vậy",
+        "quên mật khẩu thì làm sao",
+        "thủ tục hc 1.003868",
+        "lệ phí 15.000 đồng, 05/07/2026 10h",
+        "mã 1.003659, 2.001885",
+        "giấy phép 123/GP-TTĐT ngày 05/08/2025 cấp lại",
+        "tên giấy phép là gì",
+    ],
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert mask(text) == text
