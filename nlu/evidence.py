@@ -5,6 +5,8 @@ Every threshold is a number of nlu/settings.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.heard import POINTING, Heard
@@ -31,6 +33,8 @@ def is_talk(heard: Heard) -> bool:
     floor = settings.STORY_SURE if heard.tells_a_story else settings.INTENT_SURE
     if heard.guess not in TALK or heard.sure < floor or _names_a_topic(heard):
         return False
+    if heard.corrects and heard.link.pairs:
+        return False  # "ý tôi là bản tin"
     if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
         return False  # "giới thiệu thủ tục này"
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
@@ -62,6 +66,8 @@ def is_answerable(heard: Heard) -> bool:
         return False
     if best.score == 1.0:
         return True
+    if heard.asks_due and not link.pairs and best.score < settings.SURE_SCORE:
+        return False  # "nộp 20/11 thì hạn ngày là ngày mấy" names nothing at all
     if len(heard.topical) < 2 and not (link.pairs and best.score >= settings.BEYOND_DOUBT):
         return False
     if max(c.uncut for c in link.candidates) > best.score:
@@ -97,6 +103,17 @@ def _another_act_is_asked(link: Link, best: Candidate) -> bool:
     if not link.acts or best.act >= settings.ACT_FITS:
         return False
     return any(c.object == best.object and c.act > best.act and c.act >= settings.ACT_FITS for c in link.candidates)
+
+
+def several(heard: Heard) -> list[Heard]:
+    """Clauses that each name a procedure, of different objects: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"."""
+    named: dict[str, Heard] = {}
+    for text, link in heard.link.clauses:
+        clause = replace(heard, text=text, link=link, agency=None)
+        sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and is_answerable(clause)
+        if link.best and link.pairs and sure and (clause.asked or len(clause.spoken) <= settings.BARE_NAME):
+            named.setdefault(link.best.object, clause)
+    return list(named.values()) if len(named) > 1 else []
 
 
 def goes_on(heard: Heard) -> bool:

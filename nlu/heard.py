@@ -27,7 +27,7 @@ from nlu.phrases import (
     places,
 )
 from procedures import topics
-from procedures.folding import clean, words
+from procedures.folding import clean, fold, words
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
@@ -41,6 +41,11 @@ COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
 IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
+CORRECTION = re.compile(
+    r"(?:khong|ko|k)?(?: phai)?(?: vay| the)?[ ,.;]*"
+    r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
+)
+DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
 )
@@ -142,6 +147,16 @@ class Heard:
         generic = [word in generic_words() for word in self.spoken]
         names_paper = any(left and right for left, right in pairwise(generic))
         return settings.BEYOND_DOUBT if names_paper or self.link.acts else settings.BEYOND_ANY_DOUBT
+
+    @property
+    def corrects(self) -> bool:
+        """ "ý tôi là …", "không, tôi hỏi …": what follows is what is asked."""
+        return bool(CORRECTION.match(fold(self.text)))
+
+    @property
+    def denies(self) -> bool:
+        """ "không phải bưu chính": says only what is not meant."""
+        return bool(DENIAL.match(fold(self.text))) and not self.clear_aspects
 
     @property
     def tells_a_story(self) -> bool:

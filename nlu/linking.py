@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from nlu.matching import Candidate, MatterIndex, acts_of, content_words, full_words, object_words
@@ -16,7 +16,7 @@ from nlu.phrases import (
     generic_words,
     stopwords,
 )
-from nlu.spoken import asking_words, spoken_words
+from nlu.spoken import asking_words, clauses_of, spoken_words
 from procedures.acts import HOLDING
 
 TOP = 8
@@ -40,6 +40,8 @@ class Link:
     """Words that stand in a name or alias of some procedure."""
     pairs: frozenset[tuple[str, str]] = frozenset()
     """Neighbouring words of the message that are neighbours in some procedure's name too."""
+    clauses: list[tuple[str, Link]] = field(default_factory=list)
+    """Each clause of a message of several, linked by itself."""
 
     @property
     def best(self) -> Candidate | None:
@@ -61,6 +63,11 @@ class Linker:
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
 
     def link(self, text: str) -> Link:
+        clauses = clauses_of(text)
+        whole = self._link(text)
+        return replace(whole, clauses=[(one, self._link(one)) for one in clauses]) if len(clauses) > 1 else whole
+
+    def _link(self, text: str) -> Link:
         spoken = asking_words(text)
         content, acts = content_words(spoken), [act for act in acts_of(spoken) if act != HOLDING]
         by_code = dict.fromkeys(self._codes[word].id for word in spoken if word in self._codes)

@@ -17,6 +17,8 @@ ANSWER_SCORE = 0.54
 """From this link score on a procedure may be answered without asking."""
 ANSWER_MARGIN = 0.07
 """Lead over the runner-up below which the citizen is asked which one is meant."""
+BARE_NAME = 6
+"""Words of a clause that only names a procedure beside another: "… và bản tin"."""
 FAR_SCORE, FAR_MARGIN = 0.42, 0.15
 """A long message may have a lower score where nothing else comes near."""
 SURE_SCORE = 0.72

@@ -23,6 +23,18 @@ CONTRAST = re.compile(
 """ "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
 
 
+BRACKETED = re.compile(r"\([^()]*\)")
+CLAUSE = re.compile(r"[,;?!\n]|\.(?=\s|$)|\b(?:con|va|voi|roi|ca) (?=\S)")
+"""Where a second question may begin: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"."""
+MOST_CLAUSES = 4
+
+
+def clauses_of(text: str) -> list[str]:
+    """Clauses of two words and more, the first four, folded; nothing that is said not to be meant or in brackets."""
+    parts = [part.strip() for part in CLAUSE.split(BRACKETED.sub(" ", _without_contrast(text)))]
+    return [part for part in parts if len(part.split()) > 1][:MOST_CLAUSES]
+
+
 def asking_words(text: str) -> list[str]:
     """Words of a message without its greeting, its days and what it says is not meant."""
     return spoken_words(_without_greeting(without_days(_without_contrast(text))))

@@ -20,6 +20,7 @@ from nlu.evidence import (
     is_talk,
     plausible,
     possible_topic,
+    several,
     spread,
     topic_alone,
     topic_is_clear,
@@ -111,6 +112,10 @@ def _a_pick(heard: Heard) -> Understanding | None:
     return Understanding("pick", pick=ORDINALS.get(told) or int(told))
 
 
+def _a_denial(heard: Heard) -> Understanding | None:
+    return Understanding("deny") if heard.denies else None
+
+
 def _small_talk(heard: Heard) -> Understanding | None:
     return Understanding(heard.guess, confidence=heard.sure) if heard.guess in SOCIAL and is_talk(heard) else None
 
@@ -147,6 +152,14 @@ def _about_the_service(heard: Heard) -> Understanding | None:
     if not is_talk(heard):
         return None
     return Understanding(heard.guess, [], heard.asked, heard.link.acts, confidence=heard.sure)
+
+
+def _several_procedures(heard: Heard) -> Understanding | None:
+    """Each is answered, on all that is asked: one clause's question is not told of another's procedure alone."""
+    clauses = several(heard)
+    meant = [clause.link.candidates[0] for clause in clauses]
+    asked = list(dict.fromkeys(aspect for clause in clauses for aspect in clause.asked))
+    return Understanding("ask_procedure", meant, asked, [], confidence=meant[0].score) if meant else None
 
 
 def _a_procedure(heard: Heard) -> Understanding | None:
@@ -214,12 +227,14 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_fixed_matter,
     _a_list,
     _a_pick,
+    _a_denial,
     _small_talk,
     _a_deadline,
     _a_clear_topic,
     _a_person,
     _a_likely_agency,
     _about_the_service,
+    _several_procedures,
     _a_procedure,
     _a_follow_up,
     _a_possible_topic,

@@ -341,3 +341,39 @@ def test_the_weekday_of_a_date_is_no_topic(decide: Ask) -> None:
     decided = decide("họp báo thứ hai 30/11, gửi chậm nhất khi nào")
     assert [procedure.id for procedure in decided.procedures][:1] == ["bao-chi-hop-bao-trong-nuoc"]
     assert decided.when.backwards
+
+
+@pytest.mark.parametrize(
+    ("text", "procedures", "aspects"),
+    [
+        (
+            "thời hạn giấy phép bưu chính, lệ phí cơ sở in",
+            ["buu-chinh-cap-giay-phep", "in-dang-ky-co-so-in"],
+            ["time", "fee"],
+        ),
+        (
+            "giấy phép bưu chính cần giấy tờ gì, còn họp báo thì lệ phí bao nhiêu",
+            ["buu-chinh-cap-giay-phep", "bao-chi-hop-bao-trong-nuoc"],
+            ["documents", "fee"],
+        ),
+        ("lệ phí giấy phép bưu chính và bản tin", ["buu-chinh-cap-giay-phep", "bao-chi-ban-tin-cap"], ["fee"]),
+        ("đặc san, không phải bản tin, lệ phí bao nhiêu", ["bao-chi-dac-san"], ["fee"]),
+    ],
+)
+def test_each_procedure_of_a_message_is_answered(
+    decide: Ask, text: str, procedures: list[str], aspects: list[str]
+) -> None:
+    decided = decide(text)
+    assert decided.intent == "ask_procedure"
+    assert [procedure.id for procedure in decided.procedures] == procedures
+    assert decided.aspects == aspects
+
+
+def test_a_correction_is_no_talk_and_a_denial_asks_again(decide: Ask) -> None:
+    assert [p.id for p in decide("ý tôi là bản tin", "ask_identity").procedures] == ["bao-chi-ban-tin-cap"]
+    assert decide("không phải bưu chính").intent == "deny"
+    assert decide("không phải xin phép à").intent != "deny"
+
+
+def test_a_masked_span_is_no_procedure(decide: Ask) -> None:
+    assert decide("nộp 20/11/2026 thì hạn ngày là ngày mấy").intent != "ask_procedure"
