@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS SET REPORT CATALOGUE
 
-.PHONY: help env run train evaluate import procedures export changes approve withdraw told test lint format lock screenshots
+.PHONY: help env bench run train evaluate import procedures export changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -50,6 +50,9 @@ export: env ## ghi danh mục ra bảng tính: make export FILE=danh-muc.xlsx
 
 test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest
 	@$(PY) tools/check.py
+
+bench: env ## đo danh mục ở 52, 2.642 và 50.000 thủ tục
+	@$(PY) -m benchmarks.catalogue
 
 lint: env ## ruff và mypy
 	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy

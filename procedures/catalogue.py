@@ -85,6 +85,12 @@ def _ended(version: m.VersionRow, day: date) -> bool:
     return version.effective_to is not None and version.effective_to < day
 
 
+def procedure_of_code(session: Session, code: str) -> str | None:
+    """Id of the procedure that an approved version has given this national code; None where there is none."""
+    held = select(m.VersionRow.procedure_id).where(m.VersionRow.code == code, APPROVED).limit(1)
+    return session.scalars(held).first()
+
+
 def versions_of(session: Session, procedure_id: str) -> list[m.VersionRow]:
     """Every approved version of a procedure, newest first."""
     return list(

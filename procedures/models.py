@@ -91,7 +91,7 @@ class VersionRow(Base):
     decision_date: Mapped[date | None]
     change_kind: Mapped[str | None] = mapped_column(String(16))
     change_reason: Mapped[str | None] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(String(16), index=True)
+    state: Mapped[str] = mapped_column(String(16))
     recorded_by: Mapped[str] = mapped_column(String(200))
     recorded_why: Mapped[str | None] = mapped_column(Text)
     approved_at: Mapped[datetime | None]

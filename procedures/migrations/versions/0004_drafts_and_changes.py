@@ -22,12 +22,10 @@ def upgrade() -> None:
         )
     op.add_column("procedure_version", sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("procedure_version", sa.Column("approved_by", sa.String(length=200), nullable=True))
-    op.create_index("ix_procedure_version_state", "procedure_version", ["state"])
     op.execute("UPDATE procedure_version SET approved_at = recorded_at, approved_by = recorded_by")
 
 
 def downgrade() -> None:
     op.execute("DELETE FROM label WHERE kind = 'successor'")
-    op.drop_index("ix_procedure_version_state", "procedure_version")
     for name in COLUMNS:
         op.drop_column("procedure_version", name)
