@@ -9,6 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from procedures.database import writing
+from procedures.decision_file import is_decision
+from procedures.decision_import import import_decision
 from procedures.importing import Report, import_workbook, import_yaml
 from procedures.kinds import VersionState
 from procedures.mapping import Entry
@@ -39,10 +41,12 @@ def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
 
 
 def _bring_in(session: Session, place: Path, entry: Entry | None) -> Report:
-    """Reads the file as what it is: records of the portal, a workbook, or our own YAML."""
+    """Reads the file as what it is: records of the portal, a decision, a workbook, or our own YAML."""
+    by_default = Entry(now(), "make import", None, VersionState.DRAFT)
     if is_portal_file(place):
-        by_default = Entry(now(), "make import", None, VersionState.DRAFT)
         return import_portal(session, place, entry or by_default, lambda line: print(line, flush=True))
+    if is_decision(place):
+        return import_decision(session, place, entry or by_default)
     if is_workbook(place):
         return import_workbook(session, place, entry or Entry(now(), "make import"))
     return import_yaml(session, place, entry)
@@ -55,7 +59,7 @@ def main() -> None:
     if not told.file or not place.exists():
         sys.exit(f"Không có tệp hay thư mục '{told.file}'. Cách dùng: make import FILE=data/procedures [DRY_RUN=1]")
     try:
-        drafts = told.draft or is_portal_file(place)
+        drafts = told.draft or is_portal_file(place) or is_decision(place)
         state = VersionState.DRAFT if drafts else VersionState.APPROVED
         report = run(place, told.dry, Entry(now(), told.by, told.why, state))
     except FaultyFiles as error:

@@ -289,10 +289,10 @@ def as_record(portal: PortalRecord, day: date, known_laws: Mapping[str, str]) ->
         {
             "id": portal.id,
             "name": portal.name,
-            "short_name": _short(portal.name),
+            "short_name": name_in_a_sentence(portal.name),
             "field": portal.field_id,
             "level": next((level for name, level in LEVELS.items() if name in portal.levels), Level.OTHER),
-            "action": _action(portal.name),
+            "action": what_is_done(portal.name),
             "object": portal.id,
             "code": {"value": portal.code, "confidence": Confidence.HIGH, "verified": False},
             "answer_policy": Policy.ANSWER,
@@ -315,12 +315,14 @@ def as_record(portal: PortalRecord, day: date, known_laws: Mapping[str, str]) ->
     )
 
 
-def _short(name: str) -> str:
+def name_in_a_sentence(name: str) -> str:
+    """ "Thủ tục cấp lại thẻ" -> "cấp lại thẻ"."""
     told = re.sub(r"^thủ tục (?:hành chính )?", "", name, flags=re.IGNORECASE).strip() or name
     return told[:1].lower() + told[1:] if told[1:2].islower() else told
 
 
-def _action(name: str) -> Action:
+def what_is_done(name: str) -> Action:
+    """The act that a name begins with."""
     folded = fold(name)
     found = [(at.start(), action) for pattern, action in ACTS if (at := re.search(rf"\b(?:{pattern})", folded))]
     return min(found, key=lambda one: one[0])[1] if found else Action.OTHER

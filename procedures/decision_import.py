@@ -1,0 +1,204 @@
+"""Brings a Word decision in as drafts: every row becomes a version of its procedure, or the whole file is refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from procedures import catalogue
+from procedures import models as m
+from procedures.decision_file import Announced, DecisionFile, read_decision
+from procedures.folding import fold
+from procedures.importing import Report, write_record
+from procedures.kinds import ChangeKind, Confidence, Level, Policy, Standing
+from procedures.mapping import Entry
+from procedures.national import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
+from procedures.portal_tables import UNITS
+from procedures.record import Record
+from procedures.yaml_file import Fault, FaultyFiles
+
+SPAN = re.compile(r"(\d+)\s*(?:\([^)]*\)\s*)?(ngày làm việc|ngày|giờ|tháng)", re.IGNORECASE)
+FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
+PRICE = re.compile(
+    r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{4,})\s*(?:đồng|đ|VNĐ)"
+    r"(?:\s*/\s*(?P<unit>[^.;()]+?))?[.;]?$",
+    re.IGNORECASE,
+)
+LAW_NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*")
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Procedures of the catalogue on the day the decision takes effect, by code and by name."""
+
+    by_code: dict[str, Record]
+    by_name: dict[str, Record]
+
+    def find(self, code: str | None, name: str) -> Record | None:
+        return (self.by_code.get(code) if code else None) or self.by_name.get(_key(name))
+
+
+def import_decision(session: Session, path: Path, entry: Entry) -> Report:
+    """Raises FaultyFiles, naming each row, where one cannot be placed; nothing is written then."""
+    decision = read_decision(path)
+    known = _known(session, decision.effective_from)
+    source = _source(session, decision)
+    drafts, faults = [], []
+    for row in decision.rows:
+        try:
+            drafts.append(_draft(session, decision, row, known, source))
+        except _Unplaced as refused:
+            faults.append(Fault(path, 1, row.where, f"“{row.name}”: {refused}"))
+        except ValidationError as error:
+            faults += [Fault(path, 1, row.where, f"“{row.name}”: {one.reason}") for one in faults_of(error, path, 1)]
+    if faults:
+        raise FaultyFiles(faults)
+    report = Report()
+    for record in drafts:
+        write_record(session, record, report, entry)
+    day = decision.effective_from
+    report.notes = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục."]
+    return report
+
+
+class _Unplaced(Exception):
+    """The row belongs to nothing that is known."""
+
+
+def _known(session: Session, day: date) -> _Known:
+    records = catalogue.records_on(session, day)
+    names = [(name, record) for record in records for name in (record.name, record.short_name, *record.aliases)]
+    return _Known(
+        {code: r for r in records for code in (r.code.value, *r.code.former) if code},
+        {_key(name): record for name, record in reversed(names)},
+    )
+
+
+def _key(name: str) -> str:
+    told = re.sub(r"^(?:thu tuc )(?:hanh chinh )?", "", fold(name))
+    return re.sub(r"[^a-z0-9]+", " ", told).strip()
+
+
+def _source(session: Session, decision: DecisionFile) -> str:
+    key = f"qd-{re.sub(r'[^a-z0-9]+', '-', fold(decision.number)).strip('-')}"[:64]
+    title = f"Quyết định {decision.number} ngày {decision.signed_on:%d/%m/%Y}"
+    session.merge(m.SourceRow(key=key, title=title, url=None, checked_on=decision.signed_on))
+    session.flush()
+    return key
+
+
+def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Known, source: str) -> Record:
+    target = known.find(row.code, row.name)
+    if target is None and row.kind != ChangeKind.NEW:
+        raise _Unplaced("không có trong danh mục, theo mã cũng như theo tên")
+    told = target.dict(by_alias=True) if target else _new(session, row, source)
+    told |= {
+        "effective_from": decision.effective_from,
+        "effective_to": None,
+        "sourced_on": decision.signed_on,
+        "verified_on": None,
+        "verified_by": None,
+        "decision": {"number": decision.number, "issued_on": decision.signed_on},
+        "change": {"kind": row.kind, "successors": _successors(row, known), "reason": None},
+        "standing": f"Bản nháp nhập từ Quyết định {decision.number}, phải đối chiếu với văn bản trước khi duyệt.",
+    }
+    if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
+        told |= _values(session, row, source)
+        if target and row.kind == ChangeKind.AMENDED:
+            told["name"] = row.name if len(row.name) >= 5 else told["name"]
+    return Record.parse_obj(told)
+
+
+def _successors(row: Announced, known: _Known) -> list[str]:
+    """Ids of what replaces the procedure: of the catalogue, or as the same decision's new rows will be called."""
+    found = [known.find(None, name) for name in row.replaced_by]
+    return [one.id if one else _id(None, name) for one, name in zip(found, row.replaced_by, strict=True)]
+
+
+def _id(code: str | None, name: str) -> str:
+    return f"tthc-{code.replace('.', '-')}" if code else _key(name).replace(" ", "-")[:96].strip("-")
+
+
+def _new(session: Session, row: Announced, source: str) -> dict[str, Any]:
+    sourced = {"confidence": Confidence.MEDIUM, "sources": [source]}
+    procedure = _id(row.code, row.name)
+    return {
+        "id": procedure,
+        "name": row.name,
+        "short_name": name_in_a_sentence(row.name),
+        "field": _field(session, row),
+        "level": Level.PROVINCE,
+        "action": what_is_done(row.name),
+        "object": procedure,
+        "code": {"value": row.code, "confidence": Confidence.MEDIUM, "verified": False},
+        "answer_policy": Policy.ANSWER,
+        "agencies": {**sourced, "items": [{"name": row.agency or UNKNOWN_AGENCY}]},
+        "legal_basis": {**sourced, "items": []},
+    }
+
+
+def _field(session: Session, row: Announced) -> str:
+    told = _key(row.field_name or "")
+    fields = session.scalars(select(m.FieldRow).order_by(m.FieldRow.position)).all()
+    found = next((one for one in fields if told and (told in _key(one.name) or _key(one.name) in told)), None)
+    if found is None:
+        raise _Unplaced(f"lĩnh vực “{row.field_name or 'không ghi'}” chưa có trong bảng lĩnh vực")
+    return found.id
+
+
+def _values(session: Session, row: Announced, source: str) -> dict[str, Any]:
+    """Time, fee, place and laws where the row has them; what cannot be told apart stays as text with a warning."""
+    sourced = {"confidence": Confidence.MEDIUM, "sources": [source]}
+    told: dict[str, Any] = {}
+    if row.time:
+        told["time"] = {**sourced, **times_of(row.time)}
+    if row.fee:
+        told["fee"] = {**sourced, **fees_of(row.fee)}
+    if row.place:
+        told["place"] = {**sourced, "text": " ".join(row.place.split())}
+    if row.basis and (cited := _laws(session, row.basis)):
+        told["legal_basis"] = {**sourced, "items": cited}
+    return told
+
+
+def times_of(text: str) -> dict[str, Any]:
+    """One span is taken; of several nobody says which is the citizen's."""
+    found = SPAN.findall(text)
+    if len(found) == 1 and int(found[0][0]) > 0:
+        unit, times = UNITS[found[0][1].lower()]
+        return {"items": [{"amount": int(found[0][0]) * times, "unit": unit, "standing": Standing.CURRENT}]}
+    return {"text": " ".join(text.split()), "warning": "Thời hạn ghi như quyết định, chưa tách được."}
+
+
+def fees_of(text: str) -> dict[str, Any]:
+    """Every line must be a price or "không"; else the whole stays text."""
+    lines = [line.strip() for part in text.splitlines() for line in part.split(";") if line.strip()]
+    if len(lines) == 1 and FREE.match(lines[0]):
+        return {"items": [{"amount_vnd": 0}]}
+    found = [PRICE.match(line) for line in lines]
+    if not all(found):
+        return {"text": " ".join(text.split()), "warning": "Phí ghi như quyết định, chưa tách được thành mức."}
+    prices = [one for one in found if one]
+    return {
+        "items": [
+            {
+                "case": (one["case"] or "").strip(" -+•") or None,
+                "amount_vnd": int(one["amount"].replace(".", "")),
+                "unit": (one["unit"] or "").strip() or None,
+            }
+            for one in prices
+        ]
+    }
+
+
+def _laws(session: Session, text: str) -> list[dict[str, str]]:
+    """Laws of our table that the text names by number."""
+    known = {law.number: law.key for law in catalogue.laws(session).values() if law.number}
+    return [{"law": known[number]} for number in dict.fromkeys(LAW_NUMBER.findall(text)) if number in known]

@@ -1,0 +1,245 @@
+"""Word decisions: tables with merged cells are read row by row, and a header that is not known is refused and named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from procedures import catalogue
+from procedures.changes import drafts
+from procedures.database import reading, writing
+from procedures.decision_file import Announced, read_decision
+from procedures.decision_import import fees_of, import_decision, times_of
+from procedures.folding import fold
+from procedures.kinds import ChangeKind, TimeUnit, VersionState
+from procedures.mapping import Entry, to_record
+from procedures.record import Record
+from procedures.settings import HANOI
+from procedures.yaml_file import FaultyFiles
+
+ENTRY = Entry(datetime(2026, 12, 16, 9, tzinfo=HANOI), "Nguyễn Thị A", None, VersionState.DRAFT)
+POSTAL = "buu-chinh-cap-giay-phep"
+SAMPLES = sorted((Path(__file__).parent / "decisions").glob("*.docx"))
+Rows = list[list[str]]
+
+
+def decision(path: Path, *tables: tuple[str, Rows], effective: str = "kể từ ngày 01/01/2027") -> Path:
+    """A decision with a letterhead and one table under each heading; equal neighbours in a row are merged."""
+    document = docx.Document()
+    head = document.add_table(2, 2)
+    head.cell(0, 0).text, head.cell(0, 1).text = "ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    head.cell(1, 0).text, head.cell(1, 1).text = "Số: 123/QĐ-UBND", "Hà Nội, ngày 15 tháng 12 năm 2026"
+    document.add_paragraph("QUYẾT ĐỊNH")
+    document.add_paragraph(f"Điều 2. Quyết định này có hiệu lực {effective}.")
+    for heading, rows in tables:
+        document.add_paragraph(heading)
+        table = document.add_table(len(rows), len(rows[0]))
+        for at, row in enumerate(rows):
+            for column, text in enumerate(row):
+                table.cell(at, column).text = text
+            if len(set(row)) == 1:
+                merged = table.cell(at, 0).merge(table.cell(at, len(row) - 1))
+                merged.text = row[0]
+    document.save(str(path))
+    return path
+
+
+AMENDED = (
+    "II. DANH MỤC THỦ TỤC HÀNH CHÍNH SỬA ĐỔI, BỔ SUNG",
+    [
+        ["STT", "Mã TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Phí, lệ phí (nếu có)", "Căn cứ pháp lý"],
+        ["Lĩnh vực Bưu chính"] * 6,
+        [
+            "1",
+            "1.003659.000.00.00.H26",
+            "Cấp giấy phép bưu chính (cấp tỉnh)",
+            "20 ngày làm việc",
+            "- Cấp mới: 9.000.000 đồng/giấy phép\n- Chuyển nhượng: 4.000.000 đồng",
+            "Nghị định 25/2022/NĐ-CP",
+        ],
+    ],
+)
+ABOLISHED = (
+    "III. DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ",
+    [
+        ["TT", "Tên TTHC", "Tên VBQPPL quy định việc bãi bỏ", "Cơ quan thực hiện"],
+        ["1", "Đăng ký sử dụng máy photocopy màu", "Nghị định 72/2022/NĐ-CP", "Sở Văn hóa và Thể thao"],
+    ],
+)
+REPLACED = (
+    "IV. Thủ tục hành chính được thay thế",
+    [
+        ["STT", "Tên thủ tục hành chính được thay thế", "Tên thủ tục hành chính thay thế"],
+        [
+            "1",
+            "Cấp giấy phép hoạt động in (sản phẩm phải có giấy phép, không phải xuất bản phẩm)",
+            "Đăng ký hoạt động in",
+        ],
+        [
+            "1",
+            "Cấp giấy phép hoạt động in (sản phẩm phải có giấy phép, không phải xuất bản phẩm)",
+            "Đăng ký hoạt động cơ sở in",
+        ],
+    ],
+)
+NEW = (
+    "I. DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH",
+    [
+        ["STT", "Tên thủ tục hành chính", "Lĩnh vực", "Thời hạn", "Lệ phí"],
+        ["1", "Đăng ký hoạt động in", "Xuất bản, In và Phát hành", "05 ngày", "Không"],
+    ],
+)
+
+
+def bring_in(url: str, path: Path) -> dict[str, Record]:
+    """The drafts that a decision becomes, by id."""
+    with writing(url) as session:
+        import_decision(session, path, ENTRY)
+        return {row.procedure_id: to_record(row) for row in drafts(session)}
+
+
+def test_each_kind_becomes_a_draft(database: str, tmp_path: Path) -> None:
+    found = bring_in(database, decision(tmp_path / "a.docx", NEW, AMENDED, ABOLISHED, REPLACED))
+    postal = found[POSTAL]
+    assert postal.effective_from == date(2027, 1, 1)
+    assert postal.decision
+    assert (postal.decision.number, postal.decision.issued_on) == ("123/QĐ-UBND", date(2026, 12, 15))
+    assert postal.change
+    assert postal.change.kind == ChangeKind.AMENDED
+    assert postal.fee
+    assert [(case.case, case.amount_vnd, case.unit) for case in postal.fee.items] == [
+        ("Cấp mới", 9_000_000, "giấy phép"),
+        ("Chuyển nhượng", 4_000_000, None),
+    ]
+    assert postal.time
+    assert [(rule.amount, rule.unit) for rule in postal.time.items] == [(20, TimeUnit.WORKING_DAY)]
+    assert postal.aliases
+    assert found["in-photocopy-mau"].ended
+    replaced = found["in-cap-giay-phep"]
+    assert replaced.change
+    assert replaced.change.successors == ["dang-ky-hoat-dong-in", "in-dang-ky-co-so-in"]
+    new = found["dang-ky-hoat-dong-in"]
+    assert (new.field, new.change and new.change.kind) == ("xuat-ban-in-phat-hanh", ChangeKind.NEW)
+
+
+def test_nothing_is_told_before_approval(database: str, tmp_path: Path) -> None:
+    bring_in(database, decision(tmp_path / "a.docx", AMENDED))
+    with reading(database) as session:
+        assert catalogue.record_after(session, POSTAL, date(2026, 12, 20)) is None
+
+
+def test_the_same_decision_again_changes_nothing(database: str, tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED, ABOLISHED)
+    bring_in(database, path)
+    with writing(database) as session:
+        report = import_decision(session, path, ENTRY)
+    assert (report.added, report.changed, report.unchanged) == ([], {}, 2)
+
+
+def with_column(head: str) -> tuple[str, Rows]:
+    title, rows = ABOLISHED
+    return title, [[*row, head if at == 0 else "x"] for at, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ([with_column("Mức độ hài lòng")], "bảng 2, cột 'Mức độ hài lòng': không biết cột này"),
+        ([("Danh mục kèm theo", ABOLISHED[1])], "bảng 2, dòng 2: không rõ mới, sửa đổi, thay thế hay bãi bỏ"),
+        (
+            [(ABOLISHED[0], [ABOLISHED[1][0], ["1", "Thủ tục không ai biết", "", ""]])],
+            "bảng 2, dòng 2: “Thủ tục không ai biết”: không có trong danh mục",
+        ),
+        ([(NEW[0], [NEW[1][0], ["1", "Cấp thẻ săn bắn", "Lâm nghiệp", "", ""]])], "lĩnh vực “Lâm nghiệp” chưa có"),
+        ([], "không có bảng thủ tục nào"),
+    ],
+)
+def test_what_cannot_be_placed_is_named_and_nothing_is_written(
+    database: str, tmp_path: Path, tables: list[tuple[str, Rows]], told: str
+) -> None:
+    path = decision(tmp_path / "a.docx", *tables)
+    with pytest.raises(FaultyFiles) as refused, writing(database) as session:
+        import_decision(session, path, ENTRY)
+    assert told in str(refused.value)
+    with reading(database) as session:
+        assert drafts(session) == []
+        assert not any(key.startswith("qd-") for key in catalogue.sources(session))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("kể từ ngày ký", date(2026, 12, 15)),
+        ("từ ngày 15 tháng 01 năm 2027", date(2027, 1, 15)),
+        ("kể từ ngày 01/02/2027", date(2027, 2, 1)),
+    ],
+)
+def test_the_day_it_takes_effect(tmp_path: Path, text: str, day: date) -> None:
+    assert read_decision(decision(tmp_path / "a.docx", ABOLISHED, effective=text)).effective_from == day
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Không", [0]),
+        ("Không thu phí.", [0]),
+        ("50.000 đồng/hồ sơ", [50_000]),
+        ("- Cấp mới: 200.000 đồng/giấy; - Cấp lại: 100.000 đồng", [200_000, 100_000]),
+        ("Theo quy định của Bộ Tài chính", []),
+        ("200.000 đồng (giảm 50% đến hết năm)", []),
+    ],
+)
+def test_fees_are_told_apart_whole_or_kept_as_text(text: str, amounts: list[int]) -> None:
+    told = fees_of(text)
+    assert [item["amount_vnd"] for item in told.get("items", [])] == amounts
+    assert amounts or told["text"] == text
+
+
+def test_several_spans_are_kept_as_text() -> None:
+    assert times_of("07 (bảy) ngày làm việc")["items"][0]["amount"] == 7
+    assert "items" not in times_of("05 ngày kiểm tra, 10 ngày thẩm định")
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:2000])
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [truncated, empty])
+def test_a_broken_file_is_refused_with_a_sentence(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    path = decision(tmp_path / "a.docx", ABOLISHED)
+    spoil(path)
+    with pytest.raises(FaultyFiles, match="hỏng hoặc thiếu"):
+        read_decision(path)
+
+
+def compared(row: Announced) -> tuple[Any, ...]:
+    return row.kind.value, row.code, fold(row.name), [fold(name) for name in row.replaced_by]
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_decisions_written_by_others(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    if expected["refuse_headers"]:
+        with pytest.raises(FaultyFiles) as refused:
+            read_decision(path)
+        assert all(head in str(refused.value) for head in expected["refuse_headers"])
+        return
+    found = read_decision(path)
+    assert found.number == expected["number"]
+    assert found.signed_on.isoformat() == expected["signed_on"]
+    assert found.effective_from.isoformat() == expected["effective_from"]
+    rows = [
+        (row["kind"], row["code"], fold(row["name"]), [fold(name) for name in row["replaced_by"]])
+        for row in expected["rows"]
+    ]
+    assert sorted(map(str, map(compared, found.rows))) == sorted(map(str, rows))
