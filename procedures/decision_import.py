@@ -36,7 +36,7 @@ LAW_NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*")
 
 @dataclass(frozen=True)
 class _Known:
-    """Procedures of the catalogue on the day the decision takes effect, by code and by name."""
+    """Procedures of the catalogue on the day the decision takes effect, by code and by name (an alias is no name)."""
 
     by_code: dict[str, Record]
     by_name: dict[str, Record]
@@ -74,7 +74,7 @@ class _Unplaced(Exception):
 
 def _known(session: Session, day: date) -> _Known:
     records = catalogue.records_on(session, day)
-    names = [(name, record) for record in records for name in (record.name, record.short_name, *record.aliases)]
+    names = [(name, record) for record in records for name in (record.name, record.short_name)]
     return _Known(
         {code: r for r in records for code in (r.code.value, *r.code.former) if code},
         {_key(name): record for name, record in reversed(names)},
