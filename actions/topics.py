@@ -25,6 +25,8 @@ from procedures.settings import today
 from procedures.topics import TRACKING, Topic, TopicFact, find
 
 MOST_RELATED = 2
+RECEPTION = ("dia-diem-mot-cua", "gio-lam-viec", "noi-nop-va-kenh-nop")
+"""Topics that the department's own address, hours and telephone answer where it has given them."""
 LOW = "Nội dung này chưa được kiểm chứng; anh/chị nên hỏi lại nơi tiếp nhận."
 NOT_YET = "Chưa có quy định nào về việc này có hiệu lực trong dữ liệu của trợ lý."
 MEDIUM = "Nội dung này phù hợp nhiều nguồn nhưng chưa đối chiếu từng điều khoản."
@@ -69,7 +71,8 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
     told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)] or [NOT_YET]
     shown = told if whole else _shown(told)
     warning = _warning(topic, ordered, day)
-    parts = ["\n".join(f"• {line}" for line in shown) if len(shown) > 1 else shown[0]]
+    contact = [closed(line) for line in department().contact()] if topic.id in RECEPTION else []
+    parts = [*contact, "\n".join(f"• {line}" for line in shown) if len(shown) > 1 else shown[0]]
     parts += [f"… còn {len(told) - len(shown)} ý."] if len(shown) < len(told) else []
     parts += [f"Hỏi thêm: {closed(topic.whom_to_ask)}"] if topic.whom_to_ask else []
     parts += [f"⚠ {warning}"] if warning else []
@@ -84,7 +87,7 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
         aspects=["overview"],
         sourced_on=topic.sourced_on,
         verified_on=topic.verified_on,
-        facts=[Fact("overview", topic.title, line) for line in told],
+        facts=[Fact("overview", topic.title, line) for line in [*contact, *told]],
         links=[{"label": portal.title, "url": portal.url}],
         citations=[{"title": source} for source in dict.fromkeys(fact.source for fact in ordered)],
         warning=warning,
@@ -104,7 +107,7 @@ def _told(fact: TopicFact, day: date) -> str:
     if not fact.ended_before(day) or fact.valid_to is None:
         return fact.text
     after = f"; nay theo {fact.replaced_by}" if fact.replaced_by else ""
-    return f"{fact.text} (Hết hiệu lực sau {day_text(fact.valid_to)}{after}.)"
+    return f"{fact.text} (Quy định dẫn ở đây hết hiệu lực sau {day_text(fact.valid_to)}{after}.)"
 
 
 def _warning(topic: Topic, facts: list[TopicFact], day: date) -> str | None:

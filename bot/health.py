@@ -45,6 +45,12 @@ class Health:
         self._failed = True
         self._hurry.set()
 
+    async def verify(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
+        """Asks the canary now: what it says holds from here on."""
+        await self._try(http, shelf)
+        self._failed = self._failed or self._right_at is None
+        self._hurry.set()
+
     def down(self) -> dict[str, str]:
         """What is not well, with a sentence each; empty when a canary was right within the last minute."""
         if self._right_at is not None and time.monotonic() - self._right_at <= settings.READY_FOR_SECONDS:

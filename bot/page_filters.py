@@ -22,6 +22,7 @@ from procedures.names import (
 )
 from procedures.record import Document, FeeCase, TimeRule
 
+NOT_YET = "chưa có hiệu lực vào ngày này"
 NOT_THAT_DAY = "không áp dụng vào ngày này"
 LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES, CHANGES)
 
@@ -49,6 +50,8 @@ def standing_on(rule: TimeRule | FeeCase, day: date) -> str:
     """How a rule stood on a day: what is past today may have been in force then, and what is current not yet."""
     if rule.standing == Standing.PAST and rule.effective_to and rule.holds_on(day):
         return STANDINGS[Standing.CURRENT]
+    if rule.effective_from and rule.effective_from > day:
+        return NOT_YET
     if rule.standing == Standing.CURRENT and not rule.holds_on(day):
         return NOT_THAT_DAY
     return STANDINGS[rule.standing]

@@ -90,6 +90,7 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
 async def colours(_request: web.Request) -> web.Response:
     """The department's colours as custom properties."""
     told = "".join(f"--{name.replace('_', '-')}:{value};" for name, value in department().colours.dict().items())
+    told += f"--brand:{department().colours.primary};"  # stays what it is where a dark page lightens the others
     return web.Response(text=f":root{{{told}}}", content_type="text/css", headers={"Cache-Control": "max-age=300"})
 
 

@@ -30,12 +30,13 @@ EMPTY_REPLY: dict[str, Any] = {
 
 
 class Cause(Enum):
-    """Why there is no answer: Rasa is away, this one message may be to blame, or every place is taken.
+    """Why there is no answer: Rasa is away, it had nothing to say, was too slow, or every place is taken.
 
-    A message may be to blame where Rasa is silent or slow to it alone: the canary says whether it is to all.
+    Silence and slowness may be this one message's: the canary says whether they are everyone's.
     """
 
     AWAY = "away"
+    SILENCE = "silence"
     MESSAGE = "message"
     CROWD = "crowd"
 
@@ -67,7 +68,7 @@ async def ask(http: aiohttp.ClientSession, sender: str, text: str, seconds: floa
         raise RasaDown(f"{type(error).__name__}: {error}") from error
     replies = paired(said if isinstance(said, list) else [])
     if not replies:
-        raise RasaDown("Rasa không trả lời gì", Cause.MESSAGE)
+        raise RasaDown("Rasa không trả lời gì", Cause.SILENCE)
     return replies
 
 

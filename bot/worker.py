@@ -94,7 +94,7 @@ class Worker:
                 replies = await self._ask(turn)
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
-            self._tell_health(error.cause)
+            await self._tell_health(error.cause)
             replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], True
         await asyncio.to_thread(_finish, turn, replies, missed)
 
@@ -111,9 +111,11 @@ class Worker:
         finally:
             self._room.release()
 
-    def _tell_health(self, cause: Cause) -> None:
+    async def _tell_health(self, cause: Cause) -> None:
         if cause == Cause.AWAY:
             self._health.failed("rasa")
+        elif cause == Cause.SILENCE:  # at once: the actions may be gone, or one message is to blame
+            await self._health.verify(self._http, self._shelf)
         elif cause == Cause.MESSAGE:
             self._health.suspected()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,8 +11,10 @@ from typing import Any
 
 import yaml
 
-from procedures.folding import words
+from procedures.department import department
+from procedures.folding import fold, words
 
+CITY = re.compile(r"^(?:thành phố|tỉnh) ", re.IGNORECASE)
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
 
 
@@ -91,9 +94,11 @@ def fixed_matters() -> PhraseBook:
 
 @lru_cache
 def places() -> PhraseBook:
-    """Places by ``elsewhere`` and ``here``."""
-    named = lexicon("places")
-    return PhraseBook({label: named[label] for label in ("elsewhere", "here")})
+    """Places by ``elsewhere`` and ``here``; the department's own city is here, whatever the list says."""
+    named, own = lexicon("places"), [fold(CITY.sub("", department().city))]
+    return PhraseBook(
+        {"elsewhere": [one for one in named["elsewhere"] if one not in own], "here": [*named["here"], *own]}
+    )
 
 
 def covered(spoken: list[str], *books: PhraseBook) -> set[int]:

@@ -14,6 +14,7 @@ from procedures.migrate import HERE, upgrade
 from procedures.names import few
 from procedures.other_agencies import load as load_agencies
 from procedures.topics import load as load_topics
+from procedures.working_days import working_days
 from procedures.yaml_file import FaultyFiles
 
 
@@ -21,6 +22,7 @@ def prepare() -> None:
     department()
     load_agencies()
     load_topics()
+    working_days()
     settings.var_dir().mkdir(parents=True, exist_ok=True)
     upgrade(HERE)
     with reading() as session:

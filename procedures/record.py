@@ -30,6 +30,7 @@ from procedures.kinds import (
 )
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CODE = re.compile(r"^\d\.\d{6}$")
 """A national code as the Cổng DVCQG prints it (procedure-schema: 100 % of 2,642 match)."""
@@ -58,6 +59,8 @@ class Part(BaseModel):
             raise ValueError("phải là số nguyên, không có số 0 đứng đầu hay phần lẻ")
         if _is(field, str) and not (isinstance(value, str) and value.strip()):
             raise ValueError("phải là chữ và không được để trống")
+        if isinstance(value, str) and UNPRINTABLE.search(value):
+            raise ValueError("có ký tự điều khiển hoặc ký tự hỏng")
         return value
 
 
@@ -321,6 +324,12 @@ class Record(Part):
     @validator("channels", pre=True, each_item=True)
     def _bare_kind_is_a_channel(cls, value: Any) -> Any:
         return {"kind": value} if isinstance(value, str) else value
+
+    @validator("effective_to")
+    def _ends_after_it_begins(cls, value: date | None, values: dict[str, Any]) -> date | None:
+        if value and values.get("effective_from") and value < values["effective_from"]:
+            raise ValueError("effective_to đứng trước effective_from")
+        return value
 
     @validator("whom_to_ask", always=True)
     def _wrong_agency_names_the_right_one(cls, value: str | None, values: dict[str, Any]) -> str | None:

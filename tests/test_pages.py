@@ -92,6 +92,14 @@ def test_html_in_a_message_stays_text(product: Product, page: Page) -> None:
     assert page.locator("mot-cua-chat .citizen img").count() == 0
 
 
+def test_the_widget_opens_with_questions_to_start_from(product: Product, page: Page) -> None:
+    page.goto(product.base + "/thu-tuc")
+    page.locator("mot-cua-chat .open").click()
+    starter = page.locator("mot-cua-chat .bs button", has_text="Giấy phép bưu chính cần giấy tờ gì?")
+    starter.click()
+    expect(page.locator("mot-cua-chat .card").last).to_contain_text("Cấp giấy phép bưu chính", timeout=15000)
+
+
 def test_escape_closes_and_focus_returns(product: Product, page: Page) -> None:
     page.goto(product.base + "/")
     page.locator("mot-cua-chat .open").press("Enter")
@@ -118,7 +126,9 @@ def test_a_procedure_prints_without_the_page_around_it(product: Product, page: P
     expect(page.get_by_text("Xem toàn bộ thủ tục")).to_have_count(0)
     expect(page.locator("header nav")).to_be_hidden()
     expect(page.locator("footer")).to_contain_text("chỉ để tham khảo")
-    expect(page.get_by_role("heading", name="Nộp trực tuyến").last).to_be_hidden()
+    expect(page.locator("footer").get_by_role("heading", name="Tiếp nhận hồ sơ")).to_be_hidden()
+    expect(page.locator(".standing")).to_contain_text("chưa được cơ quan xác nhận")
+    expect(page.locator(".standing")).to_be_visible()
     expect(page.locator("h1")).to_be_visible()
 
 

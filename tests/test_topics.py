@@ -25,7 +25,7 @@ def test_what_ended_comes_last_and_names_what_replaced_it() -> None:
     old = {"text": "Quy định cũ.", "valid_to": "2025-06-30", "replaced_by": "Nghị định 118/2025/NĐ-CP"}
     reply = topic_answer(made(old, {"text": "Quy định mới."}), DAY)
     assert reply.text.index("Quy định mới.") < reply.text.index("Quy định cũ.")
-    assert "Hết hiệu lực sau 30/06/2025; nay theo Nghị định 118/2025/NĐ-CP" in reply.text
+    assert "hết hiệu lực sau 30/06/2025; nay theo Nghị định 118/2025/NĐ-CP" in reply.text
     assert next(fact.value for fact in reply.facts) == "Quy định mới."
 
 

@@ -12,10 +12,11 @@ from nlu.agencies import AgencyBook
 from nlu.heard import NO_MATTER, Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
-from nlu.phrases import lexicon
+from nlu.phrases import lexicon, places
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import other_agencies, topics
+from procedures.department import department
 from procedures.folding import clean, words
 from procedures.record import Record
 from procedures.settings import AGENCIES, ROOT
@@ -377,3 +378,13 @@ def test_a_correction_is_no_talk_and_a_denial_asks_again(decide: Ask) -> None:
 
 def test_a_masked_span_is_no_procedure(decide: Ask) -> None:
     assert decide("nộp 20/11/2026 thì hạn ngày là ngày mấy").intent != "ask_procedure"
+
+
+def test_the_departments_own_city_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlu.phrases.department", lambda: department().copy(update={"city": "Thành phố Đà Nẵng"}))
+    places.cache_clear()
+    assert [match.label for match in places().find(["o", "da", "nang"])] == ["here"]
+    places.cache_clear()
+    monkeypatch.undo()
+    assert [match.label for match in places().find(["o", "da", "nang"])] == ["elsewhere"]
+    places.cache_clear()

@@ -38,6 +38,8 @@ def line_of(path: Path, text: str) -> int:
         ("amount_vnd: 10750000", "amount_vnd: true", "fee.items.0.amount_vnd"),
         ("amount_vnd: 10750000", "amount_vnd: 10750000.9", "fee.items.0.amount_vnd"),
         ("short_name: ", 'short_name: "   " # ', "short_name"),
+        ("short_name: ", 'short_name: "\\ud800 hỏng" # ', "short_name"),
+        ("short_name: ", 'short_name: "\\0 hỏng" # ', "short_name"),
     ],
 )
 def test_a_fault_is_told_by_file_line_and_field(tmp_path: Path, old: str, new: str, field: str) -> None:
@@ -56,6 +58,12 @@ def test_broken_yaml_names_the_line(tmp_path: Path, broken: str) -> None:
     with pytest.raises(FaultyFiles) as caught:
         read_record(spoiled(tmp_path, lambda text: text + broken))
     assert caught.value.faults[0].line >= 1
+
+
+def test_a_version_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    path = spoiled(tmp_path, lambda text: text.replace("sourced_on: ", "effective_to: 2010-01-01\nsourced_on: ", 1))
+    with pytest.raises(FaultyFiles, match="effective_to: effective_to đứng trước"):
+        read_record(path)
 
 
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:

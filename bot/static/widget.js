@@ -45,7 +45,7 @@ form button{background:var(--p);color:#fff;border:0;border-radius:12px;padding:0
 form button:hover{background:var(--pd)}
 .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 @media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:12px;bottom:12px;padding:10px 16px;font-size:.9rem}}
-@media(prefers-color-scheme:dark){:host{--bg:#221e1b;--sf:#191614;--ink:#f1ebe4;--soft:#b9aea3;--ln:#3b342e;--wb:#3a2c12;--wi:#ffd58a;--p:#a83337;--pd:#8a2629}.bs button,.bs a{color:#ffb9b5;border-color:#c9605f}textarea{border-color:#5a5048}}
+@media(prefers-color-scheme:dark){:host{--bg:#221e1b;--sf:#191614;--ink:#f1ebe4;--soft:#b9aea3;--ln:#3b342e;--wb:#3a2c12;--wi:#ffd58a;--p:color-mix(in srgb,var(--brand,#8f1d21) 85%,#fff);--pd:color-mix(in srgb,var(--brand,#8f1d21) 70%,#000)}.bs button,.bs a{color:color-mix(in srgb,var(--brand,#8f1d21) 35%,#fff);border-color:color-mix(in srgb,var(--brand,#8f1d21) 60%,#fff)}textarea{border-color:#5a5048}}
 @media(prefers-reduced-motion:no-preference){.m{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(6px)}}}
 @media print{:host{display:none}}`;
 
@@ -138,9 +138,16 @@ form button:hover{background:var(--pd)}
 
     async connect() {
       const known = await fetch(`${base}/web/messages?after=0`, { credentials: "include" });
-      if (known.status === 401) await this.newSession();
+      if (known.status === 401) { await this.newSession(); this.welcome(); }
       else this.receive((await known.json()).messages);
       this.listen();
+    }
+
+    /* Lần đầu mở: vài câu để bắt đầu, lấy từ data/department.yml. */
+    welcome() {
+      const starters = JSON.parse(this.getAttribute("suggestions") || "[]");
+      if (this.log.querySelector(".citizen") || this.queue.length || !starters.length) return;
+      this.bubble({ role: "assistant", text: "Chào anh/chị. Anh/chị cần hỏi thủ tục nào? Có thể bắt đầu từ một câu:", buttons: starters.map((title) => ({ title, ask: title })) });
     }
 
     async newSession() {
@@ -249,7 +256,8 @@ form button:hover{background:var(--pd)}
           if (new URL(link.href).origin !== location.origin) link.target = "_blank";
           row.append(link);
         } else {
-          row.append(el("button", { type: "button", textContent: button.title, onclick: () => this.send({ action: button.action }, button.title) }));
+          const body = button.ask ? { text: button.ask } : { action: button.action };
+          row.append(el("button", { type: "button", textContent: button.title, onclick: () => this.send(body, button.title) }));
         }
       }
       return row;
