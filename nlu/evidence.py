@@ -14,7 +14,7 @@ from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.matters import NO_FAMILY
 from nlu.phrases import actions, covered, lexicon
-from procedures.acts import fit, tells_occasion
+from procedures.acts import fit, occasions_told, tells_occasion
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -116,6 +116,15 @@ def several(heard: Heard) -> list[Heard]:
     return list(named.values()) if len(named) > 1 else []
 
 
+def compared(heard: Heard) -> list[Candidate]:
+    """What a message sets side by side: "đặc san với bản tin khác nhau chỗ nào"."""
+    found: dict[str, Candidate] = {}
+    for _, link in heard.link.clauses if heard.compares else []:
+        if link.best and link.pairs and link.best.score >= settings.CHOICE_SCORE:
+            found.setdefault(link.best.id, link.best)
+    return list(found.values()) if len(found) > 1 else []
+
+
 def goes_on(heard: Heard) -> bool:
     """ "còn nếu bán lại cho người khác?", "trong mấy ngày phải báo": at most a word that is a name's by chance."""
     if heard.link.pairs:
@@ -180,9 +189,9 @@ def wants_some_permit(heard: Heard) -> bool:
 
 
 def with_other_occasions(link: Link) -> list[Candidate]:
-    """The best, and where the message does not say whether lost or expired, its siblings for the other occasion."""
+    """The best, and unless the message says which of lost and expired it is, its siblings for the other occasion."""
     best = link.candidates[0]
-    if best.family == NO_FAMILY or tells_occasion(link.acts):
+    if best.family == NO_FAMILY or occasions_told(link.acts) == 1:
         return [best]
     return [candidate for candidate in link.candidates if candidate.family == best.family]
 

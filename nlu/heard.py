@@ -45,6 +45,7 @@ CORRECTION = re.compile(
     r"(?:khong|ko|k)?(?: phai)?(?: vay| the)?[ ,.;]*"
     r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
 )
+COMPARING = re.compile(r"\bkhac (?:nhau|gi|cho|o|the|j|biet)\b|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b")
 DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
@@ -152,6 +153,11 @@ class Heard:
     def corrects(self) -> bool:
         """ "ý tôi là …", "không, tôi hỏi …": what follows is what is asked."""
         return bool(CORRECTION.match(fold(self.text)))
+
+    @property
+    def compares(self) -> bool:
+        """Asks what sets two things apart."""
+        return bool(COMPARING.search(fold(self.text)))
 
     @property
     def denies(self) -> bool:

@@ -14,6 +14,7 @@ from nlu import settings
 from nlu.dates import When
 from nlu.evidence import (
     SOCIAL,
+    compared,
     goes_on,
     is_answerable,
     is_ours,
@@ -154,6 +155,12 @@ def _about_the_service(heard: Heard) -> Understanding | None:
     return Understanding(heard.guess, [], heard.asked, heard.link.acts, confidence=heard.sure)
 
 
+def _a_comparison(heard: Heard) -> Understanding | None:
+    """Both are named for the citizen to look at: an answer on one of them would not say what differs."""
+    found = compared(heard)
+    return Understanding("ask_unclear", found) if found else None
+
+
 def _several_procedures(heard: Heard) -> Understanding | None:
     """Each is answered, on all that is asked: one clause's question is not told of another's procedure alone."""
     clauses = several(heard)
@@ -234,6 +241,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_person,
     _a_likely_agency,
     _about_the_service,
+    _a_comparison,
     _several_procedures,
     _a_procedure,
     _a_follow_up,
