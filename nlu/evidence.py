@@ -14,7 +14,7 @@ from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.matters import NO_FAMILY
 from nlu.phrases import actions, covered, lexicon
-from procedures.acts import fit, occasions_told, tells_occasion
+from procedures.acts import fit, tells_occasion
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -189,9 +189,9 @@ def wants_some_permit(heard: Heard) -> bool:
 
 
 def with_other_occasions(link: Link) -> list[Candidate]:
-    """The best, and unless the message says which of lost and expired it is, its siblings for the other occasion."""
+    """The best, and where the message does not say whether lost or expired, its siblings for the other occasion."""
     best = link.candidates[0]
-    if best.family == NO_FAMILY or occasions_told(link.acts) == 1:
+    if best.family == NO_FAMILY or tells_occasion(link.acts):
         return [best]
     return [candidate for candidate in link.candidates if candidate.family == best.family]
 

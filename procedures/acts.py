@@ -56,11 +56,6 @@ def tells_occasion(said: Iterable[str]) -> bool:
     return bool(_occasions(said))
 
 
-def occasions_told(said: Iterable[str]) -> int:
-    """How many different things the acts say have happened to the paper."""
-    return len(_occasions(said))
-
-
 def _occasions(said: Iterable[str]) -> set[str]:
     """Who asks to extend a paper has one that expires."""
     return {"expired" if act == "extend" else act for act in said} & OCCASIONS

@@ -24,11 +24,12 @@ from procedures.yaml_file import Fault, FaultyFiles
 
 BODY = "word/document.xml"
 CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
+CODE_IN_BRACKETS = re.compile(r"\s*\((?:mã[^)]*)?\)", re.IGNORECASE)
 NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*/\s*QĐ\s*-\s*[A-ZĐ][A-ZĐa-z&-]*)")
 DAY = re.compile(
     r"ngày\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})", re.IGNORECASE
 )
-IN_FORCE = re.compile(r"hiệu lực[^.;]*?(?:kể\s+)?từ\s+(ngày\s+ký|ngày\s+\d[^.;,]*)", re.IGNORECASE)
+IN_FORCE = re.compile(r"quyết định này[^.;]*?hiệu lực[^.;]*?(?:kể\s+)?từ\s+(ngày\s+ký|ngày\s+\d[^.;,]*)", re.IGNORECASE)
 KINDS = (
     (ChangeKind.NEW, r"moi ban hanh|ban hanh moi|cong bo moi"),
     (ChangeKind.AMENDED, r"sua doi|bo sung"),
@@ -37,10 +38,12 @@ KINDS = (
 )
 HEADERS = (
     ("order", r"stt|tt|so tt|so thu tu"),
-    ("code", r"ma .*|ma"),
-    ("old", r"ten .*(?:duoc|bi) thay the.*|.*thu tuc hanh chinh (?:duoc|bi) thay the|.*tthc (?:duoc|bi) thay the"),
-    ("new", r".*thay the.*"),
     ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
+    ("code", r".*(?:duoc|bi) thay the ma .*"),
+    ("new_code", r".*thay the ma .*"),
+    ("code", r"ma .*|ma|so ho so.*"),
+    ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten .*)?"),
+    ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten .*)?"),
     ("name", r"ten (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
     ("time", r"thoi (?:han|gian).*"),
     ("fee", r"(?:muc )?(?:phi|le phi).*"),
@@ -50,6 +53,10 @@ HEADERS = (
     ("note", r"ghi chu"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
+FIGURE = re.compile(r"\(?\d+\)?")
+NUMBERED = re.compile(r"^\d+[.)]\s+")
+CONTINUED = "…"
+"""Name of a row that only goes on with the one above it."""
 SECTION = re.compile(r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)\s*[.)/-]\s*)?(?:lĩnh vực\s*:?\s*)?", re.IGNORECASE)
 
 
@@ -97,6 +104,8 @@ class _Reader:
     def __init__(self, path: Path):
         self.path = path
         self.faults: list[Fault] = []
+        self._columns: dict[int, str | None] = {}
+        """What the columns of the last table of procedures hold: a table without a header goes on with it."""
 
     def read(self, blocks: list[Any]) -> DecisionFile:
         texts = [text for block in blocks for text in _texts(block)]
@@ -144,12 +153,15 @@ class _Reader:
         heads = grid.heads()
         columns = {column: _meaning(head) for column, head in heads.items()}
         if not {"name", "old"} & set(columns.values()):
-            return  # a table of the letterhead or of signatures
+            if not self._goes_on(grid):
+                return  # a table of the letterhead, of signatures, or of something else
+            heads, columns, grid.head_rows = {}, self._columns, 0
         unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
         for head in sorted(unknown):
             self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
         if unknown:
             return
+        self._columns = columns
         section: str | None = None
         for row in range(grid.head_rows, grid.height):
             where = f"bảng {number}, dòng {row + 1}"
@@ -158,12 +170,21 @@ class _Reader:
                 section = section if _heading_kind(title) else _section(title)
                 continue
             told = {meaning: grid.cell(row, column) for column, meaning in columns.items() if meaning}
-            if all(grid.cell(row, column) == heads[column] for column in columns) or not any(told.values()):
-                continue  # the header again on a new page, or an empty row
+            again = bool(heads) and all(grid.cell(row, column) == heads[column] for column in columns)
+            if again or all(FIGURE.fullmatch(text) for text in told.values() if text):
+                continue  # the header again on a new page, the columns' numbers, or an empty row
             yield self._row(told, where, kind, section)
+
+    def _goes_on(self, grid: _Grid) -> bool:
+        """Whether the table has no header of its own and begins with a numbered row of the last one's shape."""
+        orders = [column for column, meaning in self._columns.items() if meaning == "order"]
+        same = bool(self._columns) and len(grid.heads()) == len(self._columns)
+        return same and bool(orders) and grid.cell(0, orders[0]).rstrip(".").isdigit()
 
     def _row(self, told: dict[str, str], where: str, kind: ChangeKind | None, section: str | None) -> Announced | None:
         name = told.get("old") or told.get("name") or ""
+        if not name and not told.get("order"):
+            return Announced(ChangeKind.NEW, CONTINUED, where, **_texts_of(told))
         if kind is None:
             self.faults.append(Fault(self.path, 1, where, "không rõ mới, sửa đổi, thay thế hay bãi bỏ"))
             return None
@@ -171,19 +192,17 @@ class _Reader:
             self.faults.append(Fault(self.path, 1, where, "thiếu tên thủ tục"))
             return None
         code = CODE.search(" ".join([told.get("code", ""), name]))
-        after = [told["new"]] if told.get("new") else [told["name"]] if told.get("old") and told.get("name") else []
+        new = told.get("new") or (told.get("name", "") if told.get("old") else "")
+        after = [NUMBERED.sub("", line) for line in _numbered(new)]
         return Announced(
             kind,
-            CODE.sub("", name).strip(" -\n"),
+            CODE_IN_BRACKETS.sub("", CODE.sub("", name)).strip(" -\n"),
             where,
             code.group(1) if code else None,
             after if kind == ChangeKind.REPLACED else [],
-            told.get("time") or None,
-            told.get("fee") or None,
-            told.get("place") or None,
-            told.get("basis") or None,
-            told.get("agency") or None,
-            told.get("field") or section,
+            agency=told.get("agency") or None,
+            field_name=told.get("field") or section,
+            **_texts_of(told),
         )
 
 
@@ -253,10 +272,37 @@ def _section(title: str) -> str | None:
     return SECTION.sub("", title).strip() or None
 
 
+def _texts_of(told: dict[str, str]) -> dict[str, Any]:
+    return {name: told.get(name) or None for name in ("time", "fee", "place", "basis")}
+
+
+def _numbered(text: str) -> list[str]:
+    """ "1. Cấp …", "2. Sửa đổi …" in one cell are two; a name that goes on in the next line is one."""
+    lines = text.splitlines()
+    if len(lines) > 1 and all(NUMBERED.match(line) for line in lines):
+        return lines
+    return [" ".join(lines)] if lines else []
+
+
+def _with_rest(row: Announced, rest: Announced) -> Announced:
+    """A row whose texts go on below it."""
+    more: dict[str, Any] = {}
+    for name in ("time", "fee", "place", "basis"):
+        if text := getattr(rest, name):
+            more[name] = f"{getattr(row, name) or ''}\n{text}".strip()
+    return replace(row, **more)
+
+
 def _joined(rows: list[Announced]) -> list[Announced]:
-    """A procedure that two others replace stands in two rows."""
+    """A procedure that two others replace stands in two rows, and a long one goes on in an unnumbered row."""
     found: dict[tuple[ChangeKind, str | None, str], Announced] = {}
+    last = None
     for row in rows:
+        if row.name == CONTINUED:
+            if last:
+                found[last] = _with_rest(found[last], row)
+            continue
+        last = (row.kind, row.code, fold(row.name))
         key = (row.kind, row.code, fold(row.name))
         if key in found and row.replaced_by:
             known = found[key]

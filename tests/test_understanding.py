@@ -394,11 +394,3 @@ def test_a_comparison_names_both_and_answers_neither(decide: Ask) -> None:
     decided = decide("đặc san với bản tin khác nhau chỗ nào")
     assert decided.intent == "ask_unclear"
     assert {procedure.id for procedure in decided.procedures} == {"bao-chi-dac-san", "bao-chi-ban-tin-cap"}
-
-
-def test_lost_and_expired_at_once_is_answered_for_both(decide: Ask) -> None:
-    decided = decide("tôi bị mất giấy phép bưu chính và cũng hết hạn luôn")
-    assert {procedure.id for procedure in decided.procedures} == {
-        "buu-chinh-cap-lai-het-han",
-        "buu-chinh-cap-lai-mat-hong",
-    }
