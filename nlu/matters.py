@@ -35,6 +35,7 @@ class Matter:
     codes: tuple[str, ...] = ()
     action: str | None = None
     occasion: str | None = None
+    field: str = ""
     excludes: tuple[str, ...] = ()
     """Words that rule the matter out unless negated."""
 
@@ -50,6 +51,7 @@ NO_FAMILY = ("", "")
 def of_record(record: Record) -> Matter:
     return Matter(
         kind=Kind.PROCEDURE,
+        field=record.field,
         id=record.id,
         name=record.name,
         called=[record.name, record.short_name, *record.aliases],

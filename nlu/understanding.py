@@ -162,11 +162,17 @@ def _a_comparison(heard: Heard) -> Understanding | None:
 
 
 def _several_procedures(heard: Heard) -> Understanding | None:
-    """Each is answered, on all that is asked: one clause's question is not told of another's procedure alone."""
+    """Each is answered, on all that is asked: one clause's question is not told of another's procedure alone.
+
+    Two of one field sound alike, and one of them may only explain the other: the citizen chooses.
+    """
     clauses = several(heard)
     meant = [clause.link.candidates[0] for clause in clauses]
     asked = list(dict.fromkeys(aspect for clause in clauses for aspect in clause.asked))
-    return Understanding("ask_procedure", meant, asked, [], confidence=meant[0].score) if meant else None
+    if not meant:
+        return None
+    apart = len({candidate.matter.field for candidate in meant}) == len(meant)
+    return Understanding("ask_procedure" if apart else "ask_unclear", meant, asked, [], confidence=meant[0].score)
 
 
 def _a_procedure(heard: Heard) -> Understanding | None:
