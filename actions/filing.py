@@ -69,6 +69,9 @@ def count(record: Record, filing: Filing) -> Counted:
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
         if len(counted.lines) == 1:
             counted.lines.append(_working(found))
+        if rule.shortened and not filing.backwards:
+            shorter = Span(rule.shortened, rule.unit)
+            _count(counted, filing, shorter, ", cơ quan cam kết", _due(filing, shorter))
     if counted.lines:
         counted.lines.append(ON_THE_RECEIPT)
     return counted

@@ -9,7 +9,7 @@ from actions.reply import Button, Fact
 from actions.said import Question, Said, doubt
 from actions.wording import lower_first, shortened, unknown
 from procedures.department import department
-from procedures.names import opened
+from procedures.names import LEVELS, opened
 from procedures.portal import portal_url
 from procedures.record import Record
 
@@ -32,6 +32,8 @@ def page_button(record: Record) -> Button:
 def online(question: Question) -> Said:
     record = question.record
     told = record.online.text if record.online else "mức trực tuyến chưa có thông tin"
+    level = record.online.level_on(question.day) if record.online else None
+    told = f"{LEVELS[level]}. {told}" if level else told
     link = portal_link(record)
     room = question.room(settings.SENTENCE_CHARACTERS)
     return Said(

@@ -8,7 +8,7 @@ from actions.said import Question, Said, doubt
 from actions.wording import closed, lower_first, origin, unknown
 from procedures.department import department
 from procedures.kinds import Purpose, Standing
-from procedures.names import CHANNELS, PURPOSES, UNITS, opened, span
+from procedures.names import CHANNELS, PURPOSES, UNITS, opened, shortened_span, span
 from procedures.record import TimeRule
 
 MOST_SHOWN = 3
@@ -58,7 +58,7 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
     if current and current[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: phải gửi trước ít nhất {span(current[0])}{origin(current[0])}."
     if current:
-        return f"Thời hạn giải quyết {name}: {_by_channel(current)}."
+        return f"Thời hạn giải quyết {name}: {_by_channel(current)}.{_committed(current)}"
     if len(uncertain) > 1:
         told = " hoặc ".join(span(rule) + origin(rule) for rule in uncertain)
         return f"Thời hạn giải quyết {name}: {told}; chưa xác định được mức đang áp dụng."
@@ -72,6 +72,12 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
     if rules[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: mốc gửi trước hiện nay chưa xác định. Quy định cũ: gửi trước {told}."
     return f"Thời hạn hiện nay của {question.titled} chưa xác định. Quy định cũ: {told}."
+
+
+def _committed(rules: list[TimeRule]) -> str:
+    """The shorter time the department commits to, with the saving."""
+    told = list(dict.fromkeys(text for rule in rules if (text := shortened_span(rule))))
+    return f" Cơ quan cam kết: {'; '.join(told)}." if told else ""
 
 
 def _former(rules: list[TimeRule], now: TimeRule) -> str:

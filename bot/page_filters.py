@@ -12,19 +12,22 @@ from procedures.names import (
     CHANGES,
     CHANNELS,
     CONFIDENCES,
+    LEVELS,
     PURPOSES,
     STANDINGS,
+    UNITS,
     UNKNOWN,
     day_text,
     fee_amount,
     opened,
+    shortened_span,
     span,
 )
 from procedures.record import Document, FeeCase, TimeRule
 
 NOT_YET = "chưa có hiệu lực vào ngày này"
 NOT_THAT_DAY = "không áp dụng vào ngày này"
-LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES, CHANGES)
+LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES, CHANGES, LEVELS, UNITS)
 
 
 def day(value: date | None) -> str:
@@ -66,4 +69,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "known": known,
     "label": label,
     "standing_on": standing_on,
+    "shortened": shortened_span,
 }

@@ -25,6 +25,8 @@ WHOLE = (
     selectinload(m.VersionRow.fees),
     selectinload(m.VersionRow.document_groups).selectinload(m.DocumentGroupRow.items),
     selectinload(m.VersionRow.citations),
+    selectinload(m.VersionRow.levels),
+    selectinload(m.VersionRow.process),
 )
 
 

@@ -63,6 +63,15 @@ class VersionState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class OnlineLevel(StrEnum):
+    """How far a procedure can be done online: of NĐ 42/2022 and 224/2026, and the former levels of NĐ 43/2011."""
+
+    PARTIAL = "partial"
+    FULL = "full"
+    LEVEL_3 = "level_3"
+    LEVEL_4 = "level_4"
+
+
 class ChannelKind(StrEnum):
     DIRECT = "direct"
     POSTAL = "postal"

@@ -74,6 +74,8 @@ def to_rows(record: r.Record, revision: int, content_hash: str, entry: Entry) ->
         times=_rows(m.TimeRow, record.time.items if record.time else []),
         fees=_rows(m.FeeRow, record.fee.items if record.fee else []),
         document_groups=_groups(record.documents),
+        levels=_rows(m.OnlineLevelRow, record.online.levels if record.online else []),
+        process=_rows(m.ProcessStepRow, record.process),
         citations=[m.CitationRow(law_key=c.law, article=c.article) for c in record.legal_basis.items],
     )
 
@@ -158,6 +160,7 @@ def to_record(version: m.VersionRow) -> r.Record:
             "aliases": labels["alias"],
             "phrasings": labels["phrasing"],
             "excludes": labels["excluded"],
+            "process": [_fields(r.ProcessStep, row) for row in version.process],
             "channels": [_fields(r.Channel, channel) for channel in version.channels],
             **parts,
         }
@@ -188,6 +191,8 @@ def _sourced(part: m.PartRow) -> dict[str, Any]:
 def _add_items(parts: dict[str, dict[str, Any]], version: m.VersionRow) -> None:
     parts["agencies"]["items"] = [_fields(r.Agency, row) for row in version.agencies]
     parts["legal_basis"]["items"] = [{"law": row.law_key, "article": row.article} for row in version.citations]
+    if "online" in parts:
+        parts["online"]["levels"] = [_fields(r.LevelOnDates, row) for row in version.levels]
     if "time" in parts:
         parts["time"]["items"] = [_fields(r.TimeRule, row) for row in version.times]
     if "fee" in parts:

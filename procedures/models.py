@@ -109,6 +109,8 @@ class VersionRow(Base):
     fees: Mapped[list[FeeRow]] = relationship(order_by="FeeRow.id")
     document_groups: Mapped[list[DocumentGroupRow]] = relationship(order_by="DocumentGroupRow.id")
     citations: Mapped[list[CitationRow]] = relationship(order_by="CitationRow.id")
+    levels: Mapped[list[OnlineLevelRow]] = relationship(order_by="OnlineLevelRow.id")
+    process: Mapped[list[ProcessStepRow]] = relationship(order_by="ProcessStepRow.id")
 
 
 class LabelRow(Base):
@@ -175,6 +177,7 @@ class TimeRow(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
     amount: Mapped[int]
     amount_max: Mapped[int | None]
+    shortened: Mapped[int | None]
     unit: Mapped[str] = mapped_column(String(16))
     purpose: Mapped[str] = mapped_column(String(16))
     standing: Mapped[str] = mapped_column(String(16))
@@ -231,6 +234,25 @@ class CitationRow(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
     law_key: Mapped[str] = mapped_column(ForeignKey("law.key"))
     article: Mapped[str | None] = mapped_column(Text)
+
+
+class OnlineLevelRow(Base):
+    __tablename__ = "online_level"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
+    level: Mapped[str] = mapped_column(String(16))
+    effective_from: Mapped[date | None]
+    effective_to: Mapped[date | None]
+
+
+class ProcessStepRow(Base):
+    __tablename__ = "process_step"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    in_charge: Mapped[str] = mapped_column(Text)
+    amount: Mapped[int]
+    unit: Mapped[str] = mapped_column(String(16))
 
 
 class SeedRow(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.kinds import ChangeKind, ChannelKind, Confidence, Purpose, Standing, TimeUnit
+from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
 from procedures.record import FeeCase, TimeRule
 
 UNKNOWN = "chưa có thông tin"
@@ -36,6 +36,12 @@ STANDINGS = {
     Standing.UNCERTAIN: "chưa xác nhận",
     Standing.PAST: "quy định cũ",
     Standing.ELSEWHERE: "của nơi khác, không áp dụng ở đây",
+}
+LEVELS = {
+    OnlineLevel.PARTIAL: "trực tuyến một phần",
+    OnlineLevel.FULL: "trực tuyến toàn trình",
+    OnlineLevel.LEVEL_3: "mức 3 (cách gọi cũ)",
+    OnlineLevel.LEVEL_4: "mức 4 (cách gọi cũ)",
 }
 CHANGES = {
     ChangeKind.NEW: "mới",
@@ -69,6 +75,14 @@ def span(rule: TimeRule) -> str:
     """``"07 ngày làm việc"``, ``"05-07 ngày làm việc"``, ``"24 giờ"``."""
     amount = f"{rule.amount:02d}" + (f"-{rule.amount_max:02d}" if rule.amount_max else "")
     return f"{amount} {UNITS[rule.unit]}"
+
+
+def shortened_span(rule: TimeRule) -> str | None:
+    """What the department commits to and how much it saves: ``"07 ngày làm việc (rút ngắn 03 ngày làm việc)"``."""
+    if rule.shortened is None:
+        return None
+    unit = UNITS[rule.unit]
+    return f"{rule.shortened:02d} {unit} (rút ngắn {(rule.amount_max or rule.amount) - rule.shortened:02d} {unit})"
 
 
 def few(names: list[str], most: int = 8) -> str:

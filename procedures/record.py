@@ -22,6 +22,7 @@ from procedures.kinds import (
     Confidence,
     Level,
     Occasion,
+    OnlineLevel,
     Policy,
     Purpose,
     Standing,
@@ -133,6 +134,28 @@ class Applicants(Text):
     kinds: list[str] = []
 
 
+class LevelOnDates(Dated):
+    """The online level while its dates hold."""
+
+    level: OnlineLevel
+
+
+class Online(Text):
+    levels: list[LevelOnDates] = []
+
+    def level_on(self, day: date) -> OnlineLevel | None:
+        return next((one.level for one in reversed(self.levels) if one.holds_on(day)), None)
+
+
+class ProcessStep(Part):
+    """One step of the department's standardised process: what, who is in charge, how long."""
+
+    name: str
+    in_charge: str
+    amount: int = Field(ge=0)
+    unit: TimeUnit
+
+
 class Result(Text):
     """What is handed out; ``code`` as the national portal numbers results."""
 
@@ -152,6 +175,8 @@ class TimeRule(Dated):
 
     amount: int = Field(gt=0)
     amount_max: int | None = None
+    shortened: int | None = Field(default=None, gt=0)
+    """What the department commits to instead, in the same unit."""
     unit: TimeUnit
     purpose: Purpose = Purpose.PROCESSING
     standing: Standing = Standing.CURRENT
@@ -159,6 +184,12 @@ class TimeRule(Dated):
     basis: str | None = None
     place: str | None = None
     confidence: Confidence | None = None
+
+    @validator("shortened")
+    def _shorter(cls, value: int | None, values: dict[str, Any]) -> int | None:
+        if value is not None and value >= (values.get("amount_max") or values.get("amount") or 0):
+            raise ValueError("thời hạn rút ngắn phải ngắn hơn thời hạn theo quy định")
+        return value
 
 
 class Times(Sourced):
@@ -313,13 +344,35 @@ class Record(Part):
     submit_before: SubmitBefore | None = None
     fee: Fees | None = None
     place: Place | None = None
-    online: Text | None = None
+    online: Online | None = None
     steps: Text | None = None
     conditions: Text | None = None
     result: Result | None = None
     exempt: Text | None = None
     out_of_scope: Text | None = None
     legal_basis: LegalBasis
+    process: list[ProcessStep] = []
+    """Internal steps; their times add up to the published one."""
+
+    @validator("process")
+    def _adds_up(cls, value: list[ProcessStep], values: dict[str, Any]) -> list[ProcessStep]:
+        if not value:
+            return value
+        if len({step.unit for step in value}) > 1:
+            raise ValueError("các bước phải cùng một đơn vị thời gian")
+        total, unit = sum(step.amount for step in value), value[0].unit
+        time = values.get("time")
+        published = {
+            amount
+            for rule in (time.items if time else [])
+            if rule.purpose == Purpose.PROCESSING and rule.unit == unit and rule.standing == Standing.CURRENT
+            for amount in (rule.shortened, rule.amount_max or rule.amount)
+            if amount
+        }
+        if published and total not in published:
+            told = " hoặc ".join(map(str, sorted(published)))
+            raise ValueError(f"các bước cộng lại {total}, thời hạn công bố là {told}")
+        return value
 
     @validator("channels", pre=True, each_item=True)
     def _bare_kind_is_a_channel(cls, value: Any) -> Any:

@@ -12,7 +12,7 @@ from procedures import catalogue
 from procedures.database import reading
 from procedures.migrate import HERE, upgrade
 from procedures.models import LawRow
-from procedures.names import day_text
+from procedures.names import LEVELS, UNKNOWN, day_text
 from procedures.record import Record
 from procedures.settings import BadSetting, private, stale_after, today
 
@@ -28,7 +28,7 @@ TOLD = {
     "online": "trực tuyến",
 }
 """Parts a published procedure has (NĐ 63/2010 Đ.8)."""
-HEAD = ("thủ tục", "bản từ", "tin cậy", "xác nhận", "nguồn xem", "thiếu", "văn bản mới")
+HEAD = ("thủ tục", "bản từ", "tin cậy", "xác nhận", "nguồn xem", "trực tuyến", "thiếu", "văn bản mới")
 
 
 def missing(record: Record) -> list[str]:
@@ -68,11 +68,17 @@ def rows(records: list[Record], laws: Mapping[str, LawRow], day: date, days: int
             weakest(record),
             day_text(record.verified_on) if record.verified_on else "chưa",
             day_text(record.sourced_on) + (" CŨ" if is_stale(record, day, days) else ""),
+            _level(record, day),
             ", ".join(missing(record)) or "đủ",
             "; ".join(law.title for law in newer_laws(record, laws)) or "-",
         )
         for record in records
     ]
+
+
+def _level(record: Record, day: date) -> str:
+    level = record.online.level_on(day) if record.online else None
+    return LEVELS[level] if level else UNKNOWN
 
 
 def table(lines: list[tuple[str, ...]]) -> str:

@@ -33,7 +33,7 @@ HEADER = re.compile(r".*\[([\w.]+)\]\s*$", re.DOTALL)
 JOINED = " | "
 """Between values of a list inside one cell."""
 LABELS = {
-    "id": "mã nội bộ", "name": "tên", "short_name": "tên trong câu", "field": "lĩnh vực", "level": "cấp",
+    "id": "mã nội bộ", "name": "tên", "short_name": "tên trong câu", "field": "lĩnh vực", "level": "cấp, mức",
     "action": "việc", "object": "đối tượng của việc", "code": "mã", "answer_policy": "cách trả lời",
     "standing": "việc còn phải kiểm tra", "effective_from": "có hiệu lực từ", "effective_to": "hết hiệu lực",
     "sourced_on": "ngày xem nguồn", "verified_on": "ngày xác nhận", "verified_by": "người xác nhận",
@@ -49,6 +49,7 @@ LABELS = {
     "kind": "loại", "group": "nhóm", "role": "vai trò", "number": "số", "issued_on": "ngày ký", "value": "giá trị",
     "verified": "đã kiểm chứng", "reason": "lý do", "status": "tình trạng", "local_code": "mã địa phương",
     "occasion": "dịp", "whom_to_ask": "hỏi ai", "event": "sự kiện", "before": "trước sự kiện", "sets": "số bộ",
+    "in_charge": "người, phòng phụ trách", "shortened": "số rút ngắn",
     "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận",
 }  # fmt: skip
 
@@ -68,6 +69,8 @@ CHILDREN = (
     Child("Thời hạn", ("time", "items"), r.TimeRule),
     Child("Cách nộp", ("channels",), r.Channel),
     Child("Căn cứ", ("legal_basis", "items"), r.Citation),
+    Child("Mức trực tuyến", ("online", "levels"), r.LevelOnDates),
+    Child("Quy trình nội bộ", ("process",), r.ProcessStep),
 )
 TEXT_LISTS = (
     ("aliases",),
