@@ -10,12 +10,12 @@ from actions.reply import Fact
 from actions.said import Question, Said
 from actions.wording import fee_line, fitting, lower_first
 from procedures.fee_sums import Quantity, Sum, sums, units
-from procedures.kinds import Standing
-from procedures.names import fee_amount, money
+from procedures.kinds import ChannelKind, Standing
+from procedures.names import CHANNELS, fee_amount, money
 from procedures.record import FeeCase
 
-WHOLE = "hồ sơ"
-"""A fee charged by the dossier needs no number to be told."""
+COUNTED = ("trang", "phút", "cuốn", "quyển")
+"""Beginnings of what a citizen has many of: a fee by the dossier or the permit needs no number to be told."""
 
 
 def fee(question: Question) -> Said:
@@ -28,7 +28,7 @@ def fee(question: Question) -> Said:
         told = f"Lệ phí {question.name}: nguồn ghi “{part.text}”, chưa tách được thành mức."
         return Said(told, facts=[Fact("fee", "Nguồn ghi", part.text or "")], warning=part.warning)
     cases = _stated(part.items, question.day)
-    lines = [fee_line(case) for case in cases]
+    lines = _lines(cases)
     head = f"Lệ phí {question.name}"
     whole = question.alone or len(lines) <= settings.FEW_FEES
     shown = lines if whole else fitting(lines, question.room(settings.LIST_CHARACTERS))
@@ -47,9 +47,21 @@ def fee(question: Question) -> Said:
     )
 
 
+def _lines(cases: list[FeeCase]) -> list[str]:
+    """One a price: the same price of several channels stands once, different ones name their channel."""
+    channels: dict[str, list[ChannelKind]] = {}
+    for case in cases:
+        channels.setdefault(fee_line(case), []).extend([case.channel] if case.channel else [])
+    every = {case.channel for case in cases if case.channel}
+    return [
+        f"{line} ({', '.join(CHANNELS[channel] for channel in held)})" if held and set(held) != every else line
+        for line, held in channels.items()
+    ]
+
+
 def _counted(cases: list[FeeCase], quantity: Quantity | None) -> tuple[str, list[Fact]]:
     """The sum for the quantity with its working, or what is missing for one."""
-    by = [unit for unit in units(cases) if unit != WHOLE]
+    by = [unit for unit in units(cases) if unit.startswith(COUNTED)]
     if quantity is None:
         return (f"\nCho biết số {' hoặc số '.join(by)} thì trợ lý tính giúp." if by else ""), []
     found = sums(cases, quantity)

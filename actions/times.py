@@ -60,7 +60,7 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
     if current:
         return f"Thời hạn giải quyết {name}: {_by_channel(current)}.{_committed(current)}"
     if len(uncertain) > 1:
-        told = " hoặc ".join(span(rule) + origin(rule) for rule in uncertain)
+        told = " hoặc ".join(dict.fromkeys(span(rule) + origin(rule) for rule in uncertain))
         return f"Thời hạn giải quyết {name}: {told}; chưa xác định được mức đang áp dụng."
     if uncertain:
         told = span(uncertain[0]) + origin(uncertain[0])

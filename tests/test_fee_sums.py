@@ -12,6 +12,7 @@ from actions.aspects import say
 from actions.said import Question
 from nlu.quantities import quantity
 from procedures.fee_sums import Quantity, sums
+from procedures.kinds import ChannelKind
 from procedures.record import FeeCase, Record
 
 DAY = date(2026, 11, 27)
@@ -77,3 +78,16 @@ def test_a_reduction_counts_only_in_its_time(records: list[Record]) -> None:
     assert "Mức giảm 50%" in then.text
     assert "10 trang quy chuẩn × 7.500 đồng = 75.000 đồng" in then.text
     assert "7.500" not in say("fee", asked(records, BOOKS, Quantity(10, "trang"))).text
+
+
+def test_one_price_of_all_channels_is_told_once(records: list[Record]) -> None:
+    record = next(record for record in records if record.id == POSTAL)
+    assert record.fee
+    by_channel = [FeeCase(amount_vnd=50_000, channel=channel) for channel in ChannelKind]
+    same = record.copy(update={"fee": record.fee.copy(update={"items": by_channel})})
+    assert say("fee", Question(same, DAY, {}, {})).text.count("50.000") == 1
+    cheaper = [*by_channel[:2], FeeCase(amount_vnd=25_000, channel=ChannelKind.ONLINE)]
+    differing = record.copy(update={"fee": record.fee.copy(update={"items": cheaper})})
+    told = say("fee", Question(differing, DAY, {}, {})).text
+    assert "50.000 đồng (trực tiếp, bưu chính công ích)" in told
+    assert "25.000 đồng (trực tuyến)" in told
