@@ -26,7 +26,9 @@ from procedures.national import Tally, read_portal
 from procedures.portal_import import import_portal
 from procedures.settings import HANOI
 from procedures.yaml_file import FaultyFiles
+from tools.national_sample import digest, sample
 
+SAMPLE = Path(__file__).parent / "national_sample.jsonl"
 AT = datetime(2026, 11, 27, 9, tzinfo=HANOI)
 HEAD = tables.CHANNEL_HEAD
 
@@ -269,3 +271,15 @@ def test_the_whole_corpus_is_read(name: str, records: int) -> None:
         tally.add(portal)
     assert tally.counts["times"] >= 0.95 * tally.counts["time rows"]
     assert tally.counts["fees"] >= 0.85 * tally.counts["fee rows"]
+
+
+def test_the_sample_checked_by_eye_is_what_is_read_today() -> None:
+    """50 random records, each value compared with its source by a person's eye; a change of the reader shows here."""
+    verdicts = [json.loads(line) for line in SAMPLE.read_text(encoding="utf-8").splitlines()]
+    assert len(verdicts) == 50
+    right, values = sum(one["right"] for one in verdicts), sum(one["values"] for one in verdicts)
+    assert right >= 0.97 * values
+    path = SHARED / "corpora" / "national_procedures.jsonl.xz"
+    if not path.is_file():
+        pytest.skip(f"{path} không có cạnh dự án")
+    assert {portal.code: digest(portal) for portal in sample(path)} == {one["code"]: one["digest"] for one in verdicts}
