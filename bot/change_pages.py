@@ -13,7 +13,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.keys import SHELF
-from bot.pages import day_asked
+from bot.pages import BAD_DAY, day_asked
 from bot.settings import public_url
 from procedures import catalogue
 from procedures.changes import Event, history
@@ -83,7 +83,7 @@ async def procedure_json(request: web.Request) -> web.Response:
     """The version in force on ``ngay``, and what had been approved by the end of that day."""
     day = day_asked(request)
     if day is None:
-        return _refused("bad_day", "Ngày cần xem phải có dạng năm-tháng-ngày, ví dụ 2026-11-24.", 400)
+        return _refused("bad_day", BAD_DAY, 400)
     in_force, known_then = await asyncio.to_thread(_on, request.match_info["id"], day)
     if in_force is None:
         return _refused("not_found", "Không có thủ tục này trong danh mục vào ngày đã chọn.", 404)

@@ -28,6 +28,7 @@ from procedures.settings import ROOT, today
 
 STATIC = ROOT / "bot" / "static"
 QUERY_LIMIT = 200
+BAD_DAY = "Ngày cần xem phải là một ngày có thật, viết năm-tháng-ngày, ví dụ 2026-11-24."
 
 
 @aiohttp_jinja2.template("portal.html")
@@ -63,7 +64,7 @@ def _first_place(found: list[Record], field: str) -> int:
 async def procedure_page(request: web.Request) -> web.StreamResponse:
     day = day_asked(request)
     if day is None:
-        return _missing(request, "Ngày cần xem phải có dạng năm-tháng-ngày, ví dụ 2026-11-24.", 400)
+        return _missing(request, BAD_DAY, 400)
     record, beside = await asyncio.to_thread(_record, request.match_info["id"], day)
     if record is None or beside is None:
         return _missing(request, "Không có thủ tục này trong danh mục vào ngày đã chọn.", 404)

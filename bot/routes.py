@@ -23,6 +23,7 @@ def add_routes(app: web.Application) -> None:
         [
             web.get("/", pages.portal),
             web.get("/thu-tuc", pages.procedure_list),
+            web.get("/thu-tuc/", pages.procedure_list),
             web.get("/thu-tuc/{id}", pages.procedure_page),
             web.get("/thay-doi", change_pages.changes_page),
             web.get("/thay-doi.atom", change_pages.changes_feed),

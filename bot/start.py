@@ -15,6 +15,7 @@ from typing import IO
 from bot import settings
 from bot.processes import STOPPING, die_with_parent, end_group
 from bot.supervisor import supervise
+from procedures.os_errors import os_reason
 from procedures.settings import ROOT, BadSetting, now, private, var_dir
 
 SPACE = 300 * 1024**2
@@ -36,7 +37,7 @@ def check_place() -> None:
         probe.write_bytes(b"0")
         probe.unlink()
     except OSError as error:
-        raise CannotStart(f"Không ghi được vào {place} (VAR_DIR): {error.strerror}.") from None
+        raise CannotStart(f"Không ghi được vào {place} (VAR_DIR): {os_reason(error)}.") from None
     stat = os.statvfs(place)
     if stat.f_bavail * stat.f_frsize < SPACE:
         raise CannotStart(f"Ổ đĩa chứa {place} (VAR_DIR) còn dưới 300 MB trống.")

@@ -35,6 +35,7 @@ from procedures.database import writing
 from procedures.importing import import_yaml
 from procedures.migrate import HERE, upgrade
 from procedures.names import few
+from procedures.os_errors import os_reason
 from procedures.yaml_file import FaultyFiles
 
 START_SECONDS = 60.0
@@ -126,7 +127,7 @@ def main() -> None:
     except (BadQuestions, FaultyFiles) as error:
         raise SystemExit(str(error)) from None
     except OSError as error:
-        raise SystemExit(f"Không đọc hoặc ghi được {error.filename}: {error.strerror}.") from None
+        raise SystemExit(f"Không đọc hoặc ghi được {error.filename}: {os_reason(error)}.") from None
     except KeyboardInterrupt:
         raise SystemExit("Đã dừng theo yêu cầu.") from None
     print(table(judged))

@@ -9,6 +9,7 @@ from itertools import pairwise
 from nlu.matching import Candidate, MatterIndex, acts_of, content_words, full_words, object_words
 from nlu.matters import Kind, Matter
 from nlu.phrases import (
+    PhraseBook,
     actions,
     aspects,
     covered,
@@ -60,12 +61,15 @@ class Linker:
         self._vocabulary = self._index.vocabulary | self._topics.vocabulary
         self._naming = frozenset(word for words in object_words(procedures).values() for word in words)
         named = [spoken_words(name) for matter in procedures for name in matter.called]
+        joined = {m.id: [name for name in m.called if len(clauses_of(name)) > 1] for m in procedures}
+        self._joined_names = PhraseBook({m: [" ".join(spoken_words(n)) for n in names] for m, names in joined.items()})
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
 
     def link(self, text: str) -> Link:
-        clauses = clauses_of(text)
-        whole = self._link(text)
-        return replace(whole, clauses=[(one, self._link(one)) for one in clauses]) if len(clauses) > 1 else whole
+        clauses, whole = clauses_of(text), self._link(text)
+        if len(clauses) < 2 or self._joined_names.find(whole.spoken):
+            return whole  # "thay đổi trụ sở, văn phòng, nơi đặt máy chủ" is one name
+        return replace(whole, clauses=[(one, self._link(one)) for one in clauses])
 
     def _link(self, text: str) -> Link:
         spoken = asking_words(text)

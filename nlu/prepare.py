@@ -8,6 +8,7 @@ from pathlib import Path
 from nlu.training import DamagedModel, TrainingFailed, changed_files, models_dir, published, train_and_publish
 from procedures.migrate import upgrade
 from procedures.names import few
+from procedures.os_errors import os_reason
 
 
 def prepare() -> None:
@@ -36,7 +37,7 @@ def main() -> None:
     except TrainingFailed as error:
         sys.exit(f"Chưa huấn luyện được mô hình: {error}")
     except OSError as error:
-        sys.exit(f"Không ghi được {error.filename}: {error.strerror}.")
+        sys.exit(f"Không ghi được {error.filename}: {os_reason(error)}.")
     except KeyboardInterrupt:
         sys.exit("Đã dừng theo yêu cầu.")
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from nlu.settings import training_environment
+from procedures.os_errors import os_reason
 from procedures.prepare import main as prepare_catalogue
 from procedures.settings import ROOT, now, private, var_dir
 
@@ -151,7 +152,7 @@ def main() -> None:
     except TrainingFailed as error:
         raise SystemExit(f"Chưa công bố mô hình mới: {error}") from None
     except OSError as error:
-        raise SystemExit(f"Không ghi được vào {var_dir()} (VAR_DIR): {error.strerror}.") from None
+        raise SystemExit(f"Không ghi được vào {var_dir()} (VAR_DIR): {os_reason(error)}.") from None
     except KeyboardInterrupt:
         raise SystemExit("Đã dừng theo yêu cầu, mô hình cũ giữ nguyên.") from None
     print(f"Đã công bố mô hình {found.model}. Khởi động lại (make run) để phục vụ mô hình này.")

@@ -19,7 +19,7 @@ from procedures.folding import fold
 from procedures.importing import Report, write_record
 from procedures.kinds import ChangeKind, Confidence, Level, Policy, Standing
 from procedures.mapping import Entry
-from procedures.national import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
+from procedures.national_record import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
 from procedures.portal_tables import UNITS
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles

@@ -17,7 +17,8 @@ from procedures.changes import differences
 from procedures.importing import Report, lines_of
 from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
-from procedures.national import NAMELESS, PortalRecord, Tally, as_record, faults_of, read_portal
+from procedures.national import NAMELESS, PortalRecord, Tally, read_portal
+from procedures.national_record import as_record, faults_of
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles, content_hash
 

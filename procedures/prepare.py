@@ -12,6 +12,7 @@ from procedures.department import department
 from procedures.importing import import_yaml, unread_files
 from procedures.migrate import HERE, upgrade
 from procedures.names import few
+from procedures.os_errors import os_reason
 from procedures.other_agencies import load as load_agencies
 from procedures.topics import load as load_topics
 from procedures.working_days import working_days
@@ -53,7 +54,7 @@ def main() -> None:
         where = engine().url.render_as_string(hide_password=True)
         sys.exit(f"Không mở được cơ sở dữ liệu {where}: {getattr(error, 'orig', error)}")
     except OSError as error:
-        sys.exit(f"Không ghi được {error.filename}: {error.strerror}.")
+        sys.exit(f"Không ghi được {error.filename}: {os_reason(error)}.")
     except KeyboardInterrupt:
         sys.exit("Đã dừng theo yêu cầu.")
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from procedures.os_errors import os_reason
 from procedures.record import Record
 
 Entry = TypeVar("Entry", bound=BaseModel)
@@ -90,7 +91,7 @@ def read(path: Path) -> Any:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise FaultyFiles([Fault(path, 1, "", f"không đọc được tệp: {error.strerror}")]) from None
+        raise FaultyFiles([Fault(path, 1, "", f"không đọc được tệp: {os_reason(error)}")]) from None
     if len(raw) > MAX_BYTES:
         raise FaultyFiles([Fault(path, 1, "", f"tệp lớn hơn {MAX_BYTES} byte")])
     try:
@@ -166,7 +167,7 @@ def _syntax(error: yaml.YAMLError) -> str:
         return problem
     if "mapping values are not allowed" in problem:
         return "dấu hai chấm đứng sai chỗ; đặt cả câu trong ngoặc kép"
-    return f"không đúng cú pháp YAML ({problem})" if problem else "không đúng cú pháp YAML"
+    return "không đúng cú pháp YAML; xem lại ngoặc, dấu hai chấm, dấu nháy và thụt dòng quanh đây"
 
 
 def line_of(path: Path, loc: tuple[int | str, ...]) -> int:

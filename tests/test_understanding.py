@@ -394,3 +394,16 @@ def test_a_comparison_names_both_and_answers_neither(decide: Ask) -> None:
     decided = decide("đặc san với bản tin khác nhau chỗ nào")
     assert decided.intent == "ask_unclear"
     assert {procedure.id for procedure in decided.procedures} == {"bao-chi-dac-san", "bao-chi-ban-tin-cap"}
+
+
+@pytest.mark.parametrize(
+    ("words_behind", "aspect"), [("cần giấy tờ gì", "documents"), ("lệ phí bao nhiêu", "fee"), ("mất bao lâu", "time")]
+)
+def test_every_procedure_is_found_by_its_whole_name(
+    decide: Ask, records: list[Record], words_behind: str, aspect: str
+) -> None:
+    for record in records:
+        decided = decide(f"{record.name} {words_behind}")
+        assert decided.intent == "ask_procedure", record.id
+        assert decided.procedures[0].id == record.id
+        assert aspect in decided.aspects, record.id

@@ -1,0 +1,190 @@
+"""A record of the national portal as a draft of ours: what its reader left in doubt is marked and not counted with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from procedures import record as r
+from procedures.folding import fold
+from procedures.kinds import Action, Confidence, Level, Policy, Standing, TimeUnit
+from procedures.national import Law, PortalRecord
+from procedures.portal_tables import ChannelLine, Fee, PaperGroup
+from procedures.yaml_file import Fault
+
+STANDING = (
+    "Bản ghi nhập từ Cổng Dịch vụ công quốc gia, chưa được cán bộ đối chiếu với quyết định công bố."
+    " Phải đối chiếu mức phí, thời hạn, thành phần hồ sơ và cơ quan giải quyết trước khi duyệt."
+)
+UNKNOWN_AGENCY = "Cơ quan giải quyết chưa nêu trong nguồn"
+LEVELS = {"Cấp tỉnh": Level.PROVINCE, "Cấp xã": Level.COMMUNE, "Cấp bộ": Level.MINISTRY, "Cấp Bộ": Level.MINISTRY}
+ACTS = (
+    (r"cap lai|cap bu", Action.REISSUE),
+    (r"cap doi|doi the|doi giay", Action.EXCHANGE),
+    (r"gia han", Action.EXTEND),
+    (r"sua doi|dieu chinh|thay doi|bo sung|cap nhat", Action.AMEND),
+    (r"chuyen nhuong|chuyen quyen", Action.TRANSFER),
+    (r"thong bao|khai bao|bao cao", Action.NOTIFY),
+    (r"dang ky", Action.REGISTER),
+    (r"chap thuan|phe duyet|cong nhan|tham dinh", Action.APPROVE),
+    (r"cap ", Action.ISSUE),
+)
+"""First words of a name -> what is done; the earliest one in the name counts."""
+
+
+def as_record(portal: PortalRecord, day: date, known_laws: Mapping[str, str]) -> r.Record:
+    """The record as a draft that begins on ``day``; ``known_laws`` gives the key of a number we hold already.
+
+    Raises pydantic's ValidationError for what no record may hold.
+    """
+    sourced = {"confidence": Confidence.MEDIUM, "sources": [portal.id]}
+    return r.Record.parse_obj(
+        {
+            "id": portal.id,
+            "name": portal.name,
+            "short_name": name_in_a_sentence(portal.name),
+            "field": portal.field_id,
+            "level": next((level for name, level in LEVELS.items() if name in portal.levels), Level.OTHER),
+            "action": what_is_done(portal.name),
+            "object": portal.id,
+            "code": {"value": portal.code, "confidence": Confidence.HIGH, "verified": False},
+            "answer_policy": Policy.ANSWER,
+            "standing": STANDING,
+            "effective_from": day,
+            "sourced_on": day,
+            "decision": {"number": portal.decision} if portal.decision else None,
+            "channels": list({line.channel: {"kind": line.channel} for line in portal.channels}.values()),
+            "agencies": {**sourced, "items": [{"name": name} for name in portal.agencies[:1] or [UNKNOWN_AGENCY]]},
+            "applicants": _text(sourced, "; ".join(portal.applicants), kinds=portal.applicants),
+            "documents": _documents(sourced, portal.groups),
+            "time": _times(sourced, portal.channels),
+            "fee": _fees(sourced, portal.channels),
+            "place": _text(sourced, portal.place),
+            "steps": _text(sourced, portal.steps),
+            "conditions": _text(sourced, portal.conditions),
+            "result": _result(sourced, portal.results),
+            "legal_basis": {**sourced, "items": _citations(portal.laws, known_laws)},
+        }
+    )
+
+
+def name_in_a_sentence(name: str) -> str:
+    """ "Thủ tục cấp lại thẻ" -> "cấp lại thẻ"."""
+    told = re.sub(r"^thủ tục (?:hành chính )?", "", name, flags=re.IGNORECASE).strip() or name
+    return told[:1].lower() + told[1:] if told[1:2].islower() else told
+
+
+def what_is_done(name: str) -> Action:
+    """The act that a name begins with."""
+    folded = fold(name)
+    found = [(at.start(), action) for pattern, action in ACTS if (at := re.search(rf"\b(?:{pattern})", folded))]
+    return min(found, key=lambda one: one[0])[1] if found else Action.OTHER
+
+
+def _text(sourced: Mapping[str, Any], text: str | None, **more: Any) -> dict[str, Any] | None:
+    return {**sourced, "text": text, **more} if text else None
+
+
+def _documents(sourced: Mapping[str, Any], groups: list[PaperGroup]) -> dict[str, Any] | None:
+    if not groups:
+        return None
+    unclear = any(paper.doubt for group in groups for paper in group.items)
+    told = [
+        {
+            "case": group.case,
+            "items": [
+                {
+                    "name": paper.name,
+                    "form": paper.form,
+                    "original": paper.original,
+                    "copy": paper.copy,
+                    "note": paper.doubt,
+                }
+                for paper in group.items
+            ],
+        }
+        for group in groups
+    ]
+    warning = "Số bản của vài giấy tờ không tách được từ nguồn." if unclear else None
+    return {**sourced, "groups": told, "warning": warning}
+
+
+def _times(sourced: Mapping[str, Any], lines: list[ChannelLine]) -> dict[str, Any] | None:
+    items = [_time_rule(line, lines) for line in lines if line.time.amount is not None]
+    kept = [line.time.text for line in lines if line.time.stated and line.time.amount is None and line.time.text]
+    doubts = dict.fromkeys(doubt for line in lines if (doubt := _time_doubt(line)))
+    if not items and not kept:
+        return None
+    warning = f"Chưa chắc: {'; '.join(doubts)}." if doubts else None
+    return {**sourced, "items": _once(items), "text": "; ".join(dict.fromkeys(kept)) or None, "warning": warning}
+
+
+def _time_rule(line: ChannelLine, lines: list[ChannelLine]) -> dict[str, Any]:
+    """Where one channel has several times, the row's own description says which is which."""
+    several = sum(other.channel == line.channel for other in lines) > 1
+    doubt = _time_doubt(line)
+    return {
+        "amount": line.time.amount,
+        "unit": line.time.unit or TimeUnit.UNSTATED,
+        "channel": line.channel,
+        "standing": Standing.UNCERTAIN if doubt else Standing.CURRENT,
+        "confidence": Confidence.LOW if doubt else None,
+        "basis": " ".join(line.note.split())[:200] or None if several else None,
+    }
+
+
+def _time_doubt(line: ChannelLine) -> str | None:
+    """Why the time of a row is in doubt: its own reason, or a description that gives the number another unit."""
+    if line.time.doubt or line.time.unit not in (TimeUnit.DAY, TimeUnit.WORKING_DAY):
+        return line.time.doubt
+    number = rf"\b0?{line.time.amount} ?(?:\([^)]{{1,20}}\) ?)?"
+    told = set(re.findall(rf"{number}(ngày làm việc|ngày)", line.note))
+    cell = "ngày làm việc" if line.time.unit == TimeUnit.WORKING_DAY else "ngày"
+    if len(told) != 1 or cell in told:
+        return None
+    return f"bảng ghi {line.time.text}, mô tả ghi {line.time.amount} {told.pop()}"
+
+
+def _fees(sourced: Mapping[str, Any], lines: list[ChannelLine]) -> dict[str, Any] | None:
+    stated = [(line, fee) for line in lines for fee in line.fees if fee.stated]
+    items = [_fee_case(line, fee) for line, fee in stated if fee.parsed]
+    kept = dict.fromkeys(f"{fee.text} ({fee.note})" if fee.note else fee.text for _, fee in stated if not fee.parsed)
+    doubts = dict.fromkeys(fee.doubt for _, fee in stated if fee.doubt)
+    if not items and not kept:
+        return None
+    warning = f"Chưa chắc: {'; '.join(doubts)}." if doubts else None
+    return {**sourced, "items": _once(items), "text": "; ".join(kept) or None, "warning": warning}
+
+
+def _fee_case(line: ChannelLine, fee: Fee) -> dict[str, Any]:
+    return {
+        "amount_vnd": fee.amount_vnd,
+        "foreign": fee.foreign,
+        "unit": (fee.unit or "")[:64] or None,
+        "channel": line.channel,
+        "note": fee.note,
+    }
+
+
+def _once(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for at, item in enumerate(items) if item not in items[:at]]
+
+
+def _result(sourced: Mapping[str, Any], results: list[tuple[str, str | None]]) -> dict[str, Any] | None:
+    named = [(name, code) for name, code in results if name]
+    codes = [code for _, code in named if code]
+    return _text(sourced, "; ".join(name for name, _ in named), code=codes[0][:64] if len(codes) == 1 else None)
+
+
+def _citations(laws: list[Law], known: Mapping[str, str]) -> list[dict[str, str]]:
+    keys = dict.fromkeys(known.get(law.number or "") or law.key for law in laws)
+    return [{"law": key} for key in keys]
+
+
+def faults_of(error: ValidationError, path: Path, line: int) -> list[Fault]:
+    return [Fault(path, line, ".".join(map(str, one["loc"])), one["msg"]) for one in error.errors()]
