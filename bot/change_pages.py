@@ -101,7 +101,7 @@ def _on(procedure: str, day: date) -> tuple[Record | None, Record | None]:
 
 def _plain(record: Record) -> Any:
     """The record as JSON values; what only serves to find it is left out."""
-    return json.loads(record.json(exclude={"phrasings", "excludes"}, by_alias=True))
+    return json.loads(record.json(exclude={"phrasings", "excludes", "requires"}, by_alias=True))
 
 
 def _refused(code: str, message: str, status: int) -> web.Response:

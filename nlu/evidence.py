@@ -13,7 +13,7 @@ from nlu.heard import POINTING, Heard
 from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.matters import NO_FAMILY
-from nlu.phrases import actions, covered, lexicon
+from nlu.phrases import PhraseBook, actions, covered, lexicon
 from procedures.acts import fit, tells_occasion
 from procedures.topics import TRACKING
 
@@ -66,6 +66,8 @@ def is_answerable(heard: Heard) -> bool:
         return False
     if best.score == 1.0:
         return True
+    if best.matter.requires and not PhraseBook({"required": best.matter.requires}).find(heard.spoken):
+        return False  # "xuất bản phẩm không kinh doanh" says nothing of importing them
     if heard.asks_due and not link.pairs and best.score < settings.SURE_SCORE:
         return False  # "nộp 20/11 thì hạn ngày là ngày mấy" names nothing at all
     if len(heard.topical) < 2 and not (link.pairs and best.score >= settings.BEYOND_DOUBT):

@@ -38,6 +38,8 @@ class Matter:
     field: str = ""
     excludes: tuple[str, ...] = ()
     """Words that rule the matter out unless negated."""
+    requires: tuple[str, ...] = ()
+    """Words of which a message must hold one to be answered with it."""
 
     @property
     def family(self) -> tuple[str, str]:
@@ -62,6 +64,7 @@ def of_record(record: Record) -> Matter:
         action=record.action,
         occasion=record.occasion,
         excludes=tuple(record.excludes),
+        requires=tuple(record.requires),
     )
 
 

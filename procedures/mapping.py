@@ -33,7 +33,7 @@ SIMPLE = (
 SOURCED_PARTS = ("agencies", "documents", "time", "submit_before", "fee", "legal_basis", *r.TEXT_PARTS)
 COUNTED = ("amount", "unit", "before", "event", "standing")
 """What the rule of when to file has beside its text."""
-LABELS = ("alias", "phrasing", "excluded", "former_code", "applicant", "successor")
+LABELS = ("alias", "phrasing", "excluded", "required", "former_code", "applicant", "successor")
 Row = TypeVar("Row", bound=m.Base)
 
 
@@ -86,6 +86,7 @@ def _labels(record: r.Record) -> list[m.LabelRow]:
         ("alias", record.aliases),
         ("phrasing", record.phrasings),
         ("excluded", record.excludes),
+        ("required", record.requires),
         ("former_code", record.code.former),
         ("applicant", applicants),
         ("successor", record.change.successors if record.change else []),
@@ -160,6 +161,7 @@ def to_record(version: m.VersionRow) -> r.Record:
             "aliases": labels["alias"],
             "phrasings": labels["phrasing"],
             "excludes": labels["excluded"],
+            "requires": labels["required"],
             "process": [_fields(r.ProcessStep, row) for row in version.process],
             "channels": [_fields(r.Channel, channel) for channel in version.channels],
             **parts,

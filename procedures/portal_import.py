@@ -27,7 +27,7 @@ EVERY = 500
 DATES = {"effective_from", "sourced_on"}
 """What differs between two readings of one record."""
 KEPT = ("id", "short_name", "field", "action", "occasion", "object", "answer_policy")
-KEPT_WORDS = ("aliases", "phrasings", "excludes")
+KEPT_WORDS = ("aliases", "phrasings", "excludes", "requires")
 """What a record of ours that the portal knows by the same code keeps."""
 NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*")
 FIRST_POSITION = 1000

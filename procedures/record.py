@@ -336,6 +336,8 @@ class Record(Part):
     phrasings: list[str] = []
     excludes: list[str] = []
     """Words that rule this procedure out unless negated: "để bán" for a licence of what is not sold."""
+    requires: list[str] = []
+    """Words of which a message must hold one to be answered with this procedure: "nhập" for an import licence."""
     channels: list[Channel] = []
     agencies: Agencies
     applicants: Applicants | None = None

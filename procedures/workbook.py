@@ -76,6 +76,7 @@ TEXT_LISTS = (
     ("aliases",),
     ("phrasings",),
     ("excludes",),
+    ("requires",),
     ("code", "former"),
     ("applicants", "kinds"),
     ("change", "successors"),

@@ -407,3 +407,8 @@ def test_every_procedure_is_found_by_its_whole_name(
         assert decided.intent == "ask_procedure", record.id
         assert decided.procedures[0].id == record.id
         assert aspect in decided.aspects, record.id
+
+
+def test_a_licence_to_import_is_not_answered_where_nothing_is_imported(decide: Ask) -> None:
+    assert decide("xbp ko kinh doanh le phi nhieu").intent == "ask_unclear"
+    assert [p.id for p in decide("nhập khẩu sách về tặng cần giấy gì").procedures] == ["xb-nhap-khau-khong-kinh-doanh"]
