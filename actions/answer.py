@@ -117,7 +117,7 @@ def _reply(
         return offer(dispatcher, tracker, [], aspects)
     for reply in replies:
         reply.send(dispatcher)
-    return remember([reply.procedure.id for reply in replies if reply.procedure], aspects)
+    return remember(tracker, [reply.procedure.id for reply in replies if reply.procedure], aspects)
 
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:

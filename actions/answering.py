@@ -15,6 +15,7 @@ from actions.reply import Button, Reply
 from actions.said import Question, Said
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, first_sentence, footer, shortened
 from procedures.fee_sums import Quantity
+from procedures.interview import Case
 from procedures.kinds import Policy
 from procedures.models import LawRow, SourceRow
 from procedures.names import opened
@@ -46,12 +47,13 @@ def answer(
     filing: Filing | None = None,
     beside: Beside | None = None,
     quantity: Quantity | None = None,
+    case: Case | None = None,
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
     question = Question(
-        record, day, references.laws, references.sources, whole, len(asked), quantity=quantity, filing=filing
+        record, day, references.laws, references.sources, whole, len(asked), quantity=quantity, case=case, filing=filing
     )
     beside = beside or Beside()
     if record.ended:

@@ -56,7 +56,7 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
         buttons=[*procedure_buttons(listed, aspects, named_details(tracker)), list_button("Thủ tục khác")],
     ).send(dispatcher)
-    return remember(slot(tracker, "procedures"), aspects, [record.id for record in listed])
+    return remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed])
 
 
 def candidate(record: Record, score: float | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from actions import settings
 from actions.announced import Beside, successor_ids
 from actions.answering import References, answer
+from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
 from actions.past import as_of_today
 from actions.reply import Reply
@@ -19,6 +20,7 @@ from procedures import catalogue
 from procedures.database import reading
 from procedures.deadlines import Span
 from procedures.fee_sums import Quantity
+from procedures.interview import Case, next_question, questions
 from procedures.kinds import TimeUnit
 from procedures.record import Record
 from procedures.settings import today
@@ -87,9 +89,15 @@ def field_names() -> list[str]:
         return [field.name for field in catalogue.fields(session)]
 
 
-def answers(tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False) -> list[Reply]:
-    """A reply for each of the procedures, on the day and for the year that the latest message names."""
+def answers(
+    tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False, case: Case | None = None
+) -> list[Reply]:
+    """A reply for each of the procedures, on the day and for the year that the latest message names.
+
+    ``case`` is the citizen's; without it the one they have answered for to the end.
+    """
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
+    interview = tracker.get_slot("interview") if case is None else None
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
@@ -103,11 +111,41 @@ def answers(tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = 
                 filing,
                 beside(session, record, today()),
                 quantity_of(tracker),
+                case or finished_case(tracker, record),
             )
             for record in found
             if record
         ]
+        waiting = catalogue.record_on(session, interview, today()) if interview else None
+        if waiting and replies:
+            replies[-1].buttons.insert(0, start_button(waiting, GO_ON))
         return [_as_asked(session, reply, years) for reply in replies]
+
+
+def said_cases(tracker: Tracker) -> list[str]:
+    """What the citizen has said of their case by now, newest last."""
+    return list(dict.fromkeys([*slot(tracker, "cases"), *entities(tracker, "case")]))
+
+
+def case_of(record: Record, said: list[str]) -> Case:
+    """Answers to the record's questions among what was said; the newest of one question counts."""
+    asked = questions(record, today())
+    told = [answer.split(":") for answer in said]
+    given = {
+        int(at): int(option) if option.isdigit() else None
+        for procedure, at, option in (one for one in told if len(one) == 3)
+        if procedure == record.id and at.isdigit()
+    }
+    case = Case(given)
+    return case if case.fits(asked) else Case()
+
+
+def finished_case(tracker: Tracker, record: Record) -> Case | None:
+    """The citizen's case where they were asked for it to the end."""
+    if record.id not in slot(tracker, "listed_for"):
+        return None
+    case, asked = case_of(record, said_cases(tracker)), questions(record, today())
+    return case if asked and next_question(asked, case) is None else None
 
 
 def beside(session: Session, record: Record, day: date) -> Beside:
@@ -126,6 +164,14 @@ def _as_asked(session: Session, reply: Reply, years: list[int]) -> Reply:
     return as_of_today(reply, years[0], kept)
 
 
-def remember(procedures: list[str], aspects: list[str], candidates: list[str] | None = None) -> list[EventType]:
-    told: dict[str, Any] = {"procedures": procedures, "aspects": aspects, "candidates": candidates or []}
+def remember(
+    tracker: Tracker, procedures: list[str], aspects: list[str], candidates: list[str] | None = None
+) -> list[EventType]:
+    told: dict[str, Any] = {
+        "procedures": procedures,
+        "aspects": aspects,
+        "candidates": candidates or [],
+        "cases": said_cases(tracker)[-settings.MOST_CASES :],
+        "asking_case": False,
+    }
     return [SlotSet(name, value) for name, value in told.items()]

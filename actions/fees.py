@@ -10,6 +10,7 @@ from actions.reply import Fact
 from actions.said import Question, Said
 from actions.wording import fee_line, fitting, lower_first
 from procedures.fee_sums import Quantity, Sum, sums, units
+from procedures.interview import fees_of_case
 from procedures.kinds import ChannelKind, Standing
 from procedures.names import CHANNELS, fee_amount, money
 from procedures.record import FeeCase
@@ -28,6 +29,8 @@ def fee(question: Question) -> Said:
         told = f"Lệ phí {question.name}: nguồn ghi “{part.text}”, chưa tách được thành mức."
         return Said(told, facts=[Fact("fee", "Nguồn ghi", part.text or "")], warning=part.warning)
     cases = _stated(part.items, question.day)
+    if question.case is not None:
+        cases = fees_of_case(cases, question.case_questions, question.case) or cases
     lines = _lines(cases)
     head = f"Lệ phí {question.name}"
     whole = question.alone or len(lines) <= settings.FEW_FEES

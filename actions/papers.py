@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions import settings
+from actions.checklist import checklist, start_button
 from actions.links import elsewhere, more, portal_button, portal_link
 from actions.reply import Fact, document_entry
 from actions.said import Question, Said, doubt
@@ -13,6 +14,8 @@ def documents(question: Question) -> Said:
     part = question.record.documents
     if part is None:
         return Said(unknown("documents", question.titled))
+    if question.case is not None:
+        return checklist(question, question.case)
     listed = question.record.papers_on(question.day)
     lines = [document_line(paper, case, question.alone) for case, paper in listed]
     shown = _shown(lines, question)
@@ -23,7 +26,10 @@ def documents(question: Question) -> Said:
     return Said(
         told + (f"\n{closed(sets.strip())}" if sets else ""),
         documents=[document_entry(paper, case) for case, paper in listed],
-        buttons=[more(f"Xem đủ {len(lines)} giấy tờ", question, "documents")] if left else [],
+        buttons=[
+            *([more(f"Xem đủ {len(lines)} giấy tờ", question, "documents")] if left else []),
+            *([start_button(question.record)] if question.case_questions else []),
+        ],
         warning=part.warning,
     )
 

@@ -10,8 +10,9 @@ from actions import settings
 from actions.filing import Filing
 from actions.reply import Button, Fact
 from procedures.fee_sums import Quantity
+from procedures.interview import Case, questions
 from procedures.models import LawRow, SourceRow
-from procedures.record import Record, Sourced
+from procedures.record import CaseQuestion, Record, Sourced
 
 THIS_ONE = "thủ tục này"
 
@@ -43,8 +44,14 @@ class Question:
     """Whether an aspect told before has named the procedure."""
     quantity: Quantity | None = None
     """How many pages, minutes … the citizen names."""
+    case: Case | None = None
+    """The citizen's answers, where all questions about their case have one."""
     filing: Filing | None = None
     """The day the citizen files or counts back from, where they name one."""
+
+    @property
+    def case_questions(self) -> list[CaseQuestion]:
+        return questions(self.record, self.day)
 
     def room(self, characters: int) -> int:
         """What this aspect may take of the room a single one has; all of it behind "Xem đủ"."""

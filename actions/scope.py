@@ -29,7 +29,7 @@ class ActionNameOtherAgency(Action):
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
-        return remember([], [])  # "lệ phí bao nhiêu" now asks about that matter, not about ours
+        return remember(tracker, [], [])  # "lệ phí bao nhiêu" now asks about that matter, not about ours
 
 
 class ActionKeepQuestion(Action):

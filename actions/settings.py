@@ -26,3 +26,5 @@ MORE_CHARACTERS = 1500
 MOST_ASPECTS = 3
 MOST_PROCEDURES = 3
 """Procedures answered in one turn, one message each."""
+MOST_CASES = 24
+"""Answers about the citizen's case that a conversation remembers."""

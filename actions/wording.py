@@ -81,12 +81,13 @@ def first_sentence(text: str) -> str:
 
 def document_line(document: Document, case: str | None, in_full: bool = True) -> str:
     """Name, copies, form and case; ``in_full=False`` leaves out copies and form."""
-    notes = [part for part in (_copies(document), document.form and _lowered(document.form)) if part and in_full]
+    notes = [part for part in (copies(document), document.form and _lowered(document.form)) if part and in_full]
     told = document.name + (f" ({'; '.join(notes)})" if notes else "")
     return f"{told}, {_lowered(case)}" if case else told
 
 
-def _copies(document: Document) -> str:
+def copies(document: Document) -> str:
+    """ "bản chính, 2 bản sao chứng thực"; empty where the source does not say."""
     told = []
     if document.original:
         told.append("bản chính" if document.original == 1 else f"{document.original} bản chính")

@@ -9,6 +9,7 @@ import time
 from sqlalchemy.exc import SQLAlchemyError
 
 from nlu import settings
+from nlu.cases import CaseBook
 from nlu.linking import Linker
 from nlu.matters import Matter, of_agency, of_record, of_topic
 from procedures import catalogue, other_agencies, topics
@@ -46,7 +47,7 @@ class CatalogueIndex:
                 state = (*catalogue.edition(session), today())
                 if state != self._built_for:
                     records = catalogue.records_on(session, today())
-                    self._linker = Linker([*map(of_record, records), *self._others])
+                    self._linker = Linker([*map(of_record, records), *self._others], CaseBook(records))
                     self._built_for = state
         except SQLAlchemyError:
             log.exception("Không đọc được cơ sở dữ liệu thủ tục; dùng chỉ mục cũ")

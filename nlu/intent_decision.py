@@ -110,6 +110,9 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         found.append(("past_year", str(decided.when.past_year), 1.0))
     if "fee" in decided.aspects and (counted := quantity(text)):
         found.append(("quantity", f"{counted[0]} {counted[1]}", 1.0))
+    found += [("case", case, 1.0) for case in decided.cases]
+    if decided.otherwise:
+        found.append(("otherwise", decided.otherwise, 1.0))
     if decided.topic:
         found.append(("topic", decided.topic, 1.0))
     if decided.other_agency:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from nlu.cases import CaseBook
 from nlu.matching import Candidate, MatterIndex, acts_of, content_words, full_words, object_words
 from nlu.matters import Kind, Matter
 from nlu.phrases import (
@@ -43,6 +44,10 @@ class Link:
     """Neighbouring words of the message that are neighbours in some procedure's name too."""
     clauses: list[tuple[str, Link]] = field(default_factory=list)
     """Each clause of a message of several, linked by itself."""
+    cases: list[str] = field(default_factory=list)
+    """What the message says of the citizen's case (nlu/cases.py)."""
+    case_words: frozenset[int] = frozenset()
+    """Places of the words that say it."""
 
     @property
     def best(self) -> Candidate | None:
@@ -52,8 +57,9 @@ class Link:
 class Linker:
     """Links messages to the matters as they stood when it was made."""
 
-    def __init__(self, matters: Iterable[Matter]):
+    def __init__(self, matters: Iterable[Matter], cases: CaseBook | None = None):
         known = list(matters)
+        self._cases = cases or CaseBook([])
         procedures = [matter for matter in known if matter.kind == Kind.PROCEDURE]
         self._codes = {code: matter for matter in procedures for code in matter.codes}
         self._index = MatterIndex([m for m in known if m.kind != Kind.TOPIC], content_words)
@@ -66,10 +72,14 @@ class Linker:
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
 
     def link(self, text: str) -> Link:
-        clauses, whole = clauses_of(text), self._link(text)
+        clauses, whole = clauses_of(text), self._with_cases(self._link(text))
         if len(clauses) < 2 or self._joined_names.find(whole.spoken):
             return whole  # "thay đổi trụ sở, văn phòng, nơi đặt máy chủ" is one name
         return replace(whole, clauses=[(one, self._link(one)) for one in clauses])
+
+    def _with_cases(self, link: Link) -> Link:
+        said = (range(match.start, match.end) for match in self._cases.matches(link.spoken))
+        return replace(link, cases=self._cases.answers(link.spoken), case_words=frozenset(chain.from_iterable(said)))
 
     def _link(self, text: str) -> Link:
         spoken = asking_words(text)

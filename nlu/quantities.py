@@ -21,8 +21,15 @@ UNITS = {
     "to khai": "tờ khai",
 }
 """As it is said, folded -> as a fee's unit begins."""
+COUNTED = ("trang", "phút")
+"""What says how many and never which procedure."""
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
-FOUND = re.compile(rf"\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{NUMBER}) ({NAMED})s?\b")
+FOUND = re.compile(rf"\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{NUMBER}) ({NAMED})s?\b(?! (?:thong tin|web|mang))")
+
+
+def without_pages(folded: str) -> str:
+    """Folded text without "20 trang", which is no "trang thông tin điện tử"."""
+    return FOUND.sub(lambda found: " " if UNITS[found.group(2)] in COUNTED else found.group(), folded)
 
 
 def quantity(text: str) -> tuple[int, str] | None:

@@ -59,6 +59,8 @@ SECRET_SURE = 0.85
 """Classifier confidence from which a message without a secret word is still taken for one."""
 STRAY_WORDS = 3
 """Words of no procedure's name that a follow-up may hold ("mấy ngày xong", "hết bao nhiêu")."""
+MOST_CASES = 12
+"""What is carried of the answers a message gives to questions about the citizen's case."""
 NAME_RUN = 3
 """Words in a row that must be those of a procedure's name to count as the name."""
 KNOWN_WORDS = 0.4

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from nlu.dates import without_days
 from nlu.phrases import lexicon
+from nlu.quantities import without_pages
 from procedures.folding import fold, words
 
 GREETING = re.compile(
@@ -36,8 +37,8 @@ def clauses_of(text: str) -> list[str]:
 
 
 def asking_words(text: str) -> list[str]:
-    """Words of a message without its greeting, its days and what it says is not meant."""
-    return spoken_words(_without_greeting(without_days(_without_contrast(text))))
+    """Words of a message without its greeting, its days, counted pages and what it says is not meant."""
+    return spoken_words(_without_greeting(without_pages(without_days(_without_contrast(text)))))
 
 
 def spoken_words(text: str) -> list[str]:

@@ -40,6 +40,16 @@ ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
 LISTING = re.compile(
     r"^(?:xem )?thu tuc khac$|^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b"
 )
+CHECKLIST = re.compile(
+    r"\bchecklist\b|^tiep tuc(?: di| nhe| a)?$"
+    r"|\b(?:(?:ho so|giay to) (?:cho |trong |cua )?)?truong hop cua (?:toi|em|minh|tui|chung toi|cong ty)\b"
+    r"|\b(?:lap|lam|tao|in|xem|tiep tuc) (?:cho (?:toi|em|minh) )?(?:phieu|danh (?:muc|sach))"
+    r" (?:ho so|giay to|chuan bi)\b"
+)
+NOT_SURE = re.compile(
+    r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"
+    r"(?: (?:nua|lam|a|dau|luon|ban oi|the nao))*$"
+)
 
 
 @dataclass(frozen=True)
@@ -61,14 +71,24 @@ class Understanding:
     when: When = field(default_factory=When)
     """The day and span the message names."""
     confidence: float = 1.0
+    cases: list[str] = field(default_factory=list)
+    """What it says of the citizen's case (nlu/cases.py)."""
+    otherwise: str | None = None
+    """The intent of a ``tell_case`` where no question about the case has been asked."""
+
+
+PERHAPS_AN_ANSWER = ("ask_follow_up", "ask_unclear", "unresolved")
+"""Intents of a message that may as well be the answer to a question about the citizen's case."""
 
 
 def understand(heard: Heard) -> Understanding:
     """What a message asks."""
-    for rule in RULES:
-        if found := rule(heard):
-            return _with_day(replace(found, elliptic=heard.turns and found.confidence < heard.beyond_doubt), heard)
-    return Understanding("unresolved", plausible(heard.link), heard.asked, heard.link.acts)
+    found = next((found for rule in RULES if (found := rule(heard))), None)
+    if found is None:
+        found = Understanding("unresolved", plausible(heard.link), heard.asked, heard.link.acts)
+    else:
+        found = replace(found, elliptic=heard.turns and found.confidence < heard.beyond_doubt)
+    return _with_day(_tells_a_case(found, heard), heard)
 
 
 def _unsafe(heard: Heard) -> Understanding | None:
@@ -111,6 +131,22 @@ def _a_pick(heard: Heard) -> Understanding | None:
         return None
     told = picked.group(1)
     return Understanding("pick", pick=ORDINALS.get(told) or int(told))
+
+
+def _a_checklist(heard: Heard) -> Understanding | None:
+    """The citizen's own list of papers: of the procedure named beside it, or of the one spoken of."""
+    asked = CHECKLIST.search(" ".join(heard.spoken))
+    if not asked:
+        return None
+    beside = [word for word in heard.topical if word not in asked.group().split()]
+    if not beside:
+        return Understanding("start_checklist", [], ["documents"])
+    meant = with_other_occasions(heard.link) if is_answerable(heard) else []
+    return Understanding("start_checklist", meant, ["documents"]) if meant else None
+
+
+def _not_sure(heard: Heard) -> Understanding | None:
+    return Understanding("not_sure") if NOT_SURE.search(" ".join(heard.spoken)) else None
 
 
 def _a_denial(heard: Heard) -> Understanding | None:
@@ -239,7 +275,9 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_named_agency,
     _a_fixed_matter,
     _a_list,
+    _a_checklist,
     _a_pick,
+    _not_sure,
     _a_denial,
     _small_talk,
     _a_deadline,
@@ -257,6 +295,18 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _perhaps_talk,
     _a_choice,
 )
+
+
+def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
+    """What is said of the citizen's case travels with what is asked; by itself it may answer a question of ours."""
+    of_named = {candidate.id for candidate in found.procedures}
+    ours = [answer for answer in heard.link.cases if answer.partition(":")[0] in of_named] or heard.link.cases
+    told = replace(found, cases=ours[: settings.MOST_CASES])
+    by_itself = len(heard.spoken) - len(heard.link.case_words) <= settings.STRAY_WORDS
+    if not ours or not by_itself or heard.clear_aspects:
+        return told
+    perhaps = found.intent in PERHAPS_AN_ANSWER
+    return replace(told, intent="tell_case", otherwise=found.intent) if perhaps else told
 
 
 def _with_day(found: Understanding, heard: Heard) -> Understanding:

@@ -27,6 +27,7 @@ WHOLE = (
     selectinload(m.VersionRow.citations),
     selectinload(m.VersionRow.levels),
     selectinload(m.VersionRow.process),
+    selectinload(m.VersionRow.case_options),
 )
 
 

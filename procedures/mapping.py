@@ -76,6 +76,11 @@ def to_rows(record: r.Record, revision: int, content_hash: str, entry: Entry) ->
         document_groups=_groups(record.documents),
         levels=_rows(m.OnlineLevelRow, record.online.levels if record.online else []),
         process=_rows(m.ProcessStepRow, record.process),
+        case_options=[
+            m.CaseOptionRow(question=number, ask=question.ask, **option.dict())
+            for number, question in enumerate(record.interview)
+            for option in question.options
+        ],
         citations=[m.CitationRow(law_key=c.law, article=c.article) for c in record.legal_basis.items],
     )
 
@@ -163,6 +168,7 @@ def to_record(version: m.VersionRow) -> r.Record:
             "excludes": labels["excluded"],
             "requires": labels["required"],
             "process": [_fields(r.ProcessStep, row) for row in version.process],
+            "interview": _interview(version.case_options),
             "channels": [_fields(r.Channel, channel) for channel in version.channels],
             **parts,
         }
@@ -210,6 +216,14 @@ def _add_items(parts: dict[str, dict[str, Any]], version: m.VersionRow) -> None:
             }
             for group in version.document_groups
         ]
+
+
+def _interview(options: list[m.CaseOptionRow]) -> list[dict[str, Any]]:
+    questions: dict[int, dict[str, Any]] = {}
+    for option in options:
+        question = questions.setdefault(option.question, {"ask": option.ask, "options": []})
+        question["options"].append(_fields(r.CaseOption, option))
+    return list(questions.values())
 
 
 def _fields(part: type[r.Part], row: m.Base) -> dict[str, Any]:

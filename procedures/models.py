@@ -111,6 +111,7 @@ class VersionRow(Base):
     citations: Mapped[list[CitationRow]] = relationship(order_by="CitationRow.id")
     levels: Mapped[list[OnlineLevelRow]] = relationship(order_by="OnlineLevelRow.id")
     process: Mapped[list[ProcessStepRow]] = relationship(order_by="ProcessStepRow.id")
+    case_options: Mapped[list[CaseOptionRow]] = relationship(order_by="CaseOptionRow.id")
 
 
 class LabelRow(Base):
@@ -226,6 +227,7 @@ class DocumentRow(Base):
     form_url: Mapped[str | None] = mapped_column(Text)
     certified: Mapped[bool | None]
     note: Mapped[str | None] = mapped_column(Text)
+    why: Mapped[str | None] = mapped_column(Text)
 
 
 class CitationRow(Base):
@@ -253,6 +255,19 @@ class ProcessStepRow(Base):
     in_charge: Mapped[str] = mapped_column(Text)
     amount: Mapped[int]
     unit: Mapped[str] = mapped_column(String(16))
+
+
+class CaseOptionRow(Base):
+    """One answer to one question of the case interview; ``question`` counts from 0."""
+
+    __tablename__ = "case_option"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
+    question: Mapped[int]
+    ask: Mapped[str] = mapped_column(Text)
+    label: Mapped[str] = mapped_column(Text)
+    cases: Mapped[list[str]] = mapped_column(JSON)
+    words: Mapped[list[str]] = mapped_column(JSON)
 
 
 class SeedRow(Base):

@@ -250,6 +250,8 @@ class Document(Part):
     form_url: str | None = None
     certified: bool | None = None
     note: str | None = None
+    why: str | None = None
+    """What the agency needs it for."""
 
     class Config:
         allow_population_by_field_name = True
@@ -266,6 +268,25 @@ class DocumentGroup(Dated):
 class Documents(Sourced):
     groups: list[DocumentGroup] = Field(min_items=1)
     sets: str | None = None
+
+
+class CaseOption(Part):
+    """One answer; ``cases`` of papers and fees that hold for who gives it, ``words`` of who has given it already."""
+
+    label: str
+    cases: list[str] = []
+    words: list[str] = []
+
+
+class CaseQuestion(Part):
+    """Asked to find the citizen's case; cases that only its other options name fall away with an answer."""
+
+    ask: str
+    options: list[CaseOption] = Field(min_items=2, max_items=6)
+
+    @property
+    def cases(self) -> list[str]:
+        return list(dict.fromkeys(case for option in self.options for case in option.cases))
 
 
 class Citation(Part):
@@ -355,6 +376,8 @@ class Record(Part):
     legal_basis: LegalBasis
     process: list[ProcessStep] = []
     """Internal steps; their times add up to the published one."""
+    interview: list[CaseQuestion] = Field([], max_items=3)
+    """Questions that lead to the citizen's case; none: made from the cases (procedures/interview.py)."""
 
     @validator("process")
     def _adds_up(cls, value: list[ProcessStep], values: dict[str, Any]) -> list[ProcessStep]:
@@ -374,6 +397,18 @@ class Record(Part):
         if published and total not in published:
             told = " hoặc ".join(map(str, sorted(published)))
             raise ValueError(f"các bước cộng lại {total}, thời hạn công bố là {told}")
+        return value
+
+    @validator("interview")
+    def _asks_for_its_own_cases(cls, value: list[CaseQuestion], values: dict[str, Any]) -> list[CaseQuestion]:
+        papers, fees = values.get("documents"), values.get("fee")
+        known = {group.case for group in papers.groups} if papers else set()
+        known |= {case.case for case in fees.items} if fees else set()
+        asked = [case for question in value for case in question.cases]
+        if unknown := [case for case in asked if case not in known]:
+            raise ValueError(f"không giấy tờ hay mức phí nào có trường hợp '{unknown[0]}'")
+        if twice := [case for case in asked if asked.count(case) > 1]:
+            raise ValueError(f"hai câu cùng hỏi về trường hợp '{twice[0]}'")
         return value
 
     @validator("channels", pre=True, each_item=True)

@@ -27,6 +27,7 @@ from procedures.yaml_file import Fault, FaultyFiles
 MAIN = "Thủ tục"
 PAPERS = "Giấy tờ"
 WORDS = "Cách gọi"
+INTERVIEW = "Hỏi trường hợp"
 BOOK = "xl/workbook.xml"
 MOST_ROWS = 200_000
 HEADER = re.compile(r".*\[([\w.]+)\]\s*$", re.DOTALL)
@@ -50,7 +51,8 @@ LABELS = {
     "verified": "đã kiểm chứng", "reason": "lý do", "status": "tình trạng", "local_code": "mã địa phương",
     "occasion": "dịp", "whom_to_ask": "hỏi ai", "event": "sự kiện", "before": "trước sự kiện", "sets": "số bộ",
     "in_charge": "người, phòng phụ trách", "shortened": "số rút ngắn",
-    "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận",
+    "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận", "why": "để làm gì", "question": "câu số",
+    "ask": "câu hỏi", "label": "câu trả lời", "cases": "trường hợp áp dụng", "words": "từ đã nói lên",
 }  # fmt: skip
 
 
@@ -82,7 +84,7 @@ TEXT_LISTS = (
     ("change", "successors"),
 )
 """Lists of short texts, one row each on the sheet of words."""
-ELSEWHERE = {*(child.path for child in CHILDREN), *TEXT_LISTS, ("documents", "groups")}
+ELSEWHERE = {*(child.path for child in CHILDREN), *TEXT_LISTS, ("documents", "groups"), ("interview",)}
 
 
 def columns(part: type[r.Part], at: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], ModelField]]:
@@ -100,6 +102,9 @@ def columns(part: type[r.Part], at: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 MAIN_COLUMNS = dict(columns(Record))
 PAPER_COLUMNS = dict(columns(r.Document))
+OPTION_COLUMNS = dict(columns(r.CaseOption))
+COUNT, TEXT = r.TimeRule.__fields__["amount"], Record.__fields__["name"]
+"""Fields whose kind a column of the sheets' own takes."""
 GROUP_COLUMNS = ("case", "effective_from", "effective_to")
 
 
@@ -114,6 +119,7 @@ def write(records: Iterable[Record], path: Path) -> int:
         _sheet(book, child.sheet, [("id",), *own], rows)
     papers = [("id",), ("group",), *((name,) for name in GROUP_COLUMNS), *PAPER_COLUMNS_IN_SHEET]
     _sheet(book, PAPERS, papers, _paper_rows(held))
+    _sheet(book, INTERVIEW, [("id",), ("question",), ("ask",), *OPTION_COLUMNS], _interview_rows(held))
     _sheet(book, WORDS, [("id",), ("kind",), ("text",)], _word_rows(held))
     book.save(path)
     return len(held)
@@ -128,6 +134,13 @@ def _paper_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
             for paper in group["items"]:
                 own = [_at(paper, path) for path in PAPER_COLUMNS]
                 yield [one["id"], number, *(group[name] for name in GROUP_COLUMNS), *own]
+
+
+def _interview_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    for one in held:
+        for number, question in enumerate(one["interview"], start=1):
+            for option in question["options"]:
+                yield [one["id"], number, question["ask"], *(_at(option, path) for path in OPTION_COLUMNS)]
 
 
 def _word_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
@@ -206,7 +219,7 @@ class _Reader:
 
     def read(self) -> None:
         book = load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
-        known = {MAIN, PAPERS, WORDS, *(child.sheet for child in CHILDREN)}
+        known = {MAIN, PAPERS, WORDS, INTERVIEW, *(child.sheet for child in CHILDREN)}
         for name in book.sheetnames:
             if name not in known:
                 self.fault(name, 1, "", f"không biết trang này; các trang là {', '.join(sorted(known))}")
@@ -219,6 +232,8 @@ class _Reader:
                 self._child(book[child.sheet], child)
         if PAPERS in book.sheetnames:
             self._papers(book[PAPERS])
+        if INTERVIEW in book.sheetnames:
+            self._interview(book[INTERVIEW])
         if WORDS in book.sheetnames:
             self._words(book[WORDS])
 
@@ -258,7 +273,7 @@ class _Reader:
                 _list(held, child.path).append(item)
 
     def _papers(self, sheet: Any) -> None:
-        known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("group",): r.TimeRule.__fields__["amount"]}
+        known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("group",): COUNT}
         known |= {(name,): r.DocumentGroup.__fields__[name] for name in GROUP_COLUMNS}
         known |= {("paper", *path): field for path, field in PAPER_COLUMNS.items()}
         groups: dict[tuple[str, int], dict[str, Any]] = {}
@@ -272,10 +287,22 @@ class _Reader:
                 _list(held, ("documents", "groups")).append(groups[key])
             groups[key]["items"].append({path[-1]: value for path, value in told.items() if path[0] == "paper"})
 
+    def _interview(self, sheet: Any) -> None:
+        known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("question",): COUNT, ("ask",): TEXT}
+        questions: dict[tuple[str, int], dict[str, Any]] = {}
+        for row, told in self._rows(sheet, {**known, **OPTION_COLUMNS}):
+            held = self._of(sheet, row, told)
+            if held is None:
+                continue
+            key = (str(told[("id",)]), told.get(("question",)) or 1)
+            if key not in questions:
+                questions[key] = {"ask": told.get(("ask",)), "options": []}
+                _list(held, ("interview",)).append(questions[key])
+            questions[key]["options"].append({path[-1]: told[path] for path in OPTION_COLUMNS if path in told})
+
     def _words(self, sheet: Any) -> None:
-        text = Record.__fields__["name"]
         kinds = {".".join(path): path for path in TEXT_LISTS}
-        for row, told in self._rows(sheet, {("id",): None, ("kind",): text, ("text",): text}):
+        for row, told in self._rows(sheet, {("id",): None, ("kind",): TEXT, ("text",): TEXT}):
             held = self._of(sheet, row, told)
             if held is None:
                 continue

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from nlu.agencies import AgencyBook
+from nlu.cases import CaseBook
 from nlu.heard import NO_MATTER, Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
@@ -30,7 +31,8 @@ SPOKEN = frozenset(
 
 @pytest.fixture(scope="module")
 def index(records: list[Record]) -> Linker:
-    return Linker([*map(of_record, records), *map(of_topic, topics.load()), *map(of_agency, other_agencies.load())])
+    matters = [*map(of_record, records), *map(of_topic, topics.load()), *map(of_agency, other_agencies.load())]
+    return Linker(matters, CaseBook(records))
 
 
 @pytest.fixture(scope="module")
@@ -412,3 +414,33 @@ def test_every_procedure_is_found_by_its_whole_name(
 def test_a_licence_to_import_is_not_answered_where_nothing_is_imported(decide: Ask) -> None:
     assert decide("xbp ko kinh doanh le phi nhieu").intent == "ask_unclear"
     assert [p.id for p in decide("nhập khẩu sách về tặng cần giấy gì").procedures] == ["xb-nhap-khau-khong-kinh-doanh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "procedures"),
+    [
+        ("lập danh mục giấy tờ", "start_checklist", []),
+        ("hồ sơ cho trường hợp của tôi", "start_checklist", []),
+        ("tiep tuc", "start_checklist", []),
+        ("lập danh sách giấy tờ cấp giấy phép bưu chính", "start_checklist", ["buu-chinh-cap-giay-phep"]),
+        ("đăng ký danh mục báo chí nhập khẩu", "ask_procedure", ["bao-chi-danh-muc-nhap-khau"]),
+        ("tôi không rõ", "not_sure", []),
+        ("chưa biết nữa ạ", "not_sure", []),
+        ("không biết giấy phép bưu chính cần gì", "ask_procedure", ["buu-chinh-cap-giay-phep"]),
+    ],
+)
+def test_the_citizens_own_list_is_asked_for(decide: Ask, text: str, intent: str, procedures: list[str]) -> None:
+    found = decide(text)
+    assert (found.intent, [candidate.id for candidate in found.procedures[:1]]) == (intent, procedures)
+
+
+def test_what_is_said_of_a_case_by_itself_may_be_an_answer(decide: Ask) -> None:
+    found = decide("bằng tiếng anh")
+    assert (found.intent, found.cases) == ("tell_case", ["xb-tai-lieu-khong-kinh-doanh:1:1"])
+    beside = decide("giấy phép bưu chính bị rách cần giấy tờ gì")
+    assert (beside.intent, beside.cases) == ("ask_procedure", ["buu-chinh-cap-lai-mat-hong:0:1"])
+
+
+def test_counted_pages_name_no_procedure(decide: Ask) -> None:
+    assert decide("lệ phí 20 trang").intent == "ask_follow_up"
+    assert decide("cấp phép 1 trang thông tin điện tử tổng hợp").procedures[0].id == "ttdt-icp-cap"

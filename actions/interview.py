@@ -1,0 +1,156 @@
+"""The case interview: at most three short questions, then the citizen's own list of papers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import ActionAnswerFollowUp, ActionOfferChoices
+from actions.checklist import AGAIN
+from actions.choices import offer
+from actions.conversation import answers, case_of, entities, records, remember, said_cases, slot
+from actions.guard import never_silent
+from actions.links import page_button
+from actions.reply import Button, Reply
+from actions.scope import ActionKeepQuestion
+from procedures.interview import UNSURE, Case, next_question, questions
+from procedures.record import CaseQuestion, Record
+from procedures.settings import today
+
+NOT_SURE = "Tôi không rõ"
+YES, NO = "có", "không"
+OTHERWISE = {"ask_unclear": ActionOfferChoices().run, "unresolved": ActionKeepQuestion().run}
+CHOOSE = "Anh/chị bấm giúp một ý dưới đây; chưa chắc thì bấm “Tôi không rõ”."
+
+
+class ActionAskCase(Action):
+    """Asks the first question that what was said by now does not answer; none left: the list."""
+
+    def name(self) -> str:
+        return "action_ask_case"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        going_on = [tracker.get_slot("interview")] if tracker.get_slot("interview") else []
+        ids = entities(tracker, "procedure") or going_on or slot(tracker, "procedures")
+        found = records(ids)
+        if len(found) != 1:
+            return offer(dispatcher, tracker, ids, ["documents"])
+        said = said_cases(tracker)
+        if entities(tracker, "again"):
+            said = [one for one in said if not one.startswith(f"{found[0].id}:")]
+        return _go_on(dispatcher, tracker, found[0], said)
+
+
+class ActionTakeCase(Action):
+    """Takes an answer, by button, number, yes or no, or in the citizen's words; asks again where none fits."""
+
+    def name(self) -> str:
+        return "action_take_case"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        found = records([tracker.get_slot("interview") or ""])
+        pressed = entities(tracker, "case")
+        if not found and pressed:
+            found = records([pressed[0].partition(":")[0]])
+        if not found:
+            return offer(dispatcher, tracker, slot(tracker, "procedures"), ["documents"])
+        record, said = found[0], said_cases(tracker)
+        if not any(one.startswith(f"{record.id}:") for one in pressed):
+            option = _meant(tracker, record)
+            if option is None:
+                return _go_on(dispatcher, tracker, record, said, again=True)
+            said = [*said, f"{record.id}:{option}"]
+        return _go_on(dispatcher, tracker, record, said)
+
+
+class ActionAnswerUntoldCase(Action):
+    """What may be said of a case, while nothing was asked: taken for what else it says."""
+
+    def name(self) -> str:
+        return "action_answer_untold_case"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        meant = next(iter(entities(tracker, "otherwise")), "")
+        return await OTHERWISE.get(meant, ActionAnswerFollowUp().run)(dispatcher, tracker, domain)
+
+
+def _meant(tracker: Tracker, record: Record) -> str | None:
+    """ "<question>:<option>" of a number, a yes or no, or "không rõ" to the question that was asked."""
+    asked = questions(record, today())
+    at = next_question(asked, case_of(record, said_cases(tracker)))
+    if at is None:
+        return None
+    intent = tracker.latest_message.get("intent", {}).get("name")
+    if intent == "not_sure":
+        return f"{at}:{UNSURE}"
+    labels = [option.label.lower() for option in asked[at].options]
+    picked = entities(tracker, "pick")
+    if picked:
+        number = int(picked[0]) - 1 if int(picked[0]) > 0 else len(labels) - 1
+        if number == len(labels):
+            return f"{at}:{UNSURE}"
+        return f"{at}:{number}" if number < len(labels) else None
+    word = {"affirm": YES, "deny": NO}.get(intent or "")
+    fitting = [number for number, label in enumerate(labels) if word and label.startswith(word)]
+    return f"{at}:{fitting[0]}" if len(fitting) == 1 else None
+
+
+def _go_on(
+    dispatcher: CollectingDispatcher, tracker: Tracker, record: Record, said: list[str], again: bool = False
+) -> list[EventType]:
+    asked = questions(record, today())
+    case = case_of(record, said)
+    at = next_question(asked, case)
+    if at is None:
+        for reply in answers(tracker, [record.id], ["documents"], case=case if asked else None):
+            reply.send(dispatcher)
+        return [
+            *remember(tracker, [record.id], ["documents"]),
+            SlotSet("cases", said),
+            SlotSet("interview", None),
+            SlotSet("listed_for", list(dict.fromkeys([*slot(tracker, "listed_for"), record.id]))),
+        ]
+    _question(record, asked, at, case, again).send(dispatcher)
+    return [
+        *remember(tracker, [record.id], ["documents"]),
+        SlotSet("cases", said),
+        SlotSet("interview", record.id),
+        SlotSet("listed_for", [one for one in slot(tracker, "listed_for") if one != record.id]),
+        SlotSet("asking_case", True),
+    ]
+
+
+def _question(record: Record, asked: list[CaseQuestion], at: int, case: Case, again: bool) -> Reply:
+    left = [number for number in range(len(asked)) if number not in case.answers]
+    first = "" if case.answers or again else _opening(record, len(left))
+    number = f"Câu {len(asked) - len(left) + 1}/{len(asked)}: " if len(asked) > 1 else ""
+    question = asked[at]
+    lines = [f"{number}{question.ask}", *([CHOOSE] if again else [])]
+    return Reply(
+        kind="case_question",
+        text=first + "\n".join(lines),
+        procedure=record,
+        aspects=["documents"],
+        warning=None,
+        buttons=[
+            *(_answer(record, at, str(option), one.label) for option, one in enumerate(question.options)),
+            _answer(record, at, UNSURE, NOT_SURE),
+            *([Button.asking(AGAIN, "start_checklist", procedure=record.id, again="yes")] if case.answers else []),
+            page_button(record),
+        ],
+    )
+
+
+def _opening(record: Record, left: int) -> str:
+    how_many = "một câu ngắn" if left == 1 else f"{left} câu ngắn"
+    return f"Để nêu đúng giấy tờ {record.short_name} cho anh/chị, trợ lý xin hỏi {how_many}.\n\n"
+
+
+def _answer(record: Record, at: int, option: str, title: str) -> Button:
+    return Button.asking(title, "tell_case", case=[f"{record.id}:{at}:{option}"])

@@ -1,0 +1,46 @@
+"""What a message says of the citizen's own case: answers to a procedure's questions, given before they are asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
+
+from nlu.matching import NEGATIONS
+from nlu.phrases import Match, PhraseBook
+from nlu.spoken import spoken_words
+from procedures.record import Record
+
+NEGATED_WITHIN = 4
+"""A negation so many words before takes the answer back: "không phải tiếng nước ngoài"."""
+BARE = ("có", "không")
+"""First words of labels that say nothing by themselves."""
+
+
+class CaseBook:
+    """Words of the options of every record; an answer is ``"<procedure>:<question>:<option>"``, counted from 0."""
+
+    def __init__(self, records: Iterable[Record]):
+        answers: dict[str, list[str]] = defaultdict(list)
+        for record in records:
+            for at, question in enumerate(record.interview):
+                for number, option in enumerate(question.options):
+                    own = [] if option.label.lower().startswith(BARE) else [option.label]
+                    for told in [*option.words, *own]:
+                        answers[" ".join(spoken_words(told))].append(f"{record.id}:{at}:{number}")
+        self._answers = dict(answers)
+        self._book = PhraseBook({told: [told] for told in answers})
+
+    def matches(self, spoken: list[str]) -> list[Match]:
+        """Where an answer stands in the words; those that are negated left out."""
+        return [
+            match
+            for match in self._book.find(spoken)
+            if not NEGATIONS & {*spoken[max(match.start - NEGATED_WITHIN, 0) : match.start]}
+        ]
+
+    def answers(self, spoken: list[str]) -> list[str]:
+        """Answers the words give, of whichever procedure; two to one question are none."""
+        found = dict.fromkeys(chain.from_iterable(self._answers[match.label] for match in self.matches(spoken)))
+        questions = [answer.rpartition(":")[0] for answer in found]
+        return [answer for answer in found if questions.count(answer.rpartition(":")[0]) == 1]
