@@ -36,6 +36,8 @@ class References:
 
     laws: dict[str, LawRow]
     sources: dict[str, SourceRow]
+    dead_links: frozenset[str] = frozenset()
+    """Links that are not shown."""
 
 
 def answer(
@@ -53,7 +55,16 @@ def answer(
     confirmed = record.verified_on is not None
     asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
     question = Question(
-        record, day, references.laws, references.sources, whole, len(asked), quantity=quantity, case=case, filing=filing
+        record,
+        day,
+        references.laws,
+        references.sources,
+        whole,
+        len(asked),
+        quantity=quantity,
+        dead=references.dead_links,
+        case=case,
+        filing=filing,
     )
     beside = beside or Beside()
     if record.ended:

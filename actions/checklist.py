@@ -40,11 +40,16 @@ def checklist(question: Question, case: Case) -> Said:
     told = "\n".join([head, *shown])
     told += f"\n… còn {left} giấy tờ." if left else ""
     sets = record.documents.sets if record.documents and not left else None
-    sheet = f"/phieu/{record.id}?truong-hop={case}&ban={record.effective_from}"
+    sheet = f"/phieu/{record.id}?truong-hop={case}"
     return Said(
         told + (f"\n{closed(f'Số bộ: {sets}')}" if sets else ""),
         documents=[
-            {**document_entry(one.paper, one.case), "why": one.why, "form_url": one.paper.form_url} for one in needed
+            {
+                **document_entry(one.paper, one.case),
+                "why": one.why,
+                "form_url": None if one.paper.form_url in question.dead else one.paper.form_url,
+            }
+            for one in needed
         ],
         links=[{"label": SHEET, "url": sheet}],
         buttons=[

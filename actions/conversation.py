@@ -22,6 +22,7 @@ from procedures.deadlines import Span
 from procedures.fee_sums import Quantity
 from procedures.interview import Case, next_question, questions
 from procedures.kinds import TimeUnit
+from procedures.links import dead_links
 from procedures.record import Record
 from procedures.settings import today
 
@@ -99,7 +100,7 @@ def answers(
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
     interview = tracker.get_slot("interview") if case is None else None
     with reading() as session:
-        references = References(catalogue.laws(session), catalogue.sources(session))
+        references = References(catalogue.laws(session), catalogue.sources(session), dead_links(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
         replies = [
             answer(

@@ -10,7 +10,7 @@ from actions.said import Question, Said, doubt
 from actions.wording import lower_first, shortened, unknown
 from procedures.department import department
 from procedures.names import LEVELS, opened
-from procedures.portal import portal_url
+from procedures.portal import portal_page, portal_url
 from procedures.record import Record
 
 PROCEDURE_LIST = {"label": "Danh sách thủ tục", "url": "/thu-tuc"}
@@ -34,45 +34,46 @@ def online(question: Question) -> Said:
     told = record.online.text if record.online else "mức trực tuyến chưa có thông tin"
     level = record.online.level_on(question.day) if record.online else None
     told = f"{LEVELS[level]}. {told}" if level else told
-    link = portal_link(record)
+    link = portal_link(question)
     room = question.room(settings.SENTENCE_CHARACTERS)
     return Said(
         f"Nộp trực tuyến {question.name}: {shortened(lower_first(told), room)}"
         f"\nBấm nút dưới để mở {lower_first(link['label'])}.",
         facts=[Fact("online", "Nộp trực tuyến", told)],
         links=[link],
-        buttons=[portal_button(record), *([more("Xem đủ", question, "online")] if len(told) > room else [])],
+        buttons=[portal_button(question), *([more("Xem đủ", question, "online")] if len(told) > room else [])],
         warning=doubt(record.online),
     )
 
 
-def portal_link(record: Record) -> dict[str, str]:
+def portal_link(question: Question) -> dict[str, str]:
     """Where it is filed online, labelled by which page that is."""
-    return {"label": _portal_label(record), "url": portal_url(record)}
+    url = portal_url(question.record, question.dead)
+    return {"label": _portal_label(question.record, url), "url": url}
 
 
-def _portal_label(record: Record) -> str:
+def _portal_label(record: Record, url: str) -> str:
     title = department().portal.title
-    if record.online_url:
+    if url == record.online_url:
         return "Trang nộp hồ sơ trực tuyến"
-    if record.code.value:
+    if url == portal_page(record):
         doubt = "" if record.code.verified else ", mã chưa kiểm chứng"
         return f"Trang thủ tục mã {record.code.value} trên {title}{doubt}"
-    return f"Trang chủ {title} (thủ tục chưa rõ mã)"
+    return f"Trang chủ {title} ({'trang của thủ tục chưa mở được' if record.code.value else 'thủ tục chưa rõ mã'})"
 
 
-def portal_button(record: Record) -> Button:
-    own = "Nộp hồ sơ trực tuyến" if record.online_url else "Mở Cổng Dịch vụ công"
-    return Button(own, url=portal_url(record))
+def portal_button(question: Question) -> Button:
+    url = portal_url(question.record, question.dead)
+    return Button("Nộp hồ sơ trực tuyến" if url == question.record.online_url else "Mở Cổng Dịch vụ công", url=url)
 
 
 def elsewhere(aspect: str, question: Question) -> Said:
     """Not in our data, but published: on the procedure's page of the national portal."""
-    link = portal_link(question.record)
+    link = portal_link(question)
     return Said(
         f"{unknown(aspect, question.titled)} Anh/chị có thể xem tại {lower_first(link['label'])}.",
         links=[link],
-        buttons=[portal_button(question.record)],
+        buttons=[portal_button(question)],
     )
 
 

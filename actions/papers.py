@@ -51,7 +51,7 @@ def form(question: Question) -> Said:
         + "\n".join(lines)
         + "\nTệp mẫu xem tại trang thủ tục trên Cổng Dịch vụ công quốc gia; mẫu ở đó dùng như mẫu do cơ quan phát.",
         facts=[Fact("form", paper.name, paper.form or "") for paper in listed],
-        links=[portal_link(question.record)],
-        buttons=[portal_button(question.record)],
+        links=[portal_link(question)],
+        buttons=[portal_button(question)],
         warning=doubt(papers),
     )

@@ -44,6 +44,8 @@ class Question:
     """Whether an aspect told before has named the procedure."""
     quantity: Quantity | None = None
     """How many pages, minutes … the citizen names."""
+    dead: frozenset[str] = frozenset()
+    """Links that no longer answer."""
     case: Case | None = None
     """The citizen's answers, where all questions about their case have one."""
     filing: Filing | None = None

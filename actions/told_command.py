@@ -12,6 +12,7 @@ from actions.aspects import ASPECTS
 from actions.conversation import beside
 from procedures import catalogue
 from procedures.database import reading
+from procedures.links import dead_links
 from procedures.migrate import HERE, upgrade
 from procedures.names import day_text
 from procedures.record import Record
@@ -44,7 +45,7 @@ def main() -> None:
 
 
 def _text(session: Session, record: Record, aspects: list[str], day: date) -> str:
-    references = References(catalogue.laws(session), catalogue.sources(session))
+    references = References(catalogue.laws(session), catalogue.sources(session), dead_links(session))
     return answer(record, aspects, day, references, beside=beside(session, record, day)).text
 
 

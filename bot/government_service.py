@@ -11,17 +11,16 @@ from markupsafe import Markup
 from procedures.department import department
 from procedures.kinds import ChannelKind, Standing
 from procedures.names import CHANNELS, opened
-from procedures.portal import portal_url
 from procedures.record import FeeCase, Record
 
 
-def json_ld(record: Record, base_url: str, day: date) -> Markup:
-    """JSON-LD text, safe inside a script element."""
-    told = json.dumps(_service(record, base_url, day), ensure_ascii=False, indent=1)
+def json_ld(record: Record, base_url: str, day: date, online_at: str) -> Markup:
+    """JSON-LD text, safe inside a script element; ``online_at`` is where it is filed online."""
+    told = json.dumps(_service(record, base_url, day, online_at), ensure_ascii=False, indent=1)
     return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
-def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
+def _service(record: Record, base_url: str, day: date, online_at: str) -> dict[str, Any]:
     agency = record.agency_on(day)
     told: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -33,16 +32,16 @@ def _service(record: Record, base_url: str, day: date) -> dict[str, Any]:
         "serviceOperator": {"@type": "GovernmentOrganization", "name": agency.name} if agency else None,
         "audience": {"@type": "Audience", "audienceType": record.applicants.text} if record.applicants else None,
         "identifier": record.code.value if record.code.verified else None,
-        "availableChannel": [_channel(record, channel.kind) for channel in record.channels],
+        "availableChannel": [_channel(channel.kind, online_at) for channel in record.channels],
         "offers": _offers(record, day),
     }
     return {key: value for key, value in told.items() if value not in (None, [], "")}
 
 
-def _channel(record: Record, kind: ChannelKind) -> dict[str, Any]:
+def _channel(kind: ChannelKind, online_at: str) -> dict[str, Any]:
     told: dict[str, Any] = {"@type": "ServiceChannel", "name": opened(CHANNELS[kind])}
     if kind == ChannelKind.ONLINE:
-        told["serviceUrl"] = portal_url(record)
+        told["serviceUrl"] = online_at
     return told
 
 

@@ -9,31 +9,25 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import aiohttp_jinja2
-import jinja2
 from aiohttp import web
 
 from bot import settings
 from bot.errors import errors_as_json
 from bot.health import Health
 from bot.keys import BELL, HEALTH, HTTP, SESSIONS, SHELF, WORKER
-from bot.page_filters import FILTERS
 from bot.routes import add_routes
 from bot.security import security_headers
 from bot.sessions import Sessions
 from bot.shelf import Shelf
+from bot.templating import TEMPLATES, dress
 from bot.worker import Bell, Worker
-from procedures.department import department
-from procedures.settings import ROOT, today
 
 
 def application() -> web.Application:
     app = web.Application(middlewares=[security_headers, errors_as_json], client_max_size=settings.BODY_LIMIT)
     app[SESSIONS] = Sessions(settings.secret())
     app[SHELF], app[HEALTH], app[BELL] = Shelf(), Health(), Bell()
-    env = aiohttp_jinja2.setup(
-        app, loader=jinja2.FileSystemLoader(ROOT / "bot" / "templates"), autoescape=True, filters=FILTERS
-    )
-    env.globals.update(department=department(), today=today)
+    dress(aiohttp_jinja2.setup(app, loader=TEMPLATES, autoescape=True))
     app.cleanup_ctx.append(_live)
     add_routes(app)
     return app

@@ -21,7 +21,7 @@ from procedures.comparing import compare
 from procedures.database import reading
 from procedures.department import department
 from procedures.folding import clean
-from procedures.portal import portal_url
+from procedures.portal import portal_page, portal_url
 from procedures.record import ISO_DAY, Record
 from procedures.search import search
 from procedures.settings import ROOT, today
@@ -64,11 +64,12 @@ def _first_place(found: list[Record], field: str) -> int:
 async def procedure_page(request: web.Request) -> web.StreamResponse:
     day = day_asked(request)
     if day is None:
-        return _missing(request, BAD_DAY, 400)
+        return missing(request, BAD_DAY, 400)
     record, beside = await asyncio.to_thread(_record, request.match_info["id"], day)
     if record is None or beside is None:
-        return _missing(request, "Không có thủ tục này trong danh mục vào ngày đã chọn.", 404)
+        return missing(request, "Không có thủ tục này trong danh mục vào ngày đã chọn.", 404)
     contents = await asyncio.to_thread(request.app[SHELF].contents)
+    online_at = portal_url(record, contents.dead)
     shown = {
         "record": record,
         "day": day,
@@ -77,8 +78,10 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
         "laws": [(contents.laws[c.law], c.article) for c in record.legal_basis.items if c.law in contents.laws],
         "sources": [contents.sources[key] for key in _source_keys(record) if key in contents.sources],
         "field": next((field for field in contents.fields if field.id == record.field), None),
-        "portal_url": portal_url(record),
-        "json_ld": json_ld(record, public_url(), day),
+        "portal_url": online_at,
+        "portal_page": portal_page(record),
+        "dead": contents.dead,
+        "json_ld": json_ld(record, public_url(), day, online_at),
         "coming": beside.coming,
         "coming_changes": compare(record, beside.coming) if beside.coming and not beside.coming.ended else [],
         "successors": beside.successors,
@@ -105,7 +108,8 @@ async def widget_script(_request: web.Request) -> web.FileResponse:
     return web.FileResponse(STATIC / "widget.js", headers={"Cache-Control": "max-age=300"})
 
 
-def _missing(request: web.Request, sentence: str, status: int) -> web.Response:
+def missing(request: web.Request, sentence: str, status: int) -> web.Response:
+    """A page that says why there is nothing else to see."""
     return aiohttp_jinja2.render_template("missing.html", request, {"sentence": sentence}, status=status)
 
 

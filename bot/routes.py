@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot import change_pages, pages, web_chat
+from bot import change_pages, pages, sheet, web_chat
 from bot.keys import HEALTH
 from procedures.settings import ROOT
 
@@ -25,6 +25,8 @@ def add_routes(app: web.Application) -> None:
             web.get("/thu-tuc", pages.procedure_list),
             web.get("/thu-tuc/", pages.procedure_list),
             web.get("/thu-tuc/{id}", pages.procedure_page),
+            web.get("/phieu/{id}.pdf", sheet.sheet_pdf),
+            web.get("/phieu/{id}", sheet.sheet_page),
             web.get("/thay-doi", change_pages.changes_page),
             web.get("/thay-doi.atom", change_pages.changes_feed),
             web.get("/api/thu-tuc/{id}", change_pages.procedure_json),

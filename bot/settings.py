@@ -97,6 +97,14 @@ def secret() -> bytes:
     return path.read_bytes()
 
 
+def notice_request() -> tuple[str, str]:
+    """(FILE, FIELD) of ``make notice``."""
+    path = os.environ.get("FILE", "")
+    if not path.endswith(".pdf"):
+        raise BadSetting("Cần FILE là tệp .pdf sẽ ghi, ví dụ: make notice FILE=niem-yet.pdf")
+    return path, os.environ.get("FIELD", "")
+
+
 def child_environment() -> dict[str, str]:
     """What Rasa and the action server are started with: loopback only, no telemetry, quiet TensorFlow."""
     return {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from procedures import catalogue
 from procedures.database import reading
+from procedures.links import dead_links
 from procedures.models import FieldRow, LawRow, SourceRow
 from procedures.record import Record
 from procedures.settings import today
@@ -20,6 +21,8 @@ class Contents:
     fields: list[FieldRow] = field(default_factory=list)
     laws: dict[str, LawRow] = field(default_factory=dict)
     sources: dict[str, SourceRow] = field(default_factory=dict)
+    dead: frozenset[str] = frozenset()
+    """Links that are not shown."""
 
 
 class Shelf:
@@ -38,6 +41,7 @@ class Shelf:
                         catalogue.fields(session),
                         catalogue.laws(session),
                         catalogue.sources(session),
+                        dead_links(session),
                     )
                     session.expunge_all()
                     self._state = state

@@ -40,6 +40,12 @@ def record_on(session: Session, procedure_id: str, day: date, known: datetime | 
     The newest version begun by that day decides, also where it has ended: an older one does not come back.
     With ``known`` only what had been approved by that moment counts: what a citizen would have been told then.
     """
+    version = version_on(session, procedure_id, day, known)
+    return to_record(version) if version else None
+
+
+def version_on(session: Session, procedure_id: str, day: date, known: datetime | None = None) -> m.VersionRow | None:
+    """The row behind ``record_on``."""
     begun = APPROVED if known is None else APPROVED & (m.VersionRow.approved_at <= known)
     version = session.scalars(
         select(m.VersionRow)
@@ -48,7 +54,21 @@ def record_on(session: Session, procedure_id: str, day: date, known: datetime | 
         .limit(1)
         .options(*WHOLE)
     ).first()
-    return to_record(version) if version and not _ended(version, day) else None
+    return version if version and not _ended(version, day) else None
+
+
+def version_named(session: Session, procedure_id: str, effective_from: date, revision: int) -> m.VersionRow | None:
+    """The approved version of a day and revision; None where there is none."""
+    return session.scalars(
+        select(m.VersionRow)
+        .where(
+            m.VersionRow.procedure_id == procedure_id,
+            m.VersionRow.effective_from == effective_from,
+            m.VersionRow.revision == revision,
+            APPROVED,
+        )
+        .options(*WHOLE)
+    ).first()
 
 
 def record_after(session: Session, procedure_id: str, day: date) -> Record | None:
@@ -121,11 +141,12 @@ def sources(session: Session) -> dict[str, m.SourceRow]:
 
 
 def edition(session: Session) -> tuple[object, ...]:
-    """Changes whenever a version or a table of laws, sources or fields changes: tells an index that it is behind."""
+    """Changes whenever a version, a link's health or a table does: tells an index that it is behind."""
     newest, count = session.execute(
         select(func.max(m.VersionRow.approved_at), func.count(m.VersionRow.id)).where(APPROVED)
     ).one()
-    return newest, count, session.scalar(select(func.max(m.SeedRow.loaded_at)))
+    checked = session.scalar(select(func.max(m.LinkCheckRow.checked_at)))
+    return newest, count, session.scalar(select(func.max(m.SeedRow.loaded_at))), checked
 
 
 def is_empty(session: Session) -> bool:

@@ -270,6 +270,16 @@ class CaseOptionRow(Base):
     words: Mapped[list[str]] = mapped_column(JSON)
 
 
+class LinkCheckRow(Base):
+    """What came of asking for a link the last time it said something."""
+
+    __tablename__ = "link_check"
+    url: Mapped[str] = mapped_column(String(2000), primary_key=True)
+    health: Mapped[str] = mapped_column(String(16))
+    detail: Mapped[str] = mapped_column(Text)
+    checked_at: Mapped[datetime]
+
+
 class SeedRow(Base):
     """Hash of each file of ``data/`` as it was last brought into the database."""
 

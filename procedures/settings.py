@@ -90,6 +90,11 @@ def told_request() -> tuple[str, date, list[str]]:
         raise BadSetting(f"DAY={day!r} không phải ngày dạng năm-tháng-ngày.") from None
 
 
+def offline() -> bool:
+    """OFFLINE of ``make links``: look at the shape only."""
+    return _is_on("OFFLINE")
+
+
 def stale_after() -> int:
     """STALE_DAYS: days after which a source counts as old."""
     told = os.environ.get("STALE_DAYS") or "180"

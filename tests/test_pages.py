@@ -21,6 +21,7 @@ PATHS = [
     "/thu-tuc/buu-chinh-cap-giay-phep",
     "/thu-tuc/in-xbp-doi",
     "/thu-tuc/khong-co",
+    "/phieu/xb-tai-lieu-khong-kinh-doanh?truong-hop=12x",
 ]
 
 

@@ -79,6 +79,31 @@ def test_more_shows_the_rest_of_a_shortened_list(citizen: Open) -> None:
     assert more[-1]["text"].count("\n• ") == 11
 
 
+def test_a_case_interview_from_question_to_sheet(product: Product, citizen: Open) -> None:
+    c = citizen()
+    start = next(b for b in pressable(c.ask("giấy phép bưu chính cần giấy tờ gì")) if "trường hợp" in b["title"])
+    first = c.ask(action=start["action"])
+    assert custom(first)["kind"] == "case_question"
+    assert pressable(first)[-1]["title"] == "Tôi không rõ"
+    second = c.ask("không rõ")
+    assert "Câu 2/2" in second[-1]["text"]
+    assert custom(c.ask("thế lệ phí?"))["aspects"] == ["fee"]  # leaves midway
+    again = c.ask("tiếp tục")
+    assert again[-1]["text"] == second[-1]["text"]
+    done = c.ask("có, với đối tác nước ngoài")
+    assert [custom(done)[key] for key in ("kind", "procedure", "aspects")] == ["answer", POSTAL, ["documents"]]
+    assert len(custom(done)["documents"]) == 11
+    sheet = next(button["url"] for button in done[-1]["buttons"] if "/phieu/" in button.get("url", ""))
+    assert product.get(sheet)[1].count('class="box"') == 11
+    assert "cho trường hợp của anh/chị" in c.ask("cần giấy tờ gì")[-1]["text"]
+
+
+def test_what_was_said_is_not_asked_again(citizen: Open) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính bị rách, xin cấp lại cần giấy tờ gì")
+    assert len(custom(c.ask("hồ sơ cho trường hợp của tôi"))["documents"]) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
@@ -365,6 +390,11 @@ def test_a_held_call_ends_when_something_is_new(citizen: Open) -> None:
         ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=x", 400, "năm-tháng-ngày"),
         ("/thu-tuc/buu-chinh-cap-giay-phep?ngay=1900-01-01", 404, "Không có thủ tục này"),
         ("/thu-tuc/khong-co", 404, "Không có thủ tục này"),
+        ("/phieu/buu-chinh-cap-giay-phep?cau0=1&cau1=x", 200, "ban=2011-08-15.1"),
+        ("/phieu/buu-chinh-cap-giay-phep?truong-hop=99", 400, "không đọc được"),
+        ("/phieu/buu-chinh-cap-giay-phep?ban=2011-08-15.9", 404, "ghi một bản không có"),
+        ("/phieu/in-xbp-doi", 400, "chưa có dữ liệu hồ sơ"),
+        ("/phieu/khong-co.pdf", 404, "Không có thủ tục này"),
         ("/widget.js", 200, "customElements"),
         ("/mau-sac.css", 200, "--primary"),
         ("/healthz", 200, "alive"),

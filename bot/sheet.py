@@ -1,0 +1,196 @@
+"""The handover sheet: a citizen's checklist with deadline, fee, place and a QR code, as page and PDF.
+
+The QR code carries procedure, version and case, and nothing about a person.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import aiohttp_jinja2
+import segno
+from aiohttp import web
+
+from bot.keys import SHELF
+from bot.pages import missing
+from bot.pdf import NoPdf, faces, to_pdf
+from bot.settings import public_url
+from procedures import catalogue
+from procedures.comparing import Changed, compare
+from procedures.database import reading
+from procedures.department import department
+from procedures.interview import Case, Needed, answered, checklist, fees_of_case, next_question, questions
+from procedures.kinds import Purpose, Standing
+from procedures.mapping import to_record
+from procedures.portal import portal_url
+from procedures.record import CaseQuestion, FeeCase, Record, TimeRule
+from procedures.settings import today
+
+VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,4})")
+SIZES = ("A4", "A5")
+NO_SUCH = "Không có thủ tục này trong danh mục, hoặc phiếu ghi một bản không có."
+BAD_CASE = "Câu trả lời ghi trong liên kết không đọc được. Anh/chị mở lại trang và chọn trường hợp."
+NO_SHEET = "Thủ tục này chưa có dữ liệu hồ sơ để lập phiếu. Anh/chị xem trang thủ tục hoặc gửi câu hỏi cho cán bộ."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a sheet holds; ``newer`` is the version that has taken the place of the one it was made from."""
+
+    record: Record
+    version: str
+    case: Case
+    asked: list[CaseQuestion]
+    day: date
+    newer: Record | None
+    changed: list[Changed]
+
+    @property
+    def needed(self) -> list[Needed]:
+        return checklist(self.record, self.asked, self.case, self.day)
+
+    @property
+    def finished(self) -> bool:
+        return next_question(self.asked, self.case) is None
+
+    @property
+    def answers(self) -> list[str]:
+        return answered(self.asked, self.case)
+
+    @property
+    def fees(self) -> list[FeeCase]:
+        """Fees that may be asked of this case on the day."""
+        told = self.record.fee.items if self.record.fee else []
+        now = [fee for fee in told if fee.holds_on(self.day) and fee.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
+        return fees_of_case(now, self.asked, self.case)
+
+    @property
+    def times(self) -> list[TimeRule]:
+        told = self.record.time.items if self.record.time else []
+        waited = (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)
+        return [
+            rule
+            for rule in told
+            if rule.purpose in waited
+            and rule.holds_on(self.day)
+            and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN)
+        ]
+
+    @property
+    def doubts(self) -> list[str]:
+        """Why the parts shown must be asked about; none where an officer has confirmed the record."""
+        parts = (self.record.documents, self.record.fee, self.record.time, self.record.place)
+        told = [part.warning for part in parts if part and part.warning]
+        return [] if self.record.verified_on else list(dict.fromkeys(told))
+
+    @property
+    def address(self) -> str:
+        """Where the sheet opens again."""
+        return f"{public_url()}/phieu/{self.record.id}?{self.query}"
+
+    @property
+    def query(self) -> str:
+        return urlencode({"truong-hop": str(self.case), "ban": self.version})
+
+    @property
+    def qr(self) -> str:
+        """The address as a picture inside the page."""
+        return str(segno.make(self.address, error="m").svg_data_uri(scale=4, border=2))
+
+
+async def sheet_page(request: web.Request) -> web.StreamResponse:
+    sheet, sentence = await _asked_for(request)
+    if sheet is None:
+        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    return aiohttp_jinja2.render_template("sheet.html", request, await _shown(request, sheet))
+
+
+async def sheet_pdf(request: web.Request) -> web.StreamResponse:
+    sheet, sentence = await _asked_for(request)
+    if sheet is None:
+        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    size = request.query.get("kho", "A4").upper()
+    shown = {**await _shown(request, sheet), "size": size if size in SIZES else "A4", "faces": faces()}
+    html = aiohttp_jinja2.render_string("sheet_print.html", request, shown)
+    try:
+        made = await asyncio.to_thread(to_pdf, html)
+    except NoPdf as error:
+        return missing(request, str(error), 503)
+    name = f"phieu-{sheet.record.id}.pdf"
+    return web.Response(
+        body=made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+async def _shown(request: web.Request, sheet: Sheet) -> dict[str, Any]:
+    contents = await asyncio.to_thread(request.app[SHELF].contents)
+    basis = [contents.laws[one.law] for one in sheet.record.legal_basis.items if one.law in contents.laws]
+    return {
+        "sheet": sheet,
+        "record": sheet.record,
+        "agency": sheet.record.agency_on(sheet.day),
+        "basis": basis,
+        "portal_url": portal_url(sheet.record, contents.dead),
+        "dead": contents.dead,
+        "unknown": [name for name, value in _contact().items() if not value],
+    }
+
+
+def _contact() -> dict[str, str | None]:
+    held = department()
+    return {"địa chỉ": held.address, "giờ tiếp nhận": held.hours, "điện thoại": held.hotline}
+
+
+async def _asked_for(request: web.Request) -> tuple[Sheet | None, str]:
+    """The sheet of the address; None with a sentence where there is none."""
+    try:
+        case = _case_of(request)
+    except ValueError:
+        return None, BAD_CASE
+    named = VERSION.fullmatch(request.query["ban"]) if "ban" in request.query else None
+    if "ban" in request.query and named is None:
+        return None, NO_SUCH
+    try:
+        version = (date.fromisoformat(named.group(1)), int(named.group(2))) if named else None
+    except ValueError:
+        return None, NO_SUCH
+    sheet = await asyncio.to_thread(read_sheet, request.match_info["id"][:128], case, version)
+    if sheet is None:
+        return None, NO_SUCH
+    if not sheet.case.fits(sheet.asked):
+        return None, BAD_CASE
+    return (sheet, "") if sheet.record.documents and _may_be_told(sheet.record) else (None, NO_SHEET)
+
+
+def _case_of(request: web.Request) -> Case:
+    """Of ``truong-hop=12x``, or of the page's form: one field a question."""
+    if "truong-hop" in request.query:
+        return Case.parse(request.query["truong-hop"])
+    told = {int(name[3:]): value for name, value in request.query.items() if re.fullmatch(r"cau[0-2]", name)}
+    return Case.parse("".join(told.get(at, "-") or "-" for at in range(max(told, default=-1) + 1)))
+
+
+def _may_be_told(record: Record) -> bool:
+    """Whether the record's policy lets its papers be told at all."""
+    elsewhere = record.answer_policy == "wrong_agency"
+    withheld = record.answer_policy == "handoff" and record.verified_on is None
+    return not (elsewhere or withheld or record.ended)
+
+
+def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> Sheet | None:
+    """The sheet of a version, of the one in force today where none is named; None where there is none."""
+    day = today()
+    with reading() as session:
+        now = catalogue.version_on(session, procedure, day)
+        row = catalogue.version_named(session, procedure, *version) if version else now
+        if row is None or row.effective_from > day:
+            return None
+        record = to_record(row)
+        newer = to_record(now) if now is not None and now.id != row.id else None
+        changed = compare(record, newer) if newer and not newer.ended else []
+        return Sheet(record, f"{row.effective_from}.{row.revision}", case, questions(record, day), day, newer, changed)
