@@ -16,7 +16,7 @@ from actions.said import Question, Said
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, first_sentence, footer, shortened
 from procedures.fee_sums import Quantity
 from procedures.interview import Case
-from procedures.kinds import Policy
+from procedures.kinds import ChannelKind, Policy
 from procedures.models import LawRow, SourceRow
 from procedures.names import opened
 from procedures.record import Record
@@ -50,6 +50,7 @@ def answer(
     beside: Beside | None = None,
     quantity: Quantity | None = None,
     case: Case | None = None,
+    channel: ChannelKind | None = None,
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
@@ -64,6 +65,7 @@ def answer(
         quantity=quantity,
         dead=references.dead_links,
         case=case,
+        channel=channel,
         filing=filing,
     )
     beside = beside or Beside()

@@ -21,12 +21,12 @@ from procedures.database import reading
 from procedures.deadlines import Span
 from procedures.fee_sums import Quantity
 from procedures.interview import Case, next_question, questions
-from procedures.kinds import TimeUnit
+from procedures.kinds import ChannelKind, TimeUnit
 from procedures.links import dead_links
 from procedures.record import Record
 from procedures.settings import today
 
-DETAILS = ("day", "span", "clock", "backwards", "past_year", "quantity")
+DETAILS = ("day", "span", "clock", "backwards", "past_year", "quantity", "channel")
 """Entities that say for which day or how many an answer is asked."""
 
 
@@ -58,6 +58,12 @@ def quantity_of(tracker: Tracker) -> Quantity | None:
     told = entities(tracker, "quantity")
     amount, _, unit = told[0].partition(" ") if told else ("", "", "")
     return Quantity(int(amount), unit) if amount.isdigit() and unit else None
+
+
+def channel_of(tracker: Tracker) -> ChannelKind | None:
+    """How the citizen says in the latest message that they file."""
+    told = entities(tracker, "channel")
+    return ChannelKind(told[0]) if told else None
 
 
 def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:
@@ -113,6 +119,7 @@ def answers(
                 beside(session, record, today()),
                 quantity_of(tracker),
                 case or finished_case(tracker, record),
+                channel_of(tracker),
             )
             for record in found
             if record

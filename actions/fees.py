@@ -9,11 +9,11 @@ from actions.links import more
 from actions.reply import Fact
 from actions.said import Question, Said
 from actions.wording import fee_line, fitting, lower_first
-from procedures.fee_sums import Quantity, Sum, sums, units
+from procedures.fee_sums import Quantity, Sum, counted_relief, sums, units
 from procedures.interview import fees_of_case
 from procedures.kinds import ChannelKind, Standing
-from procedures.names import CHANNELS, fee_amount, money
-from procedures.record import FeeCase
+from procedures.names import CHANNELS, fee_amount, money, relief_text
+from procedures.record import FeeCase, FeeRelief
 
 COUNTED = ("trang", "phút", "cuốn", "quyển")
 """Beginnings of what a citizen has many of: a fee by the dossier or the permit needs no number to be told."""
@@ -28,7 +28,7 @@ def fee(question: Question) -> Said:
     if not part.items:
         told = f"Lệ phí {question.name}: nguồn ghi “{part.text}”, chưa tách được thành mức."
         return Said(told, facts=[Fact("fee", "Nguồn ghi", part.text or "")], warning=part.warning)
-    cases = _stated(part.items, question.day)
+    cases = _of_channel(_stated(part.items, question.filed_on), question.channel)
     if question.case is not None:
         cases = fees_of_case(cases, question.case_questions, question.case) or cases
     lines = _lines(cases)
@@ -41,10 +41,14 @@ def fee(question: Question) -> Said:
         if len(lines) == 1 and not cases[0].case
         else f"{head}:\n" + "\n".join(f"• {line}" for line in shown)
     )
-    counted, totals = _counted(cases, question.quantity)
+    reliefs = question.record.reliefs_on(question.filed_on)
+    counted, totals = _counted(cases, question.quantity, counted_relief(reliefs, question.channel))
+    told += "".join(f"\nMiễn, giảm: {relief_text(relief)}." for relief in reliefs)
     return Said(
         told + (f"\n… còn {left} trường hợp." if left else "") + counted,
-        facts=[_fee_fact(case) for case in cases] + totals,
+        facts=[_fee_fact(case) for case in cases]
+        + [Fact("fee", "Miễn, giảm", relief_text(relief), channel=relief.channel) for relief in reliefs]
+        + totals,
         buttons=[more(f"Xem đủ {len(lines)} mức phí", question, "fee")] if left else [],
         warning=part.warning,
     )
@@ -62,12 +66,17 @@ def _lines(cases: list[FeeCase]) -> list[str]:
     ]
 
 
-def _counted(cases: list[FeeCase], quantity: Quantity | None) -> tuple[str, list[Fact]]:
+def _of_channel(cases: list[FeeCase], channel: ChannelKind | None) -> list[FeeCase]:
+    """Cases of the way the citizen files; all where they do not say or none is told apart so."""
+    return [case for case in cases if channel is None or case.channel in (None, channel)] or cases
+
+
+def _counted(cases: list[FeeCase], quantity: Quantity | None, relief: FeeRelief | None) -> tuple[str, list[Fact]]:
     """The sum for the quantity with its working, or what is missing for one."""
     by = [unit for unit in units(cases) if unit.startswith(COUNTED)]
     if quantity is None:
         return (f"\nCho biết số {' hoặc số '.join(by)} thì trợ lý tính giúp." if by else ""), []
-    found = sums(cases, quantity)
+    found = sums(cases, quantity, relief)
     if not found:
         charged = f"phí tính theo {' hoặc '.join(by)}" if by else "mức phí này không tính theo số lượng ấy"
         return f"\nChưa tính được cho {quantity}: {charged}.", []

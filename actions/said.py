@@ -11,6 +11,7 @@ from actions.filing import Filing
 from actions.reply import Button, Fact
 from procedures.fee_sums import Quantity
 from procedures.interview import Case, questions
+from procedures.kinds import ChannelKind
 from procedures.models import LawRow, SourceRow
 from procedures.record import CaseQuestion, Record, Sourced
 
@@ -48,12 +49,19 @@ class Question:
     """Links that no longer answer."""
     case: Case | None = None
     """The citizen's answers, where all questions about their case have one."""
+    channel: ChannelKind | None = None
+    """How the citizen says they file."""
     filing: Filing | None = None
     """The day the citizen files or counts back from, where they name one."""
 
     @property
     def case_questions(self) -> list[CaseQuestion]:
         return questions(self.record, self.day)
+
+    @property
+    def filed_on(self) -> date:
+        """The day the citizen says they file; else the day of the question."""
+        return self.filing.day if self.filing and not self.filing.backwards else self.day
 
     def room(self, characters: int) -> int:
         """What this aspect may take of the room a single one has; all of it behind "Xem đủ"."""

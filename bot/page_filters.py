@@ -20,6 +20,7 @@ from procedures.names import (
     day_text,
     fee_amount,
     opened,
+    relief_text,
     shortened_span,
     span,
 )
@@ -65,6 +66,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "span": span,
     "fee": fee_amount,
     "copies": copies,
+    "relief": relief_text,
     "opened": opened,
     "known": known,
     "label": label,

@@ -16,7 +16,7 @@ from nlu.agencies import AgencyBook
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.procedure_linker import LINK
-from nlu.quantities import quantity
+from nlu.quantities import channel, quantity
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import settings
@@ -111,6 +111,8 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
     if "fee" in decided.aspects and (counted := quantity(text)):
         found.append(("quantity", f"{counted[0]} {counted[1]}", 1.0))
     found += [("case", case, 1.0) for case in decided.cases]
+    if "fee" in decided.aspects and (way := channel(text)):
+        found.append(("channel", way, 1.0))
     if decided.otherwise:
         found.append(("otherwise", decided.otherwise, 1.0))
     if decided.topic:

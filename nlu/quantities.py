@@ -1,4 +1,4 @@
-"""How many of what a fee is charged by: "120 trang", "45 phút", "hai hồ sơ"."""
+"""How many of what a fee is charged by, and which way it is filed: "120 trang", "hai hồ sơ", "nộp trực tuyến"."""
 
 from __future__ import annotations
 
@@ -25,6 +25,20 @@ COUNTED = ("trang", "phút")
 """What says how many and never which procedure."""
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
 FOUND = re.compile(rf"\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{NUMBER}) ({NAMED})s?\b(?! (?:thong tin|web|mang))")
+
+
+CHANNELS = {
+    "online": re.compile(r"\b(?:truc tuyen|online|qua mang|tren mang|dich vu cong)\b"),
+    "direct": re.compile(r"\b(?:truc tiep|tai quay|tai cho|tan noi)\b"),
+    "postal": re.compile(r"\bqua (?:buu dien|buu chinh|duong buu dien)\b"),
+}
+"""Ways to file, as they are said, folded."""
+
+
+def channel(text: str) -> str | None:
+    """The one way to file that a message names; None where it names none or several."""
+    found = [way for way, said in CHANNELS.items() if said.search(fold(text))]
+    return found[0] if len(found) == 1 else None
 
 
 def without_pages(folded: str) -> str:

@@ -23,6 +23,7 @@ WHOLE = (
     selectinload(m.VersionRow.agencies),
     selectinload(m.VersionRow.times),
     selectinload(m.VersionRow.fees),
+    selectinload(m.VersionRow.reliefs),
     selectinload(m.VersionRow.document_groups).selectinload(m.DocumentGroupRow.items),
     selectinload(m.VersionRow.citations),
     selectinload(m.VersionRow.levels),

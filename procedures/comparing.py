@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.kinds import Purpose, Standing
-from procedures.names import fee_amount, span
+from procedures.names import fee_amount, relief_text, span
 from procedures.record import Record, Text
 
 NOW = (Standing.CURRENT, Standing.UNCERTAIN)
@@ -51,7 +51,9 @@ def _compare(aspect: str, old: Record, new: Record) -> list[Changed]:
 def _fees(record: Record, day: date) -> Mapping[str, str]:
     items = record.fee.items if record.fee else []
     held = [case for case in items if case.standing in NOW and case.holds_on(day)]
-    return {f"lệ phí ({case.case})" if case.case else "lệ phí": fee_amount(case) for case in held}
+    told = {f"lệ phí ({case.case})" if case.case else "lệ phí": fee_amount(case) for case in held}
+    reliefs = [relief_text(one) for one in record.reliefs_on(day)]
+    return {**told, **({"miễn, giảm lệ phí": "; ".join(reliefs)} if reliefs else {})}
 
 
 def _times(record: Record, day: date) -> Mapping[str, str]:

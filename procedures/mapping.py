@@ -73,6 +73,7 @@ def to_rows(record: r.Record, revision: int, content_hash: str, entry: Entry) ->
         agencies=_rows(m.AgencyRow, record.agencies.items),
         times=_rows(m.TimeRow, record.time.items if record.time else []),
         fees=_rows(m.FeeRow, record.fee.items if record.fee else []),
+        reliefs=_rows(m.FeeReliefRow, record.fee.reliefs if record.fee else []),
         document_groups=_groups(record.documents),
         levels=_rows(m.OnlineLevelRow, record.online.levels if record.online else []),
         process=_rows(m.ProcessStepRow, record.process),
@@ -205,6 +206,7 @@ def _add_items(parts: dict[str, dict[str, Any]], version: m.VersionRow) -> None:
         parts["time"]["items"] = [_fields(r.TimeRule, row) for row in version.times]
     if "fee" in parts:
         parts["fee"]["items"] = [_fields(r.FeeCase, row) for row in version.fees]
+        parts["fee"]["reliefs"] = [_fields(r.FeeRelief, row) for row in version.reliefs]
     if "documents" in parts:
         parts["documents"]["sets"] = next(p.text for p in version.parts if p.aspect == "documents")
         parts["documents"]["groups"] = [

@@ -107,6 +107,7 @@ class VersionRow(Base):
     agencies: Mapped[list[AgencyRow]] = relationship(order_by="AgencyRow.id")
     times: Mapped[list[TimeRow]] = relationship(order_by="TimeRow.id")
     fees: Mapped[list[FeeRow]] = relationship(order_by="FeeRow.id")
+    reliefs: Mapped[list[FeeReliefRow]] = relationship(order_by="FeeReliefRow.id")
     document_groups: Mapped[list[DocumentGroupRow]] = relationship(order_by="DocumentGroupRow.id")
     citations: Mapped[list[CitationRow]] = relationship(order_by="CitationRow.id")
     levels: Mapped[list[OnlineLevelRow]] = relationship(order_by="OnlineLevelRow.id")
@@ -202,6 +203,19 @@ class FeeRow(Base):
     standing: Mapped[str] = mapped_column(String(16))
     confidence: Mapped[str | None] = mapped_column(String(8))
     note: Mapped[str | None] = mapped_column(Text)
+    effective_from: Mapped[date | None]
+    effective_to: Mapped[date | None]
+
+
+class FeeReliefRow(Base):
+    __tablename__ = "fee_relief"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("procedure_version.id"), index=True)
+    who: Mapped[str | None] = mapped_column(Text)
+    percent: Mapped[int]
+    channel: Mapped[str | None] = mapped_column(String(16))
+    basis: Mapped[str | None] = mapped_column(Text)
+    standing: Mapped[str] = mapped_column(String(16))
     effective_from: Mapped[date | None]
     effective_to: Mapped[date | None]
 

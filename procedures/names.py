@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
-from procedures.record import FeeCase, TimeRule
+from procedures.record import FeeCase, FeeRelief, TimeRule
 
 UNKNOWN = "chưa có thông tin"
 UNITS = {
@@ -69,6 +69,15 @@ def fee_amount(case: FeeCase) -> str:
     """``"15.000 đồng/trang quy chuẩn"``; a fee in another currency as its text."""
     amount = case.foreign or money(case.amount_vnd or 0)
     return f"{amount}/{case.unit}" if case.unit else amount
+
+
+def relief_text(relief: FeeRelief) -> str:
+    """ "Người khuyết tật: được miễn, đến 31/12/2027 (Thông tư …)", "Nộp trực tuyến: giảm 50 %"."""
+    much = "được miễn" if relief.percent == 100 else f"giảm {relief.percent} %"
+    how = f"nộp {CHANNELS[relief.channel]}" if relief.channel else ""
+    who = ", ".join(part for part in (relief.who, how) if part) or "mọi trường hợp"
+    until = f", đến {day_text(relief.effective_to)}" if relief.effective_to else ""
+    return f"{opened(who)}: {much}{until}" + (f" ({relief.basis})" if relief.basis else "")
 
 
 def span(rule: TimeRule) -> str:

@@ -227,10 +227,23 @@ class FeeCase(Dated):
         return values
 
 
+class FeeRelief(Dated):
+    """Who pays less, by how much, and until when; ``percent`` 100: nothing at all."""
+
+    who: str | None = None
+    """None: everybody."""
+    percent: int = Field(gt=0, le=100)
+    channel: ChannelKind | None = None
+    """None: whichever way it is filed."""
+    basis: str | None = None
+    standing: Standing = Standing.CURRENT
+
+
 class Fees(Sourced):
     """``text``: what the source says of fees that could not be told apart into cases."""
 
     items: list[FeeCase] = []
+    reliefs: list[FeeRelief] = []
     text: str | None = None
 
     @root_validator(skip_on_failure=True)
@@ -436,6 +449,11 @@ class Record(Part):
         """(case, document) of every group that holds on a day."""
         groups = self.documents.groups if self.documents else []
         return [(group.case, paper) for group in groups if group.holds_on(day) for paper in group.items]
+
+    def reliefs_on(self, day: date) -> list[FeeRelief]:
+        """Exemptions and reductions in force on a day."""
+        held = self.fee.reliefs if self.fee else []
+        return [one for one in held if one.standing == Standing.CURRENT and one.holds_on(day)]
 
     def agency_on(self, day: date) -> Agency | None:
         return next((agency for agency in reversed(self.agencies.items) if agency.holds_on(day)), None)

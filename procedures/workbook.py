@@ -52,7 +52,8 @@ LABELS = {
     "occasion": "dịp", "whom_to_ask": "hỏi ai", "event": "sự kiện", "before": "trước sự kiện", "sets": "số bộ",
     "in_charge": "người, phòng phụ trách", "shortened": "số rút ngắn",
     "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận", "why": "để làm gì", "question": "câu số",
-    "ask": "câu hỏi", "label": "câu trả lời", "cases": "trường hợp áp dụng", "words": "từ đã nói lên",
+    "who": "cho ai", "percent": "giảm %", "ask": "câu hỏi", "label": "câu trả lời",
+    "cases": "trường hợp áp dụng", "words": "từ đã nói lên",
 }  # fmt: skip
 
 
@@ -68,6 +69,7 @@ class Child:
 CHILDREN = (
     Child("Cơ quan", ("agencies", "items"), r.Agency),
     Child("Phí, lệ phí", ("fee", "items"), r.FeeCase),
+    Child("Miễn, giảm", ("fee", "reliefs"), r.FeeRelief),
     Child("Thời hạn", ("time", "items"), r.TimeRule),
     Child("Cách nộp", ("channels",), r.Channel),
     Child("Căn cứ", ("legal_basis", "items"), r.Citation),

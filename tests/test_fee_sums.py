@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.aspects import say
+from actions.filing import Filing
 from actions.said import Question
-from nlu.quantities import quantity
+from nlu.quantities import channel, quantity
 from procedures.fee_sums import Quantity, sums
 from procedures.kinds import ChannelKind
-from procedures.record import FeeCase, Record
+from procedures.record import FeeCase, FeeRelief, Record
 
 DAY = date(2026, 11, 27)
 BOOKS, POSTAL = "xb-tai-lieu-khong-kinh-doanh", "buu-chinh-cap-giay-phep"
@@ -78,6 +79,46 @@ def test_a_reduction_counts_only_in_its_time(records: list[Record]) -> None:
     assert "Mức giảm 50%" in then.text
     assert "10 trang quy chuẩn × 7.500 đồng = 75.000 đồng" in then.text
     assert "7.500" not in say("fee", asked(records, BOOKS, Quantity(10, "trang"))).text
+
+
+def relieved(records: list[Record], **relief: object) -> Record:
+    record = next(record for record in records if record.id == BOOKS)
+    assert record.fee
+    return record.copy(update={"fee": record.fee.copy(update={"reliefs": [FeeRelief.parse_obj(relief)]})})
+
+
+def test_a_reduction_for_a_way_to_file_is_counted_where_it_is_named(records: list[Record]) -> None:
+    record = relieved(records, percent=50, channel="online", effective_to=date(2026, 12, 31), basis="Thông tư X")
+    many = Quantity(120, "trang")
+    online = say("fee", Question(record, DAY, {}, {}, quantity=many, channel=ChannelKind.ONLINE))
+    assert "= 1.800.000 đồng; giảm 50 %: 900.000 đồng" in online.text
+    assert [fact.amount_vnd for fact in online.facts if fact.label.startswith("Tính cho")] == [900_000]
+    unsaid = say("fee", Question(record, DAY, {}, {}, quantity=many)).text
+    assert "giảm 50 %: 900.000" not in unsaid
+    assert "Miễn, giảm: Nộp trực tuyến: giảm 50 %, đến 31/12/2026 (Thông tư X)." in unsaid
+    later = Question(record, DAY, {}, {}, quantity=many, channel=ChannelKind.ONLINE, filing=Filing(date(2027, 1, 4)))
+    assert "giảm" not in say("fee", later).text
+
+
+def test_an_exemption_of_some_people_is_told_and_not_counted(records: list[Record]) -> None:
+    record = relieved(records, percent=100, who="người khuyết tật")
+    told = say("fee", Question(record, DAY, {}, {}, quantity=Quantity(10, "trang"))).text
+    assert "Miễn, giảm: Người khuyết tật: được miễn." in told
+    assert "10 trang quy chuẩn × 15.000 đồng = 150.000 đồng\n" in told + "\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("tài liệu 120 trang, nộp trực tuyến hết bao nhiêu", "online"),
+        ("nop truc tiep le phi", "direct"),
+        ("gửi qua bưu điện thì phí bao nhiêu", "postal"),
+        ("nộp trực tiếp hay trực tuyến rẻ hơn", None),
+        ("lệ phí giấy phép bưu chính", None),
+    ],
+)
+def test_which_way_it_is_filed(text: str, way: str | None) -> None:
+    assert channel(text) == way
 
 
 def test_one_price_of_all_channels_is_told_once(records: list[Record]) -> None:
