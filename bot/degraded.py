@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 
 from bot.rasa_client import EMPTY_REPLY
+from bot.shelf import Contents
 from bot.turns import Outgoing
+from procedures.entries import Entry
 from procedures.names import opened
-from procedures.record import Record
-from procedures.search import search
 from procedures.settings import now
 
 MOST = 3
 
 
-def answer(records: list[Record], text: str, payload: str | None = None) -> Outgoing:
+def answer(contents: Contents, text: str, payload: str | None = None) -> Outgoing:
     """Procedures whose names fit, or the one a pressed button meant, as links; no fee, time or paper is stated."""
-    found = search(records, text, MOST) if payload is None else _meant(records, payload)
+    found = contents.finder.find(text, MOST) if payload is None else _meant(contents.entries, payload)
     told = "Phần trả lời tự động đang gián đoạn ít phút nên chưa trả lời được ngay. Câu hỏi đã được giữ lại."
     offer = (
         "\n\nTrong lúc chờ, anh/chị có thể xem trang thủ tục:" if found else "\n\nAnh/chị có thể xem danh sách thủ tục."
@@ -38,7 +38,7 @@ def answer(records: list[Record], text: str, payload: str | None = None) -> Outg
     )
 
 
-def _meant(records: list[Record], payload: str) -> list[Record]:
+def _meant(entries: list[Entry], payload: str) -> list[Entry]:
     """The procedure a button's payload names."""
     entities = json.loads(payload[payload.index("{") :]) if "{" in payload else {}
-    return [record for record in records if record.id == entities.get("procedure")]
+    return [entry for entry in entries if entry.id == entities.get("procedure")]

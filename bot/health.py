@@ -15,7 +15,6 @@ from bot.models import Pulse
 from bot.rasa_client import RasaDown, ask
 from bot.shelf import Shelf
 from procedures.database import missing_file, writing
-from procedures.kinds import Policy
 from procedures.record import Record
 
 log = logging.getLogger(__name__)
@@ -78,8 +77,8 @@ class Health:
 
     async def _rasa(self, http: aiohttp.ClientSession, shelf: Shelf) -> str:
         try:
-            records = (await asyncio.to_thread(shelf.contents)).records
-            return await _canary(http, records)
+            contents = await asyncio.to_thread(shelf.contents)
+            return await _canary(http, contents.canary)
         except RasaDown as error:
             return str(error)
         except Exception as error:
@@ -99,9 +98,8 @@ def _database() -> str:
     return ""
 
 
-async def _canary(http: aiohttp.ClientSession, records: list[Record]) -> str:
+async def _canary(http: aiohttp.ClientSession, asked: Record | None) -> str:
     """Empty where the canary was answered right, else what was wrong."""
-    asked = next((record for record in records if record.answer_policy == Policy.ANSWER and record.documents), None)
     if asked is None:
         return "danh mục chưa có thủ tục nào trả lời được"
     replies = await ask(http, CANARY, f"{asked.name} cần giấy tờ gì", settings.CANARY_WAIT_SECONDS)

@@ -20,22 +20,25 @@ from procedures.changes import Event, history
 from procedures.comparing import compare
 from procedures.database import reading
 from procedures.department import department
+from procedures.entries import Entry
 from procedures.folding import clean
 from procedures.portal import portal_page, portal_url
 from procedures.record import ISO_DAY, Record
-from procedures.search import search
 from procedures.settings import ROOT, today
 
 STATIC = ROOT / "bot" / "static"
 QUERY_LIMIT = 200
+LIST_SIZE = 200
+"""Procedures on one page of the list."""
+MOST_TWINS = 12
 BAD_DAY = "Ngày cần xem phải là một ngày có thật, viết năm-tháng-ngày, ví dụ 2026-11-24."
 
 
 @aiohttp_jinja2.template("portal.html")
 async def portal(request: web.Request) -> dict[str, Any]:
     contents = await asyncio.to_thread(request.app[SHELF].contents)
-    counts = {key: len(list(group)) for key, group in groupby(contents.records, key=lambda record: record.field)}
-    return {"fields": contents.fields, "counts": counts, "total": len(contents.records)}
+    counts = {key: len(list(group)) for key, group in groupby(contents.entries, key=lambda entry: entry.field)}
+    return {"fields": contents.fields, "counts": counts, "total": len(contents.entries)}
 
 
 @aiohttp_jinja2.template("procedure_list.html")
@@ -43,22 +46,31 @@ async def procedure_list(request: web.Request) -> dict[str, Any]:
     contents = await asyncio.to_thread(request.app[SHELF].contents)
     query = clean(request.query.get("q", "")[:QUERY_LIMIT])
     chosen = request.query.get("linh-vuc", "")
-    found = search(contents.records, query) if query else contents.records
-    found = [record for record in found if not chosen or record.field == chosen]
+    found = contents.finder.find(query) if query else contents.entries
+    found = [entry for entry in found if not chosen or entry.field == chosen]
+    pages = max(1, -(-len(found) // LIST_SIZE))
+    page = min(max(_number(request.query.get("trang", "1")), 1), pages)
+    shown = found[(page - 1) * LIST_SIZE : page * LIST_SIZE]
     fields = sorted(contents.fields, key=lambda field: _first_place(found, field.id)) if query else contents.fields
-    by_field = [(field, [r for r in found if r.field == field.id]) for field in fields]
+    by_field = [(field, [entry for entry in shown if entry.field == field.id]) for field in fields]
     return {
         "query": query,
         "chosen": chosen,
         "fields": contents.fields,
-        "groups": [(field, records) for field, records in by_field if records],
+        "groups": [(field, entries) for field, entries in by_field if entries],
         "count": len(found),
+        "page": page,
+        "pages": pages,
     }
 
 
-def _first_place(found: list[Record], field: str) -> int:
+def _number(told: str) -> int:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 7 else 1
+
+
+def _first_place(found: list[Entry], field: str) -> int:
     """Rank of the field's best hit, so that the best hit of all stands on top."""
-    return next((place for place, record in enumerate(found) if record.field == field), len(found))
+    return next((place for place, entry in enumerate(found) if entry.field == field), len(found))
 
 
 async def procedure_page(request: web.Request) -> web.StreamResponse:
@@ -86,7 +98,7 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
         "coming_changes": compare(record, beside.coming) if beside.coming and not beside.coming.ended else [],
         "successors": beside.successors,
         "history": beside.history,
-        "twins": [r for r in contents.records if r.object == record.object and r.id != record.id],
+        "twins": [one for one in contents.entries if one.object == record.object and one.id != record.id][:MOST_TWINS],
     }
     return aiohttp_jinja2.render_template("procedure.html", request, shown)
 

@@ -141,7 +141,7 @@ class Worker:
             await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
-        return degraded.answer(self._shelf.contents().records, turn.question, turn.payload)
+        return degraded.answer(self._shelf.contents(), turn.question, turn.payload)
 
 
 def _patience(turn: Turn) -> float:
