@@ -19,6 +19,8 @@ from bot.routes import add_routes
 from bot.security import security_headers
 from bot.sessions import Sessions
 from bot.shelf import Shelf
+from bot.staff.pages import ATTEMPTS
+from bot.staff.sessions import Attempts
 from bot.templating import TEMPLATES, dress
 from bot.worker import Bell, Worker
 
@@ -27,6 +29,7 @@ def application() -> web.Application:
     app = web.Application(middlewares=[security_headers, errors_as_json], client_max_size=settings.BODY_LIMIT)
     app[SESSIONS] = Sessions(settings.secret())
     app[SHELF], app[HEALTH], app[BELL] = Shelf(), Health(), Bell()
+    app[ATTEMPTS] = Attempts()
     dress(aiohttp_jinja2.setup(app, loader=TEMPLATES, autoescape=True))
     app.cleanup_ctx.append(_live)
     add_routes(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +25,7 @@ from procedures.names import (
     span,
 )
 from procedures.record import Document, FeeCase, TimeRule
+from procedures.settings import HANOI
 
 NOT_YET = "chưa có hiệu lực vào ngày này"
 NOT_THAT_DAY = "không áp dụng vào ngày này"
@@ -33,6 +34,12 @@ LABELS: tuple[dict[Any, str], ...] = (CHANNELS, PURPOSES, STANDINGS, CONFIDENCES
 
 def day(value: date | None) -> str:
     return day_text(value) if value else UNKNOWN
+
+
+def moment(value: datetime) -> str:
+    """ "27/11/2026 14:05" in Hà Nội."""
+    at = value if value.tzinfo else value.replace(tzinfo=UTC)
+    return at.astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
 
 
 def copies(document: Document) -> str:
@@ -63,6 +70,7 @@ def standing_on(rule: TimeRule | FeeCase, day: date) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "moment": moment,
     "span": span,
     "fee": fee_amount,
     "copies": copies,

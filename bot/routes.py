@@ -6,6 +6,8 @@ from aiohttp import web
 
 from bot import change_pages, pages, sheet, web_chat
 from bot.keys import HEALTH
+from bot.staff import counter
+from bot.staff import pages as staff
 from procedures.settings import ROOT
 
 
@@ -37,6 +39,18 @@ def add_routes(app: web.Application) -> None:
             web.post("/web/messages", web_chat.post_message),
             web.get("/web/messages", web_chat.get_messages),
             web.get("/web/events", web_chat.get_events),
+            web.get("/staff", staff.home),
+            web.get("/staff/", staff.home),
+            web.get("/staff/dang-nhap", staff.login_page),
+            web.post("/staff/dang-nhap", staff.login),
+            web.post("/staff/dang-xuat", staff.logout),
+            web.get("/staff/cua-toi", staff.own_account),
+            web.post("/staff/cua-toi", staff.change_own),
+            web.get("/staff/tai-khoan", staff.all_accounts),
+            web.post("/staff/tai-khoan", staff.change_accounts),
+            web.get("/staff/nhat-ky", staff.audit_log),
+            web.get("/staff/quay/{id}", counter.counter_page),
+            web.post("/staff/quay/{id}", counter.check_papers),
             web.get("/healthz", healthz),
             web.get("/readyz", readyz),
             web.static("/static", ROOT / "bot" / "static"),

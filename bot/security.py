@@ -29,4 +29,6 @@ async def security_headers(request: web.Request, handler: Handler) -> web.Stream
         raise
     if not response.prepared:
         response.headers.update(HEADERS)
+        if request.path.startswith("/staff"):
+            response.headers["Cache-Control"] = "no-store"
     return response

@@ -105,6 +105,14 @@ def notice_request() -> tuple[str, str]:
     return path, os.environ.get("FIELD", "")
 
 
+def admin_request() -> tuple[str, str]:
+    """(LOGIN, NAME) of ``make admin``."""
+    login, name = os.environ.get("LOGIN", ""), os.environ.get("NAME", "")
+    if not login or not name:
+        raise BadSetting("Cần LOGIN và NAME, ví dụ: make admin LOGIN=lan NAME='Nguyễn Thị Lan'")
+    return login.lower(), name
+
+
 def child_environment() -> dict[str, str]:
     """What Rasa and the action server are started with: loopback only, no telemetry, quiet TensorFlow."""
     return {

@@ -31,6 +31,8 @@ from procedures.portal import portal_url
 from procedures.record import CaseQuestion, FeeCase, Record, TimeRule
 from procedures.settings import today
 
+STAFF_COOKIE = "mot_cua_staff"
+"""Who carries it is led to the counter's page, where it is checked."""
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,4})")
 SIZES = ("A4", "A5")
 NO_SUCH = "Không có thủ tục này trong danh mục, hoặc phiếu ghi một bản không có."
@@ -104,14 +106,15 @@ class Sheet:
 
 
 async def sheet_page(request: web.Request) -> web.StreamResponse:
-    sheet, sentence = await _asked_for(request)
+    sheet, sentence = await asked_for(request)
     if sheet is None:
         return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
-    return aiohttp_jinja2.render_template("sheet.html", request, await _shown(request, sheet))
+    shown = {**await _shown(request, sheet), "counter": STAFF_COOKIE in request.cookies}
+    return aiohttp_jinja2.render_template("sheet.html", request, shown)
 
 
 async def sheet_pdf(request: web.Request) -> web.StreamResponse:
-    sheet, sentence = await _asked_for(request)
+    sheet, sentence = await asked_for(request)
     if sheet is None:
         return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
     size = request.query.get("kho", "A4").upper()
@@ -146,7 +149,7 @@ def _contact() -> dict[str, str | None]:
     return {"địa chỉ": held.address, "giờ tiếp nhận": held.hours, "điện thoại": held.hotline}
 
 
-async def _asked_for(request: web.Request) -> tuple[Sheet | None, str]:
+async def asked_for(request: web.Request) -> tuple[Sheet | None, str]:
     """The sheet of the address; None with a sentence where there is none."""
     try:
         case = _case_of(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from procedures import models as m
 from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
+from procedures.interview import still_asked
 from procedures.kinds import ChangeKind, Confidence, Level, Policy, Standing
 from procedures.mapping import Entry
 from procedures.national_record import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
@@ -113,7 +115,15 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         told |= _values(session, row, source)
         if target and row.kind == ChangeKind.AMENDED:
             told["name"] = row.name if len(row.name) >= 5 else told["name"]
+    if target:
+        told["interview"] = [question.dict() for question in still_asked(target.interview, _cases(told))]
     return Record.parse_obj(told)
+
+
+def _cases(told: Mapping[str, Any]) -> set[str | None]:
+    """Cases of the papers and fees of a record that is being made."""
+    groups = (told.get("documents") or {}).get("groups", [])
+    return {one.get("case") for one in [*groups, *(told.get("fee") or {}).get("items", [])]}
 
 
 def _successors(row: Announced, known: _Known) -> list[str]:

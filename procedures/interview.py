@@ -8,7 +8,7 @@ with "tôi không rõ", keeps every branch, marked by its case.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -107,6 +107,22 @@ def told(question: CaseQuestion, option: int) -> str:
 
 
 YES_NO = ("Có", "Không")
+
+
+def still_asked(asked: list[CaseQuestion], cases: Collection[str | None]) -> list[CaseQuestion]:
+    """Questions without the cases that a change has taken away; one that is left without any is not asked."""
+    kept = [
+        question.copy(
+            update={
+                "options": [
+                    option.copy(update={"cases": [case for case in option.cases if case in cases]})
+                    for option in question.options
+                ]
+            }
+        )
+        for question in asked
+    ]
+    return [question for question in kept if question.cases]
 
 
 def _why(paper: Document, case: str | None, chosen: Mapping[str, str]) -> str:

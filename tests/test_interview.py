@@ -20,6 +20,7 @@ from procedures.interview import (
     fees_of_case,
     next_question,
     questions,
+    still_asked,
 )
 from procedures.kinds import Policy
 from procedures.record import Document, DocumentGroup, Record
@@ -102,6 +103,13 @@ def test_a_question_about_an_unknown_case_is_refused(records: list[Record]) -> N
     told["interview"][0]["options"][0]["cases"] = ["Trường hợp không có"]
     with pytest.raises(ValueError, match="không giấy tờ hay mức phí nào có trường hợp 'Trường hợp không có'"):
         Record.parse_obj(told)
+
+
+def test_a_change_takes_its_questions_along(records: list[Record]) -> None:
+    postal = by_id(records, POSTAL)
+    papers_only = {case for case, _ in postal.papers_on(DAY)}
+    assert [question.ask[:20] for question in still_asked(postal.interview, papers_only)] == ["Công ty có hợp tác v"]
+    assert still_asked(postal.interview, set()) == []
 
 
 @given(st.dictionaries(st.integers(0, MOST_QUESTIONS - 1), st.none() | st.integers(0, MOST_OPTIONS - 1)))

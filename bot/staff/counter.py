@@ -1,0 +1,89 @@
+"""The counter: an officer opens a citizen's sheet, ticks what was handed in, and tells what is missing, in one go."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from bot.pages import missing
+from bot.sheet import NO_SUCH, Sheet, asked_for
+from bot.staff import audit
+from bot.staff.sessions import Officer, officers_only, staff_values
+from procedures.database import writing
+from procedures.interview import Needed
+from procedures.names import opened
+
+COMPLETE = "Hồ sơ đủ giấy tờ theo danh mục của trường hợp này."
+
+
+@officers_only()
+async def counter_page(request: web.Request, officer: Officer) -> web.StreamResponse:
+    sheet, sentence = await asked_for(request)
+    if sheet is None:
+        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    return _page(request, officer, sheet, set(), None)
+
+
+@officers_only()
+async def check_papers(request: web.Request, officer: Officer) -> web.StreamResponse:
+    """The "còn thiếu" message: everything that is missing, in one go."""
+    sheet, sentence = await asked_for(request)
+    if sheet is None:
+        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    form = await request.post()
+    received = {number for number in range(len(sheet.needed)) if f"giay-{number}" in form}
+    dropped = {number for number in range(len(sheet.needed)) if f"khong-can-{number}" in form}
+    lacking = [one for number, one in enumerate(sheet.needed) if number not in received | dropped]
+    await asyncio.to_thread(_note, officer, sheet, len(received), len(lacking))
+    return _page(request, officer, sheet, received, message(sheet, lacking), dropped)
+
+
+def message(sheet: Sheet, lacking: list[Needed]) -> str:
+    """What to tell the citizen; papers of a case that is not sure say for whom they are."""
+    if not lacking:
+        return COMPLETE
+    sure = [one for one in lacking if not one.unless_sure]
+    unsure = [one for one in lacking if one.unless_sure]
+    lines = [f"{number}. {_named(one)}" for number, one in enumerate(sure, start=1)]
+    head = f"Hồ sơ {sheet.record.short_name} còn thiếu {len(sure)} giấy tờ:" if sure else ""
+    told = [head, *lines] if sure else []
+    if unsure:
+        told.append("Nộp thêm nếu đúng trường hợp:")
+        told += [f"- {_named(one)} ({one.why})" for one in unsure]
+    told.append("Anh/chị bổ sung một lần các giấy tờ trên; phần đã nộp không phải nộp lại.")
+    return "\n".join(told)
+
+
+def _named(one: Needed) -> str:
+    form = f", {one.paper.form}" if one.paper.form else ""
+    return f"{opened(one.paper.name)}{form}"
+
+
+def _page(
+    request: web.Request,
+    officer: Officer,
+    sheet: Sheet,
+    received: set[int],
+    told: str | None,
+    dropped: set[int] | None = None,
+) -> web.StreamResponse:
+    shown = staff_values(
+        officer, sheet=sheet, record=sheet.record, received=received, dropped=dropped or set(), told=told
+    )
+    return aiohttp_jinja2.render_template("staff_counter.html", request, shown)
+
+
+def _note(officer: Officer, sheet: Sheet, received: int, lacking: int) -> None:
+    with writing() as session:
+        audit.note(
+            session,
+            officer.login,
+            "counter_checked",
+            sheet.record.id,
+            version=sheet.version,
+            case=str(sheet.case),
+            received=received,
+            lacking=lacking,
+        )
