@@ -65,6 +65,17 @@ class Department(Part):
         known = (("Địa chỉ", self.address), ("Giờ tiếp nhận", self.hours), ("Điện thoại", self.hotline))
         return [f"{label}: {value}" for label, value in known if value]
 
+    def gaps(self) -> list[str]:
+        """What staff still have to write into the file."""
+        held = (
+            ("address", self.address),
+            ("hours", self.hours),
+            ("reception_closes", self.reception_closes),
+            ("hotline", self.hotline),
+            ("email", self.email),
+        )
+        return [name for name, value in held if not value]
+
     def unknown_contact(self) -> str | None:
         """What is not, in one sentence."""
         known = (("địa chỉ", self.address), ("giờ tiếp nhận", self.hours))

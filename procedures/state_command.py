@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from procedures import catalogue
 from procedures.database import reading
+from procedures.department import department
 from procedures.migrate import HERE, upgrade
 from procedures.models import LawRow
 from procedures.names import LEVELS, UNKNOWN, day_text
@@ -104,6 +105,8 @@ def main() -> None:
     stale = sum(is_stale(record, today(), days) for record in records)
     touched = sum(bool(newer_laws(record, laws)) for record in records)
     confirmed = sum(record.verified_on is not None for record in records)
+    if gaps := department().gaps():
+        print(f"data/department.yml còn thiếu: {', '.join(gaps)}.")
     print(f"{len(records)} thủ tục, {confirmed} đã xác nhận, {stale} quá {days} ngày, {touched} có văn bản mới.")
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from procedures.department import department
 from procedures.importing import LawEntry
 from procedures.models import LawRow
 from procedures.record import Record
@@ -58,3 +59,9 @@ def test_the_table_has_a_line_a_procedure(records: list[Record], laws: dict[str,
     told = table([HEAD, *rows(records, laws, DAY, 180)]).splitlines()
     assert len(told) == 53
     assert all(record.id in told[at] for at, record in enumerate(records, start=1))
+
+
+def test_what_the_departments_file_lacks_is_listed() -> None:
+    held = department().copy(update={"address": "1 Phố X", "hours": None})
+    assert "hours" in held.gaps()
+    assert "address" not in held.gaps()
