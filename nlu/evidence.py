@@ -24,6 +24,7 @@ COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
+FIRST_GRANTS = ("issue", "register", "approve")
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
 """Intents that the classifier alone decides."""
 
@@ -35,6 +36,8 @@ def is_talk(heard: Heard) -> bool:
         return False
     if heard.corrects and heard.link.pairs:
         return False  # "ý tôi là bản tin"
+    if heard.guess == "show_more" and heard.link.acts:
+        return False  # "còn cấp lại?"
     if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
         return False  # "giới thiệu thủ tục này"
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
@@ -120,11 +123,42 @@ def several(heard: Heard) -> list[Heard]:
 
 def compared(heard: Heard) -> list[Candidate]:
     """What a message sets side by side: "đặc san với bản tin khác nhau chỗ nào"."""
+    links = [link for _, link in heard.link.clauses if link.best] if heard.compares else []
+    named = [link for link in links if link.pairs and link.candidates[0].score >= settings.CHOICE_SCORE]
+    fields = {link.candidates[0].matter.field for link in named}
     found: dict[str, Candidate] = {}
-    for _, link in heard.link.clauses if heard.compares else []:
-        if link.best and link.pairs and link.best.score >= settings.CHOICE_SCORE:
-            found.setdefault(link.best.id, link.best)
+    for link in links:
+        beside = link.candidates[0].score >= settings.COMPARED_SCORE and link.candidates[0].matter.field in fields
+        if link in named or beside:
+            meant = _first_grant(link)
+            found.setdefault(meant.id, meant)
+    return list(found.values()) if len(found) > 1 else _acts_compared(heard)
+
+
+def _acts_compared(heard: Heard) -> list[Candidate]:
+    """Two acts on one paper: "cấp lại với cấp đổi giấy phép in xuất bản phẩm khác gì"."""
+    link, best = heard.link, heard.link.best
+    if not heard.compares or best is None or best.score < settings.CHOICE_SCORE or len(link.acts) < 2:
+        return []
+    twins = [c for c in link.candidates if c.object == best.object]
+    found = {
+        twin.id: twin
+        for act in link.acts
+        for twin in twins[: settings.CHOICES * 2]
+        if fit([act], twin.matter.action or "", twin.matter.occasion) == 1.0
+    }
     return list(found.values()) if len(found) > 1 else []
+
+
+def _first_grant(link: Link) -> Candidate:
+    """Who compares two papers without saying what is done with them means the first grant of each.
+
+    "văn bản xác nhận thông báo" names a paper, although "thông báo" is an act as well.
+    """
+    near = [c for c in link.candidates if c.score >= link.candidates[0].score - settings.COMPARED_SPAN]
+    said = [act for act in link.acts if act != "notify"]
+    first = [c for c in near if c.matter.action in FIRST_GRANTS]
+    return link.candidates[0] if said or not first else first[0]
 
 
 def goes_on(heard: Heard) -> bool:
@@ -180,6 +214,16 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     if beside and best.score >= settings.ANSWER_SCORE:
         return True
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
+
+
+def perhaps_ours(heard: Heard, agency: AgencyMatch) -> bool:
+    """ "mở công ty giao hàng nội thành": their words only begin the story, which fits one of ours better."""
+    link, best = heard.link, heard.link.best
+    if agency.entry.decides or best is None or best.score < settings.ANSWER_SCORE or best.act < 1.0:
+        return False
+    theirs = next((c.score for c in link.agencies if c.id == agency.entry.thing), 0.0)
+    beside = [word for word in heard.topical if word not in agency.words]
+    return len(beside) > settings.STRAY_WORDS and best.score >= theirs + settings.AGENCY_MARGIN
 
 
 def wants_some_permit(heard: Heard) -> bool:

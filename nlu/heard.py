@@ -45,7 +45,16 @@ CORRECTION = re.compile(
     r"(?:khong|ko|k)?(?: phai)?(?: vay| the)?[ ,.;]*"
     r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
 )
-COMPARING = re.compile(r"\bkhac (?:nhau|gi|cho|o|the|j|biet)\b|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b")
+COMPARING = re.compile(
+    r"\bkhac (?:nhau|gi|cho|o|the|j|biet)\b|\bkhac\b.{3,60}\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
+    r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
+)
+FILING = frozenset(["nop", "gui"])
+AROUND_A_DAY = frozenset(lexicon("stopwords")["around_a_day"])
+"""Words beside a day of filing that ask nothing else."""
+TRADING = frozenset(lexicon("stopwords")["trading"])
+"""Before "online" they say what is done there, and not where a dossier is filed."""
+BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
 DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
@@ -75,8 +84,15 @@ class Heard:
     @property
     def asks_due(self) -> bool:
         """A day is named, and when something is due or must be filed is asked."""
-        asked = "time" in self.asked or DUE.search(" ".join(self.spoken)) or self.when.backwards
+        asked = "time" in self.asked or DUE.search(" ".join(self.spoken)) or self.when.backwards or self.files_on_a_day
         return self.when.day is not None and bool(asked)
+
+    @property
+    def files_on_a_day(self) -> bool:
+        """A day of filing is all that is told: "nộp hôm nay thì sao"."""
+        return (
+            self.when.day is not None and bool(FILING & set(self.spoken)) and set(self.spoken) <= FILING | AROUND_A_DAY
+        )
 
     @property
     def spoken(self) -> list[str]:
@@ -97,6 +113,7 @@ class Heard:
     @cached_property
     def clear_aspects(self) -> list[str]:
         found = aspects().find(self.spoken)
+        found = [m for m in found if not _done_online(m, self.spoken)]
         return [m.label for m in found if not m.label.endswith(IF_ALONE) and m.label != "overview"]
 
     @property
@@ -184,11 +201,19 @@ def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> li
     """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
     acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
     matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
+    matches = [m for m in matches if not _done_online(m, spoken)]
     found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
     implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
     named = [aspect for aspect in clear if aspect not in implied and aspect != "overview"]
     return named or clear[:1] or [aspect.removesuffix(IF_ALONE) for aspect in found[:1]]
+
+
+def _done_online(match: Match, spoken: list[str]) -> bool:
+    """ "bán sách online", "game trực tuyến": no question where to file."""
+    before = set(spoken[max(match.start - 4, 0) : match.start])
+    filed = FILING & set(spoken[: match.start])
+    return spoken[match.start : match.end] in BARE_ONLINE and bool(before & TRADING) and not filed
 
 
 def aspects_outside_name(spoken: list[str], name: str) -> list[str]:

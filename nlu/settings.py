@@ -32,6 +32,10 @@ TWIN_MARGIN = 0.12
 """Lead over a near twin (the same object, another act) where the message names no act."""
 CHOICE_SCORE = 0.40
 """Below this link score nothing is offered."""
+COMPARED_SCORE = 0.5
+"""From which score a clause that names no pair of a name's words is set beside one of its field that does."""
+COMPARED_SPAN = 0.15
+"""How far behind the best a first grant may stand to be what a comparison means."""
 CHOICES, CHOICE_SPAN = 3, 0.2
 """How many candidates are named at most, and how far they may stand behind the best."""
 TOPIC_SURE, TOPIC_SCORE, TOPIC_MARGIN = 0.70, 0.50, 0.08

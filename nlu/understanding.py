@@ -19,6 +19,7 @@ from nlu.evidence import (
     is_answerable,
     is_ours,
     is_talk,
+    perhaps_ours,
     plausible,
     possible_topic,
     several,
@@ -77,6 +78,8 @@ class Understanding:
     """The intent of a ``tell_case`` where no question about the case has been asked."""
 
 
+COMPARABLE = ("documents", "fee", "time")
+"""Aspects a comparison may be asked on."""
 PERHAPS_AN_ANSWER = ("ask_follow_up", "ask_unclear", "unresolved")
 """Intents of a message that may as well be the answer to a question about the citizen's case."""
 
@@ -106,6 +109,8 @@ def _unsafe(heard: Heard) -> Understanding | None:
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
     if heard.agency and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
+        if perhaps_ours(heard, heard.agency):
+            return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
 
@@ -163,6 +168,11 @@ def _a_deadline(heard: Heard) -> Understanding | None:
     return Understanding("ask_deadline") if counts else None
 
 
+def _a_day_alone(heard: Heard) -> Understanding | None:
+    """ "nộp hôm nay thì sao": a day of filing, and nothing else is said."""
+    return Understanding("ask_follow_up", aspects=["time"]) if heard.files_on_a_day else None
+
+
 def _a_clear_topic(heard: Heard) -> Understanding | None:
     topic = heard.topic
     if topic and topic_is_clear(heard):
@@ -192,9 +202,10 @@ def _about_the_service(heard: Heard) -> Understanding | None:
 
 
 def _a_comparison(heard: Heard) -> Understanding | None:
-    """Both are named for the citizen to look at: an answer on one of them would not say what differs."""
+    """Told side by side; "khác ở chỗ nào" asks no place, so only aspects that are beyond doubt count."""
     found = compared(heard)
-    return Understanding("ask_unclear", found) if found else None
+    asked = [aspect for aspect in heard.clear_aspects if aspect in COMPARABLE]
+    return Understanding("compare", found, asked, confidence=found[0].score) if found else None
 
 
 def _several_procedures(heard: Heard) -> Understanding | None:
@@ -281,6 +292,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_denial,
     _small_talk,
     _a_deadline,
+    _a_day_alone,
     _a_clear_topic,
     _a_person,
     _a_likely_agency,

@@ -392,10 +392,43 @@ def test_the_departments_own_city_is_here(monkeypatch: pytest.MonkeyPatch) -> No
     places.cache_clear()
 
 
-def test_a_comparison_names_both_and_answers_neither(decide: Ask) -> None:
-    decided = decide("đặc san với bản tin khác nhau chỗ nào")
-    assert decided.intent == "ask_unclear"
-    assert {procedure.id for procedure in decided.procedures} == {"bao-chi-dac-san", "bao-chi-ban-tin-cap"}
+@pytest.mark.parametrize(
+    ("text", "procedures", "aspects"),
+    [
+        ("đặc san với bản tin khác nhau chỗ nào", ["bao-chi-dac-san", "bao-chi-ban-tin-cap"], []),
+        (
+            "giấy phép bưu chính khác văn bản xác nhận thông báo chỗ nào",
+            ["buu-chinh-cap-giay-phep", "buu-chinh-xac-nhan-thong-bao"],
+            [],
+        ),
+        ("so sánh cấp lại và cấp đổi giấy phép in xuất bản phẩm", ["in-xbp-cap-lai", "in-xbp-doi"], []),
+        ("phan biet le phi dac san voi ban tin", ["bao-chi-dac-san", "bao-chi-ban-tin-cap"], ["fee"]),
+    ],
+)
+def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures: list[str], aspects: list[str]) -> None:
+    decided = decide(text)
+    assert (decided.intent, decided.aspects) == ("compare", aspects)
+    assert {procedure.id for procedure in decided.procedures} == set(procedures)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "aspects"),
+    [
+        ("nộp hôm nay thì sao", "ask_follow_up", ["time"]),
+        ("gui ngay 20/12 duoc khong", "ask_follow_up", ["time"]),
+        ("bán sách online có cần giấy phép không", "ask_unclear", ["conditions"]),
+        ("nộp đăng ký phát hành online ở đâu", "ask_procedure", ["online"]),
+        ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_unclear", []),
+        ("mở công ty cần thủ tục gì", "other_agency", []),
+    ],
+)
+def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: list[str]) -> None:
+    decided = decide(text)
+    assert (decided.intent, decided.aspects) == (intent, aspects)
+
+
+def test_another_act_is_no_wish_for_more(decide: Ask) -> None:
+    assert decide("còn cấp lại?", "show_more").intent == "ask_follow_up"
 
 
 @pytest.mark.parametrize(
