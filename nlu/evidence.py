@@ -116,7 +116,8 @@ def several(heard: Heard) -> list[Heard]:
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
         sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and is_answerable(clause)
-        if link.best and link.pairs and sure and (clause.asked or len(clause.spoken) <= settings.BARE_NAME):
+        alone = heard.asks_for_both or clause.asked or len(clause.spoken) <= settings.BARE_NAME
+        if link.best and link.pairs and sure and alone:
             named.setdefault(link.best.object, clause)
     return list(named.values()) if len(named) > 1 else []
 

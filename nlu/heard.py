@@ -46,7 +46,8 @@ CORRECTION = re.compile(
     r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
 )
 COMPARING = re.compile(
-    r"\bkhac (?:nhau|gi|cho|o|the|j|biet)\b|\bkhac\b.{3,60}\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
+    r"\bkhac (?:nhau|gi|cho|o|the|j|biet)\b|\bkhac (?:(?!\b(?:thi|nop|xin|phai|can|khai|lam|o)\b).){3,60}"
+    r"\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
     r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
 )
 FILING = frozenset(["nop", "gui"])
@@ -55,6 +56,11 @@ AROUND_A_DAY = frozenset(lexicon("stopwords")["around_a_day"])
 TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
+BOTH = re.compile(
+    r"\bca hai\b|\bhai (?:viec|thu tuc|giay|cai|loai)\b|\bmoi (?:thu|cai|viec|loai|thu tuc)\b|\bdong thoi\b|\bmot the\b"
+    r"|\bvua .{3,80}\bvua\b|\bnhung (?:thu tuc|thong bao|giay) (?:gi|nao)\b|\bboth\b"
+)
+"""Says that all that is named is asked for, alike as it may sound."""
 DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
@@ -175,6 +181,10 @@ class Heard:
     def compares(self) -> bool:
         """Asks what sets two things apart."""
         return bool(COMPARING.search(fold(self.text)))
+
+    @property
+    def asks_for_both(self) -> bool:
+        return bool(BOTH.search(fold(self.text)))
 
     @property
     def denies(self) -> bool:

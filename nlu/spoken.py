@@ -25,7 +25,7 @@ CONTRAST = re.compile(
 
 
 BRACKETED = re.compile(r"\([^()]*\)")
-CLAUSE = re.compile(r"[,;?!\n]|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|and|from) (?=\S)")
+CLAUSE = re.compile(r"[,;?!\n]|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan|kem|vua|dong thoi|and|from) (?=\S)")
 """Where a second question may begin: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"."""
 MOST_CLAUSES = 4
 

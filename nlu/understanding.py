@@ -211,14 +211,16 @@ def _a_comparison(heard: Heard) -> Understanding | None:
 def _several_procedures(heard: Heard) -> Understanding | None:
     """Each is answered, on all that is asked: one clause's question is not told of another's procedure alone.
 
-    Two of one field sound alike, and one of them may only explain the other: the citizen chooses.
+    Two of one field sound alike, and one of them may only explain the other: the citizen chooses, unless they say
+    that they ask for both.
     """
     clauses = several(heard)
     meant = [clause.link.candidates[0] for clause in clauses]
-    asked = list(dict.fromkeys(aspect for clause in clauses for aspect in clause.asked))
+    told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
+    asked = list(dict.fromkeys(told))
     if not meant:
         return None
-    apart = len({candidate.matter.field for candidate in meant}) == len(meant)
+    apart = heard.asks_for_both or len({candidate.matter.field for candidate in meant}) == len(meant)
     return Understanding("ask_procedure" if apart else "ask_unclear", meant, asked, [], confidence=meant[0].score)
 
 
