@@ -1,7 +1,8 @@
 """Words of a Vietnamese text by underthesea, with offsets into the raw text.
 
-underthesea normalises its input, so its words are laid back onto the raw text letter by letter; where that
-does not come out even (RASA.md, trap 5) the words between blanks serve.
+underthesea knows words with their marks, so it is given the text with its marks put back. It normalises its input;
+its words are laid back onto the raw text letter by letter, and where that does not come out even (RASA.md, trap 5)
+the words between blanks serve.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 
 from underthesea import word_tokenize
 
+from nlu.restoring import restore
 from procedures.folding import clean, fold
 
 BLANK = re.compile(r"\S+")
@@ -18,7 +20,7 @@ BLANK = re.compile(r"\S+")
 def spans(text: str) -> list[tuple[int, int]]:
     """Ordered, non-overlapping (start, end) of the words of ``text``."""
     try:
-        segmented = word_tokenize(clean(text))
+        segmented = word_tokenize(restore(clean(text)))
     except Exception:  # underthesea raises ValueError, KeyError and others on odd input
         segmented = []
     return _laid_back(text, segmented) or [match.span() for match in BLANK.finditer(text)]
