@@ -15,12 +15,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.agencies import AgencyBook
 from nlu.heard import Heard
 from nlu.linking import Link
+from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
 from nlu.quantities import channel, quantity
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import settings
-from procedures.folding import clean
 
 VOCABULARY = "vocabulary.json"
 
@@ -71,7 +71,7 @@ class IntentDecision(GraphComponent):
         return messages
 
     def _decide(self, message: Message) -> None:
-        text = clean(message.get("text") or "")
+        text = normalise(message.get("text") or "").text
         link: Link = message.get(LINK)
         guess = message.get("intent") or {}
         heard = Heard(

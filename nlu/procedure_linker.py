@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.catalogue_index import CatalogueIndex
-from procedures.folding import clean
+from nlu.normalising import normalise
 
 LINK = "procedure_link"
 """Message key under which the link travels to the decision."""
@@ -36,5 +36,5 @@ class ProcedureLinker(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            message.set(LINK, self._index.current().link(clean(message.get("text") or "")))
+            message.set(LINK, self._index.current().link(normalise(message.get("text") or "").text))
         return messages

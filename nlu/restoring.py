@@ -54,6 +54,11 @@ class Restorer:
             if len(self._forms[fold(word)]) < MOST_FORMS:
                 self._forms[fold(word)].append(word)
 
+    def knows(self, word: str) -> bool:
+        """Whether a syllable, marked or not, has been seen; a marked one must have been seen so."""
+        told = placed(word.lower())
+        return told in self._number or (not has_marks(told) and told in self._forms)
+
     def restore(self, text: str) -> str:
         """The text in NFC with its marks; its length is that of the text in NFC."""
         text = unicodedata.normalize("NFC", text)

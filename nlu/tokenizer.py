@@ -11,6 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.normalising import normalise
 from nlu.segmenting import spans
 from procedures.folding import fold
 
@@ -36,6 +37,6 @@ class UndertheseaTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         text = message.get(attribute) or ""
         return [
-            Token(text[start:end], start, end, lemma=fold(text[start:end]) or text[start:end])
+            Token(text[start:end], start, end, lemma=fold(normalise(text[start:end]).text) or text[start:end])
             for start, end in spans(text)
         ]
