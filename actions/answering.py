@@ -50,6 +50,7 @@ def answer(
     beside: Beside | None = None,
     quantity: Quantity | None = None,
     case: Case | None = None,
+    told_case: Case | None = None,
     channel: ChannelKind | None = None,
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
@@ -65,6 +66,7 @@ def answer(
         quantity=quantity,
         dead=references.dead_links,
         case=case,
+        said=told_case or Case(),
         channel=channel,
         filing=filing,
     )

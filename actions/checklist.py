@@ -6,17 +6,15 @@ from actions import settings
 from actions.links import more
 from actions.reply import Button, document_entry
 from actions.said import Question, Said
-from actions.wording import closed, copies, fitting
+from actions.wording import closed, document_line, fitting
 from procedures.interview import EVERYBODY, Case, Needed, answered
 from procedures.interview import checklist as papers_of_case
+from procedures.names import opened
 from procedures.record import Record
 
-START, GO_ON, AGAIN, SHEET = (
-    "Hồ sơ cho trường hợp của tôi",
-    "Tiếp tục danh mục hồ sơ",
-    "Làm lại",
-    "Phiếu chuẩn bị hồ sơ",
-)
+START, GO_ON, AGAIN = "Hồ sơ cho trường hợp của tôi", "Tiếp tục danh mục hồ sơ", "Làm lại"
+SHEET = "Phiếu chuẩn bị hồ sơ"
+NO_REASON = "Giấy tờ không ghi lý do là mọi hồ sơ đều cần."
 
 
 def start_button(record: Record, title: str = START) -> Button:
@@ -37,7 +35,7 @@ def checklist(question: Question, case: Case) -> Said:
     own = f" ({'; '.join(_lowered(one) for one in answers)})" if answers else ""
     more_unsure = f", và {len(unsure)} giấy tờ tùy trường hợp" if unsure else ""
     head = f"Hồ sơ {question.name} cho trường hợp của anh/chị{own} gồm {len(sure)} giấy tờ{more_unsure}:"
-    told = "\n".join([head, *shown])
+    told = "\n".join([head, *shown, *([] if left else [NO_REASON])])
     told += f"\n… còn {left} giấy tờ." if left else ""
     sets = record.documents.sets if record.documents and not left else None
     sheet = f"/phieu/{record.id}?truong-hop={case}"
@@ -62,9 +60,10 @@ def checklist(question: Question, case: Case) -> Said:
 
 
 def _line(one: Needed) -> str:
-    """Name, copies, and its reason where it is one of this case; the form stands on the sheet."""
-    told = " ".join([one.paper.name, *([f"({copies(one.paper)})"] if copies(one.paper) else [])])
-    return told if one.why == EVERYBODY else f"{told}: {one.why}"
+    """Name, copies, form, what the record notes, and its reason where it is one of this case."""
+    told = document_line(one.paper, None)
+    told = f"{told}. {opened(one.paper.note)}" if one.paper.note else told
+    return told if one.why == EVERYBODY else f"{told}; {one.why}"
 
 
 def _lowered(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from actions.said import Question
+from procedures.kinds import Standing
 from procedures.models import LawRow
 from procedures.names import day_text
 from procedures.record import Sourced
@@ -25,7 +26,8 @@ def citations(question: Question, aspects: list[str]) -> list[dict[str, str]]:
     kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]
     if any(carries and FEE_ISSUER in law.title and not _ended(law, question.day) for law, _, carries in kept):
         kept = [c for c in kept if FEE_ISSUER not in c[0].title or not _ended(c[0], question.day)]
-    kept.sort(key=lambda c: (not c[2], FEE_ISSUER not in c[0].title))
+    now = " ".join(_bases_in_force(question, aspect) for aspect in aspects)
+    kept.sort(key=lambda c: (not c[2], not _is_named(c[0], now), FEE_ISSUER not in c[0].title))
     return [_entry(question, law, article) for law, article, _ in kept]
 
 
@@ -39,12 +41,23 @@ def _grounds(question: Question, aspect: str) -> str:
     return " ".join([*titles, *bases, getattr(part, "text", None) or ""])
 
 
+def _bases_in_force(question: Question, aspect: str) -> str:
+    """Bases of the values that stand today: they are cited before those of rules that have ended."""
+    items = getattr(getattr(question.record, PART.get(aspect, aspect), None), "items", [])
+    current = [one for one in items if getattr(one, "standing", None) == Standing.CURRENT]
+    return " ".join(getattr(one, "basis", None) or "" for one in current if one.holds_on(question.day))
+
+
+def _is_named(law: LawRow, told: str) -> bool:
+    found = NUMBER.search(law.title)
+    return bool(found and found.group() in told)
+
+
 def _carries(law: LawRow, told: str, aspects: list[str]) -> bool:
     """Whether the aspect rests on this law."""
     if FEE_ISSUER in law.title:
         return "fee" in aspects
-    number = NUMBER.search(law.title)
-    return bool(number and number.group() in told)
+    return _is_named(law, told)
 
 
 def _ended(law: LawRow, day: date) -> bool:

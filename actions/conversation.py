@@ -15,11 +15,11 @@ from actions.answering import References, answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
 from actions.past import as_of_today
-from actions.reply import Reply
+from actions.reply import Button, Reply
 from procedures import catalogue
 from procedures.database import reading
 from procedures.deadlines import Span
-from procedures.fee_sums import Quantity
+from procedures.fee_sums import Quantity, sums
 from procedures.interview import Case, next_question, questions
 from procedures.kinds import ChannelKind, TimeUnit
 from procedures.links import dead_links
@@ -53,11 +53,12 @@ def filing_of(tracker: Tracker) -> Filing | None:
     return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span, at)
 
 
-def quantity_of(tracker: Tracker) -> Quantity | None:
-    """How many pages, minutes … the latest message names."""
-    told = entities(tracker, "quantity")
-    amount, _, unit = told[0].partition(" ") if told else ("", "", "")
-    return Quantity(int(amount), unit) if amount.isdigit() and unit else None
+def quantity_of(tracker: Tracker, record: Record) -> Quantity | None:
+    """How many pages, minutes … the latest message names: what the record's fee is charged by, else the first."""
+    told = [one.partition(" ") for one in entities(tracker, "quantity")]
+    found = [Quantity(int(amount), unit) for amount, _, unit in told if amount.isdigit() and unit]
+    charged = [one for one in found if record.fee and sums(record.fee.items, one)]
+    return next(iter([*charged, *found]), None)
 
 
 def channel_of(tracker: Tracker) -> ChannelKind | None:
@@ -104,7 +105,6 @@ def answers(
     ``case`` is the citizen's; without it the one they have answered for to the end.
     """
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
-    interview = tracker.get_slot("interview") if case is None else None
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session), dead_links(session))
         found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
@@ -117,17 +117,23 @@ def answers(
                 whole,
                 filing,
                 beside(session, record, today()),
-                quantity_of(tracker),
+                quantity_of(tracker, record),
                 case or finished_case(tracker, record),
+                case_of(record, said_cases(tracker)),
                 channel_of(tracker),
             )
             for record in found
             if record
         ]
-        waiting = catalogue.record_on(session, interview, today()) if interview else None
-        if waiting and replies:
-            replies[-1].buttons.insert(0, start_button(waiting, GO_ON))
+        if case is None and replies:
+            replies[-1].buttons[:0] = going_on(tracker)
         return [_as_asked(session, reply, years) for reply in replies]
+
+
+def going_on(tracker: Tracker) -> list[Button]:
+    """The way back into the questions about the citizen's case, where they were left midway."""
+    found = records([tracker.get_slot("interview")]) if tracker.get_slot("interview") else []
+    return [start_button(record, GO_ON) for record in found]
 
 
 def said_cases(tracker: Tracker) -> list[str]:

@@ -29,8 +29,7 @@ def fee(question: Question) -> Said:
         told = f"Lệ phí {question.name}: nguồn ghi “{part.text}”, chưa tách được thành mức."
         return Said(told, facts=[Fact("fee", "Nguồn ghi", part.text or "")], warning=part.warning)
     cases = _of_channel(_stated(part.items, question.filed_on), question.channel)
-    if question.case is not None:
-        cases = fees_of_case(cases, question.case_questions, question.case) or cases
+    cases = fees_of_case(cases, question.case_questions, question.case or question.said) or cases
     lines = _lines(cases)
     head = f"Lệ phí {question.name}"
     whole = question.alone or len(lines) <= settings.FEW_FEES

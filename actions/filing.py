@@ -28,11 +28,13 @@ class Filing:
     backwards: bool = False
     span: Span | None = None
     clock: time | None = None
-    """Hour of the event."""
+    """Hour of the event, or of filing."""
 
     @property
     def moment(self) -> datetime:
-        """Now where today is meant, else the morning of that day."""
+        """The hour that is told; else now where today is meant, and the morning of another day."""
+        if self.clock:
+            return datetime.combine(self.day, self.clock, HANOI)
         return now() if self.day == now().date() else datetime.combine(self.day, OFFICE_HOUR, HANOI)
 
 
@@ -54,7 +56,7 @@ def count_span(filing: Filing, span: Span) -> Counted:
     """What a span makes of the day, whatever procedure it belongs to."""
     counted = Counted()
     _count(counted, filing, span, "", found := _due(filing, span))
-    counted.lines += [_working(found), ON_THE_RECEIPT]
+    counted.lines += [_working(found), *([] if filing.backwards else [ON_THE_RECEIPT])]
     return counted
 
 
@@ -64,7 +66,7 @@ def count(record: Record, filing: Filing) -> Counted:
     if filing.backwards:
         notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
         _count_back(counted, record.submit_before, notices, filing)
-    for rule in [] if counted.lines else _may_hold(record, Purpose.PROCESSING, filing.day):
+    for rule in [] if counted.lines else _each_once(_may_hold(record, Purpose.PROCESSING, filing.day)):
         span = Span(rule.amount_max or rule.amount, rule.unit)
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
         if len(counted.lines) == 1:
@@ -72,9 +74,15 @@ def count(record: Record, filing: Filing) -> Counted:
         if rule.shortened and not filing.backwards:
             shorter = Span(rule.shortened, rule.unit)
             _count(counted, filing, shorter, ", cơ quan cam kết", _due(filing, shorter))
-    if counted.lines:
+    if counted.lines and not filing.backwards:
         counted.lines.append(ON_THE_RECEIPT)
     return counted
+
+
+def _each_once(rules: list[TimeRule]) -> list[TimeRule]:
+    """Rules that say the same for several channels count once."""
+    told = {(rule.amount_max or rule.amount, rule.unit, rule.shortened, origin(rule)): rule for rule in reversed(rules)}
+    return list(reversed(told.values()))
 
 
 def _may_hold(record: Record, purpose: Purpose, day: date) -> list[TimeRule]:
@@ -101,7 +109,8 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
         span = Span(rule.amount, rule.unit)
         found = latest_filing(event, span, working_days(), filing.clock)
         at = f"{found.at:%H:%M} " if found.at else ""
-        line = f"Muộn nhất gửi: {at}{spoken_day(found.day)} (trước ít nhất {span}{origin(rule)})."
+        hour = "" if filing.clock or rule.unit != TimeUnit.HOUR else " giờ bắt đầu"
+        line = f"Muộn nhất gửi: {at}{spoken_day(found.day)}, trước{hour} ít nhất {span}{origin(rule)}."
         counted.add(line, "Ngày gửi muộn nhất", found)
 
 
@@ -113,7 +122,8 @@ def _due(filing: Filing, span: Span) -> Due:
 
 def _count(counted: Counted, filing: Filing, span: Span, basis: str, found: Due) -> None:
     if filing.backwards:
-        line = f"Muốn có kết quả trước {spoken_day(filing.day)} ({span}{basis}): nộp muộn nhất {spoken_day(found.day)}."
+        wanted, latest = spoken_day(filing.day), spoken_day(found.day)
+        line = f"Muốn có kết quả chậm nhất {wanted} ({span}{basis}): nộp muộn nhất {latest}."
         counted.add(line, "Ngày nộp muộn nhất", found)
         return
     at = f" lúc {found.at:%H:%M}" if found.at else ""

@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer import ActionAnswerFollowUp, ActionOfferChoices
+from actions.answer import ActionAnswerFollowUp, ActionAnswerProcedure, ActionOfferChoices
 from actions.checklist import AGAIN
 from actions.choices import offer
 from actions.conversation import answers, case_of, entities, records, remember, said_cases, slot
@@ -22,7 +22,11 @@ from procedures.settings import today
 
 NOT_SURE = "Tôi không rõ"
 YES, NO = "có", "không"
-OTHERWISE = {"ask_unclear": ActionOfferChoices().run, "unresolved": ActionKeepQuestion().run}
+OTHERWISE = {
+    "ask_procedure": ActionAnswerProcedure().run,
+    "ask_unclear": ActionOfferChoices().run,
+    "unresolved": ActionKeepQuestion().run,
+}
 CHOOSE = "Anh/chị bấm giúp một ý dưới đây; chưa chắc thì bấm “Tôi không rõ”."
 
 
@@ -41,7 +45,7 @@ class ActionAskCase(Action):
             return offer(dispatcher, tracker, ids, ["documents"])
         said = said_cases(tracker)
         if entities(tracker, "again"):
-            said = [one for one in said if not one.startswith(f"{found[0].id}:")]
+            said = _without(said, found[0])
         return _go_on(dispatcher, tracker, found[0], said)
 
 
@@ -60,6 +64,8 @@ class ActionTakeCase(Action):
         if not found:
             return offer(dispatcher, tracker, slot(tracker, "procedures"), ["documents"])
         record, said = found[0], said_cases(tracker)
+        if entities(tracker, "again"):
+            return _go_on(dispatcher, tracker, record, _without(said, record))
         if not any(one.startswith(f"{record.id}:") for one in pressed):
             option = _meant(tracker, record)
             if option is None:
@@ -76,8 +82,16 @@ class ActionAnswerUntoldCase(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        just_listed = [one for one in records(slot(tracker, "procedures")) if one.id in slot(tracker, "listed_for")]
+        if entities(tracker, "again") and len(just_listed) == 1:
+            return _go_on(dispatcher, tracker, just_listed[0], _without(said_cases(tracker), just_listed[0]))
         meant = next(iter(entities(tracker, "otherwise")), "")
         return await OTHERWISE.get(meant, ActionAnswerFollowUp().run)(dispatcher, tracker, domain)
+
+
+def _without(said: list[str], record: Record) -> list[str]:
+    """What was said of other procedures' cases."""
+    return [one for one in said if not one.startswith(f"{record.id}:")]
 
 
 def _meant(tracker: Tracker, record: Record) -> str | None:

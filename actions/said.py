@@ -49,6 +49,8 @@ class Question:
     """Links that no longer answer."""
     case: Case | None = None
     """The citizen's answers, where all questions about their case have one."""
+    said: Case = field(default_factory=Case)
+    """What they have said of it by now, asked or not."""
     channel: ChannelKind | None = None
     """How the citizen says they file."""
     filing: Filing | None = None

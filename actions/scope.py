@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
 from actions.choices import candidate
-from actions.conversation import entities, named_details, records, remember, scored_procedures
+from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Button, Fact, Reply
@@ -78,6 +78,7 @@ def not_understood(tracker: Tracker, spoken_of: list[str] | None = None) -> Repl
         candidates=[candidate(record, scores.get(record.id)) for record in near],
         links=[PROCEDURE_LIST],
         buttons=[
+            *(going_on(tracker)),
             *procedure_buttons(near, [], named_details(tracker)),
             Button.asking(SEND_TO_STAFF, "send_to_staff"),
             list_button(),

@@ -11,7 +11,7 @@ from nlu.phrases import Match, PhraseBook
 from nlu.spoken import spoken_words
 from procedures.record import Record
 
-NEGATED_WITHIN = 4
+NEGATED_WITHIN = 3
 """A negation so many words before takes the answer back: "không phải tiếng nước ngoài"."""
 BARE = ("có", "không")
 """First words of labels that say nothing by themselves."""
@@ -36,8 +36,14 @@ class CaseBook:
         return [
             match
             for match in self._book.find(spoken)
-            if not NEGATIONS & {*spoken[max(match.start - NEGATED_WITHIN, 0) : match.start]}
+            if not self._negated(spoken, match.start)
         ]
+
+    @staticmethod
+    def _negated(spoken: list[str], at: int) -> bool:
+        """ "không kinh doanh" is part of a name."""
+        before = range(max(at - NEGATED_WITHIN, 0), at)
+        return any(spoken[one] in NEGATIONS and spoken[one + 1 : one + 2] != ["kinh"] for one in before)
 
     def answers(self, spoken: list[str]) -> list[str]:
         """Answers the words give, of whichever procedure; two to one question are none."""

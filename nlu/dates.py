@@ -41,6 +41,13 @@ CLOCK = re.compile(
 )
 CLOCK_FIGURES = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?\d{2}(?![/.\-\d])")
 """Hours and minutes in figures: "14:30 ngày 20/12" holds no span of 30 days."""
+CLOCK_SURE = re.compile(
+    r"\b(?:luc|khoang|tam|vao) (?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b"
+    r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?[0-5]\d)? ?(?:sang|chieu|toi)\b"
+    r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio|:) ?[0-5]\d\b"
+)
+"""An hour of the day and no span: "lúc 16 giờ", "4 giờ chiều", "16h30"."""
+STRICTLY_BEFORE = re.compile(r"\btruoc(?: (?:ngay|hom))?(?: thu \w+)?,? ?$")
 PAST_YEAR = re.compile(r"(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
 YEARS_AGO = {"nam ngoai": 1, "nam truoc": 1, "nam kia": 2, "last year": 1}
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
@@ -62,7 +69,7 @@ class When:
     span: Span | None = None
     backwards: bool = False
     clock: time | None = None
-    """Hour of the event, where one is told."""
+    """Hour of the event or of filing, where one is told."""
     past_year: int | None = None
     """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
 
@@ -72,14 +79,17 @@ def when(text: str, today: date) -> When:
     folded = fold(text)
     days = _days(folded, today)
     of_event = next((day for begins, ends, day in days if _is_of_event(folded, begins, ends)), None)
-    clock = _clock(folded) if of_event else None
+    clock = _clock(folded) if of_event or CLOCK_SURE.search(folded) else None
     spans = [
         Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
         for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", folded))
         if 0 < _number(m.group(1)) <= 366 and not (clock and SPAN_UNITS[m.group(2)] == TimeUnit.HOUR)
     ]
-    day = of_event or next((day for _, _, day in days), None)
+    begins, _, day = next(iter(days), (0, 0, None))
     back = of_event is not None or bool(BACKWARDS.search(folded))
+    if day and back and not of_event and STRICTLY_BEFORE.search(folded[:begins]):
+        day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
+    day = of_event or day
     return When(day, spans[0] if spans else None, back, clock, _past_year(folded, today))
 
 
@@ -98,7 +108,8 @@ def _clock(folded: str) -> time | None:
 
 
 def without_days(folded: str) -> str:
-    """Without the days written in digits and the weekday before them, which say nothing of what is asked."""
+    """Without the days written in digits, the weekday before them and the hour: they say nothing of what is asked."""
+    folded = CLOCK_SURE.sub(" ", folded)
     for pattern, _ in IN_DIGITS:
         folded = re.sub(rf"{WEEKDAY_BEFORE}(?:\bngay\s+)?{pattern}", " ", folded)
     return folded

@@ -17,7 +17,7 @@ from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
-from nlu.quantities import channel, quantity
+from nlu.quantities import channel, quantities
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import settings
@@ -108,11 +108,13 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         found.append(("clock", f"{decided.when.clock:%H:%M}", 1.0))
     if decided.when.past_year:
         found.append(("past_year", str(decided.when.past_year), 1.0))
-    if "fee" in decided.aspects and (counted := quantity(text)):
-        found.append(("quantity", f"{counted[0]} {counted[1]}", 1.0))
+    if "fee" in decided.aspects:
+        found += [("quantity", f"{many} {what}", 1.0) for many, what in quantities(text)]
     found += [("case", case, 1.0) for case in decided.cases]
     if "fee" in decided.aspects and (way := channel(text)):
         found.append(("channel", way, 1.0))
+    if decided.again:
+        found.append(("again", "yes", 1.0))
     if decided.otherwise:
         found.append(("otherwise", decided.otherwise, 1.0))
     if decided.topic:

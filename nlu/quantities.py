@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlu.dates import NUMBER, NUMBERS
+from nlu.numbers import IN_WORDS, number
 from procedures.folding import fold
 
 UNITS = {
@@ -24,7 +24,9 @@ UNITS = {
 COUNTED = ("trang", "phút")
 """What says how many and never which procedure."""
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
-FOUND = re.compile(rf"\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{NUMBER}) ({NAMED})s?\b(?! (?:thong tin|web|mang))")
+FOUND = re.compile(
+    rf"(?<![-\d.,])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang))"
+)
 
 
 CHANNELS = {
@@ -46,11 +48,7 @@ def without_pages(folded: str) -> str:
     return FOUND.sub(lambda found: " " if UNITS[found.group(2)] in COUNTED else found.group(), folded)
 
 
-def quantity(text: str) -> tuple[int, str] | None:
-    """(how many, of what) where the message says so; the first one counts."""
-    found = FOUND.search(fold(text))
-    if found is None:
-        return None
-    told = found.group(1)
-    number = NUMBERS[told] if told in NUMBERS else int(told.replace(".", ""))
-    return (number, UNITS[found.group(2)]) if number else None
+def quantities(text: str) -> list[tuple[int, str]]:
+    """(how many, of what) of every quantity a message names, in its order."""
+    found = [(number(match.group(1)), UNITS[match.group(2)]) for match in FOUND.finditer(fold(text))]
+    return [(many, what) for many, what in found if many]

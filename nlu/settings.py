@@ -63,6 +63,8 @@ SECRET_SURE = 0.85
 """Classifier confidence from which a message without a secret word is still taken for one."""
 STRAY_WORDS = 3
 """Words of no procedure's name that a follow-up may hold ("mấy ngày xong", "hết bao nhiêu")."""
+CASE_SHARE = 0.33
+"""Share of a message's words from which what they say of a case may be all that the message says."""
 MOST_CASES = 12
 """What is carried of the answers a message gives to questions about the citizen's case."""
 NAME_RUN = 3

@@ -50,7 +50,10 @@ CHECKLIST = re.compile(
 NOT_SURE = re.compile(
     r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"
     r"(?: (?:nua|lam|a|dau|luon|ban oi|the nao))*$"
+    r"|^(?:bo qua|qua cau (?:nay|khac)|cau (?:sau|khac|tiep)|skip|next)(?: (?:di|nhe|a|cau nay))*$"
 )
+RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
+"""In the middle of the questions about the citizen's case: from the beginning."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class Understanding:
     confidence: float = 1.0
     cases: list[str] = field(default_factory=list)
     """What it says of the citizen's case (nlu/cases.py)."""
+    again: bool = False
+    """Wants the questions about their case from the beginning."""
     otherwise: str | None = None
     """The intent of a ``tell_case`` where no question about the case has been asked."""
 
@@ -316,10 +321,14 @@ def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
     of_named = {candidate.id for candidate in found.procedures}
     ours = [answer for answer in heard.link.cases if answer.partition(":")[0] in of_named] or heard.link.cases
     told = replace(found, cases=ours[: settings.MOST_CASES])
-    by_itself = len(heard.spoken) - len(heard.link.case_words) <= settings.STRAY_WORDS
-    if not ours or not by_itself or heard.clear_aspects:
+    if RESTART.search(" ".join(heard.spoken)):
+        return replace(told, intent="tell_case", otherwise=found.intent, again=True)
+    share = len(heard.link.case_words) / max(len(heard.spoken), 1)
+    beside = [word for word in heard.topical if word not in {heard.spoken[at] for at in heard.link.case_words}]
+    if not ours or share < settings.CASE_SHARE or len(beside) > settings.STRAY_WORDS or heard.clear_aspects:
         return told
-    perhaps = found.intent in PERHAPS_AN_ANSWER
+    stray = found.intent == "ask_procedure" and found.confidence < settings.SURE_SCORE
+    perhaps = found.intent in PERHAPS_AN_ANSWER or stray
     return replace(told, intent="tell_case", otherwise=found.intent) if perhaps else told
 
 

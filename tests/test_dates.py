@@ -153,3 +153,31 @@ def test_the_day_and_hour_of_an_event(text: str, day: str, clock: time | None) -
 @pytest.mark.parametrize("text", ["nộp ngày 31/12/9999", "9999-12-31", "1/1/1500"])
 def test_a_day_that_nobody_means_is_none(text: str) -> None:
     assert when(text, TODAY).day is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("nộp chiều nay lúc 16 giờ thì hôm nào có", "16:00"),
+        ("nộp lúc 4 giờ chiều mai bao giờ lấy được", "16:00"),
+        ("nộp lúc 16h30 ngày 30/11 thì hôm nào có kết quả", "16:30"),
+        ("nộp 8 giờ sáng ngày 30/11", "08:00"),
+    ],
+)
+def test_an_hour_of_filing_is_no_span(text: str, clock: str) -> None:
+    found = when(text, TODAY)
+    assert found.span is None
+    assert found.clock
+    assert f"{found.clock:%H:%M}" == clock
+    assert not found.backwards
+
+
+def test_a_span_of_hours_stays_one() -> None:
+    found = when("nộp ngày 30/11, giải quyết trong 24 giờ thì bao giờ xong", TODAY)
+    assert found.span == Span(24, TimeUnit.HOUR)
+
+
+def test_before_a_day_means_the_day_before_at_the_latest() -> None:
+    assert when("cần có trước ngày 24/12 thì nộp muộn nhất hôm nào", TODAY).day == date(2026, 12, 23)
+    assert when("cần có ngày 24/12 thì nộp muộn nhất hôm nào", TODAY).day == date(2026, 12, 24)
+    assert when("hết hạn 15/3 thì nộp muộn nhất ngày nào", TODAY).day == date(2027, 3, 15)

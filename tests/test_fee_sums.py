@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from actions.aspects import say
 from actions.filing import Filing
 from actions.said import Question
-from nlu.quantities import channel, quantity
+from nlu.numbers import number
+from nlu.quantities import channel, quantities
 from procedures.fee_sums import Quantity, sums
 from procedures.kinds import ChannelKind
 from procedures.record import FeeCase, FeeRelief, Record
@@ -27,24 +28,47 @@ def asked(records: list[Record], procedure: str, told: Quantity | None) -> Quest
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("tài liệu 120 trang, nộp trực tuyến hết bao nhiêu", (120, "trang")),
-        ("1.200 trang thi het nhieu tien", (1200, "trang")),
-        ("đĩa 45 phút lệ phí bao nhiêu", (45, "phút")),
-        ("hai hồ sơ", (2, "hồ sơ")),
-        ("fee for 30 pages", (30, "trang")),
-        ("lệ phí bao nhiêu một trang", (1, "trang")),
-        ("lệ phí giấy phép bưu chính", None),
-        ("0 trang", None),
+        ("tài liệu 120 trang, nộp trực tuyến hết bao nhiêu", [(120, "trang")]),
+        ("1.200 trang thi het nhieu tien", [(1200, "trang")]),
+        ("đĩa 45 phút lệ phí bao nhiêu", [(45, "phút")]),
+        ("hai hồ sơ", [(2, "hồ sơ")]),
+        ("một trăm hai mươi trang", [(120, "trang")]),
+        ("ba mươi lăm trang", [(35, "trang")]),
+        ("2 cuốn mỗi cuốn 120 trang", [(2, "cuốn"), (120, "trang")]),
+        ("fee for 30 pages", [(30, "trang")]),
+        ("lệ phí bao nhiêu một trang", [(1, "trang")]),
+        ("lệ phí giấy phép bưu chính", []),
+        ("-5 trang", []),
+        ("0 trang", []),
     ],
 )
-def test_how_many_of_what(text: str, found: tuple[int, str] | None) -> None:
-    assert quantity(text) == found
+def test_how_many_of_what(text: str, found: list[tuple[int, str]]) -> None:
+    assert quantities(text) == found
 
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_failing(text: str) -> None:
-    found = quantity(text)
-    assert found is None or found[0] > 0
+    assert all(many > 0 for many, _ in quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("mot tram hai muoi", 120),
+        ("hai muoi lam", 25),
+        ("muoi hai", 12),
+        ("mot nghin hai tram", 1200),
+        ("tram ruoi", 150),
+        ("hai tram linh nam", 205),
+        ("ba", 3),
+        ("1.200", 1200),
+        ("hai ba", None),
+        ("linh", None),
+        ("chuc", 10),
+    ],
+)
+def test_numbers_in_words(told: str, meant: int | None) -> None:
+    assert number(told) == meant
 
 
 def test_the_working_is_shown_and_stands_in_the_facts(records: list[Record]) -> None:

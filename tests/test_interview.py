@@ -143,6 +143,7 @@ def test_more_answers_never_add_a_paper(data: st.DataObject, records: list[Recor
         ("giấy phép bưu chính bị rách", {"buu-chinh-cap-lai-mat-hong:0:1"}),
         ("giay phep bi mat roi", {"buu-chinh-cap-lai-mat-hong:0:0"}),
         ("tài liệu không phải tiếng nước ngoài", set()),
+        ("tài liệu không kinh doanh video", {f"{PAPERS}:0:2"}),
         ("bị mất hay bị hỏng thì khác gì", set()),
         ("tờ rơi tiếng anh", {f"{PAPERS}:0:0", f"{PAPERS}:1:1"}),
     ],

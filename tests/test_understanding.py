@@ -458,6 +458,7 @@ def test_a_licence_to_import_is_not_answered_where_nothing_is_imported(decide: A
         ("lập danh sách giấy tờ cấp giấy phép bưu chính", "start_checklist", ["buu-chinh-cap-giay-phep"]),
         ("đăng ký danh mục báo chí nhập khẩu", "ask_procedure", ["bao-chi-danh-muc-nhap-khau"]),
         ("tôi không rõ", "not_sure", []),
+        ("bỏ qua", "not_sure", []),
         ("chưa biết nữa ạ", "not_sure", []),
         ("không biết giấy phép bưu chính cần gì", "ask_procedure", ["buu-chinh-cap-giay-phep"]),
     ],
@@ -472,6 +473,18 @@ def test_what_is_said_of_a_case_by_itself_may_be_an_answer(decide: Ask) -> None:
     assert (found.intent, found.cases) == ("tell_case", ["xb-tai-lieu-khong-kinh-doanh:1:1"])
     beside = decide("giấy phép bưu chính bị rách cần giấy tờ gì")
     assert (beside.intent, beside.cases) == ("ask_procedure", ["buu-chinh-cap-lai-mat-hong:0:1"])
+
+
+def test_a_denial_in_ones_own_words_is_an_answer(decide: Ask) -> None:
+    found = decide("không hợp tác với công ty nào cả")
+    assert found.intent == "tell_case"
+    assert "buu-chinh-cap-giay-phep:1:2" in found.cases
+
+
+def test_again_may_mean_the_questions(decide: Ask) -> None:
+    found = decide("làm lại từ đầu")
+    assert (found.intent, found.again) == ("tell_case", True)
+    assert not decide("làm lại giấy phép bưu chính").again
 
 
 def test_counted_pages_name_no_procedure(decide: Ask) -> None:
