@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from actions.links import page_button, page_link, procedure_buttons
 from actions.reply import Fact, Reply
-from actions.wording import closed, footer
+from actions.wording import footer
 from procedures.comparing import TOLD, compare
 from procedures.kinds import ChangeKind
-from procedures.names import day_text, opened
+from procedures.names import closed, day_text, opened
 from procedures.record import Record
 
 COMING = "Sắp thay đổi"

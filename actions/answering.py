@@ -13,19 +13,21 @@ from actions.filing import Filing
 from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
-from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, closed, first_sentence, footer, shortened
+from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, first_sentence, footer, shortened
 from procedures.fee_sums import Quantity
 from procedures.interview import Case
 from procedures.kinds import ChannelKind, Policy
 from procedures.models import LawRow, SourceRow
-from procedures.names import opened
+from procedures.names import closed, day_text, opened
 from procedures.record import Record
+from procedures.settings import today
 
 NEXT = ("documents", "fee", "time", "place", "online")
 """Aspects offered behind an answer, in this order."""
 UNDER_REVIEW = "Thủ tục này đang được đối chiếu với quy định mới."
 OLD_RULE = "Phần dưới đây theo quy định cũ."
 ON_THE_PAGE = "(xem đủ ở trang thủ tục)"
+OF_THAT_DAY = "Trả lời theo bản có hiệu lực ngày {}."
 ASK_HUMAN = "Gặp cán bộ"
 SEND_TO_STAFF = "Gửi cán bộ trả lời"
 
@@ -48,10 +50,11 @@ def answer(
     whole: bool = False,
     filing: Filing | None = None,
     beside: Beside | None = None,
-    quantity: Quantity | None = None,
+    quantities: tuple[Quantity, ...] = (),
     case: Case | None = None,
     told_case: Case | None = None,
     channel: ChannelKind | None = None,
+    version: str | None = None,
 ) -> Reply:
     """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
     confirmed = record.verified_on is not None
@@ -63,11 +66,12 @@ def answer(
         references.sources,
         whole,
         len(asked),
-        quantity=quantity,
+        quantities=quantities,
         dead=references.dead_links,
         case=case,
         said=told_case or Case(),
         channel=channel,
+        version=version,
         filing=filing,
     )
     beside = beside or Beside()
@@ -77,11 +81,13 @@ def answer(
         return _wrong_agency(record, citations(question, ["place"]))
     if record.answer_policy == Policy.HANDOFF and not confirmed:
         return _hand_off(record, aspects, citations(question, aspects))
+    later = [OF_THAT_DAY.format(day_text(day))] if day > today() else []
     said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
     warning = None if confirmed else _warning(record, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
     coming, dated = coming_changes(record, asked, beside)
+    coming = [*later, *coming]
     return Reply(
         kind="answer",
         text=_text(record, said, [*coming, *_waiting(left)], warning, cited),

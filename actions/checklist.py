@@ -6,10 +6,10 @@ from actions import settings
 from actions.links import more
 from actions.reply import Button, document_entry
 from actions.said import Question, Said
-from actions.wording import closed, document_line, fitting
+from actions.wording import document_line, fitting
 from procedures.interview import EVERYBODY, Case, Needed, answered
 from procedures.interview import checklist as papers_of_case
-from procedures.names import opened
+from procedures.names import closed, opened
 from procedures.record import Record
 
 START, GO_ON, AGAIN = "Hồ sơ cho trường hợp của tôi", "Tiếp tục danh mục hồ sơ", "Làm lại"
@@ -38,7 +38,8 @@ def checklist(question: Question, case: Case) -> Said:
     told = "\n".join([head, *shown, *([] if left else [NO_REASON])])
     told += f"\n… còn {left} giấy tờ." if left else ""
     sets = record.documents.sets if record.documents and not left else None
-    sheet = f"/phieu/{record.id}?truong-hop={case}"
+    version = f"&ban={question.version}" if question.version else ""
+    sheet = f"/phieu/{record.id}?truong-hop={case}{version}"
     return Said(
         told + (f"\n{closed(f'Số bộ: {sets}')}" if sets else ""),
         documents=[

@@ -15,9 +15,9 @@ from actions.conversation import entities, records, remember, scored_procedures
 from actions.guard import never_silent
 from actions.links import page_link, procedure_buttons
 from actions.reply import Fact, Reply
-from actions.wording import NOT_CONFIRMED, closed, fee_line, first_sentence, lower_first, origin, shortened
+from actions.wording import NOT_CONFIRMED, fee_line, first_sentence, lower_first, origin, shortened
 from procedures.kinds import Policy, Purpose, Standing
-from procedures.names import UNKNOWN, day_text, opened, span
+from procedures.names import UNKNOWN, closed, day_text, opened, span
 from procedures.record import Record, TimeRule
 from procedures.settings import today
 

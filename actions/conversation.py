@@ -17,12 +17,14 @@ from actions.filing import Filing
 from actions.past import as_of_today
 from actions.reply import Button, Reply
 from procedures import catalogue
+from procedures import models as m
 from procedures.database import reading
 from procedures.deadlines import Span
 from procedures.fee_sums import Quantity, sums
 from procedures.interview import Case, next_question, questions
 from procedures.kinds import ChannelKind, TimeUnit
 from procedures.links import dead_links
+from procedures.mapping import to_record
 from procedures.record import Record
 from procedures.settings import today
 
@@ -53,12 +55,12 @@ def filing_of(tracker: Tracker) -> Filing | None:
     return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span, at)
 
 
-def quantity_of(tracker: Tracker, record: Record) -> Quantity | None:
-    """How many pages, minutes … the latest message names: what the record's fee is charged by, else the first."""
+def quantities_of(tracker: Tracker, record: Record) -> tuple[Quantity, ...]:
+    """How many pages, minutes … the latest message names: those the record's fee is charged by, else the first."""
     told = [one.partition(" ") for one in entities(tracker, "quantity")]
     found = [Quantity(int(amount), unit) for amount, _, unit in told if amount.isdigit() and unit]
     charged = [one for one in found if record.fee and sums(record.fee.items, one)]
-    return next(iter([*charged, *found]), None)
+    return tuple(charged or found[:1])
 
 
 def channel_of(tracker: Tracker) -> ChannelKind | None:
@@ -107,27 +109,35 @@ def answers(
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
     with reading() as session:
         references = References(catalogue.laws(session), catalogue.sources(session), dead_links(session))
-        found = [catalogue.record_on(session, procedure, today()) for procedure in ids[: settings.MOST_PROCEDURES]]
+        day = filing.day if filing and not filing.backwards else today()
+        found = [_version(session, procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
         replies = [
             answer(
-                record,
+                to_record(row),
                 aspects,
-                today(),
+                on,
                 references,
                 whole,
                 filing,
-                beside(session, record, today()),
-                quantity_of(tracker, record),
-                case or finished_case(tracker, record),
-                case_of(record, said_cases(tracker)),
+                beside(session, to_record(row), on),
+                quantities_of(tracker, to_record(row)),
+                case or finished_case(tracker, to_record(row)),
+                case_of(to_record(row), said_cases(tracker)),
                 channel_of(tracker),
+                catalogue.version_token(row),
             )
-            for record in found
-            if record
+            for row, on in found
+            if row
         ]
         if case is None and replies:
             replies[-1].buttons[:0] = going_on(tracker)
         return [_as_asked(session, reply, years) for reply in replies]
+
+
+def _version(session: Session, procedure: str, day: date) -> tuple[m.VersionRow | None, date]:
+    """The version in force on the day asked, and that day; today's where there is none of that day."""
+    row = catalogue.version_on(session, procedure, day)
+    return (row, day) if row else (catalogue.version_on(session, procedure, today()), today())
 
 
 def going_on(tracker: Tracker) -> list[Button]:

@@ -41,7 +41,7 @@ def fee(question: Question) -> Said:
         else f"{head}:\n" + "\n".join(f"• {line}" for line in shown)
     )
     reliefs = question.record.reliefs_on(question.filed_on)
-    counted, totals = _counted(cases, question.quantity, counted_relief(reliefs, question.channel))
+    counted, totals = _counted(cases, question.quantities, counted_relief(reliefs, question.channel))
     told += "".join(f"\nMiễn, giảm: {relief_text(relief)}." for relief in reliefs)
     return Said(
         told + (f"\n… còn {left} trường hợp." if left else "") + counted,
@@ -70,17 +70,20 @@ def _of_channel(cases: list[FeeCase], channel: ChannelKind | None) -> list[FeeCa
     return [case for case in cases if channel is None or case.channel in (None, channel)] or cases
 
 
-def _counted(cases: list[FeeCase], quantity: Quantity | None, relief: FeeRelief | None) -> tuple[str, list[Fact]]:
+def _counted(
+    cases: list[FeeCase], quantities: tuple[Quantity, ...], relief: FeeRelief | None
+) -> tuple[str, list[Fact]]:
     """The sum for the quantity with its working, or what is missing for one."""
     by = [unit for unit in units(cases) if unit.startswith(COUNTED)]
-    if quantity is None:
+    if not quantities:
         return (f"\nCho biết số {' hoặc số '.join(by)} thì trợ lý tính giúp." if by else ""), []
-    found = sums(cases, quantity, relief)
+    found = [one for quantity in quantities for one in sums(cases, quantity, relief)]
+    told = " và ".join(map(str, quantities))
     if not found:
         charged = f"phí tính theo {' hoặc '.join(by)}" if by else "mức phí này không tính theo số lượng ấy"
-        return f"\nChưa tính được cho {quantity}: {charged}.", []
+        return f"\nChưa tính được cho {told}: {charged}.", []
     lines = [f"• {one.case.case or 'Lệ phí'}: {one.working}" for one in found]
-    return f"\nTính cho {quantity}:\n" + "\n".join(lines), [_sum_fact(one) for one in found]
+    return f"\nTính cho {told}:\n" + "\n".join(lines), [_sum_fact(one) for one in found]
 
 
 def _sum_fact(one: Sum) -> Fact:

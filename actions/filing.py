@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 from actions.reply import Fact
-from actions.wording import closed, origin
+from actions.wording import origin
 from procedures.deadlines import Due, Span, due, latest_filing, spoken_day
 from procedures.department import department
 from procedures.kinds import Purpose, Standing, TimeUnit
-from procedures.names import opened
+from procedures.names import closed, opened
 from procedures.record import Record, SubmitBefore, TimeRule
 from procedures.settings import HANOI, now
 from procedures.working_days import working_days
@@ -102,7 +102,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
         found = latest_filing(event, span, days, filing.clock) if submit.before else due(_morning(event), span, days)
         old = " theo quy định cũ" if submit.standing == Standing.PAST else ""
         side = "trước" if submit.before else "sau"
-        line = f"Muộn nhất nộp{old}: {spoken_day(found.day)} ({span} {side} {spoken_day(event)})."
+        line = f"Muộn nhất nộp{old}: {spoken_day(found.day)} ({span} {side} {spoken_day(event)}).{_gone(found)}"
         counted.add(line, "Ngày nộp muộn nhất", found)
         counted.lines.append(_working(found))
     for rule in notices:
@@ -110,7 +110,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
         found = latest_filing(event, span, working_days(), filing.clock)
         at = f"{found.at:%H:%M} " if found.at else ""
         hour = "" if filing.clock or rule.unit != TimeUnit.HOUR else " giờ bắt đầu"
-        line = f"Muộn nhất gửi: {at}{spoken_day(found.day)}, trước{hour} ít nhất {span}{origin(rule)}."
+        line = f"Muộn nhất gửi: {at}{spoken_day(found.day)}, trước{hour} ít nhất {span}{origin(rule)}.{_gone(found)}"
         counted.add(line, "Ngày gửi muộn nhất", found)
 
 
@@ -123,12 +123,16 @@ def _due(filing: Filing, span: Span) -> Due:
 def _count(counted: Counted, filing: Filing, span: Span, basis: str, found: Due) -> None:
     if filing.backwards:
         wanted, latest = spoken_day(filing.day), spoken_day(found.day)
-        line = f"Muốn có kết quả chậm nhất {wanted} ({span}{basis}): nộp muộn nhất {latest}."
+        line = f"Muốn có kết quả chậm nhất {wanted} ({span}{basis}): nộp muộn nhất {latest}.{_gone(found)}"
         counted.add(line, "Ngày nộp muộn nhất", found)
         return
     at = f" lúc {found.at:%H:%M}" if found.at else ""
     line = f"Nộp {spoken_day(filing.day)}, hạn {span}{basis}: {spoken_day(found.day)}{at}."
     counted.add(line, "Ngày hẹn trả", found)
+
+
+def _gone(found: Due) -> str:
+    return " Ngày này đã qua, anh/chị hỏi ngay cơ quan cách xử lý." if found.day < now().date() else ""
 
 
 def _working(found: Due) -> str:

@@ -7,7 +7,8 @@ from actions.checklist import checklist, start_button
 from actions.links import elsewhere, more, portal_button, portal_link
 from actions.reply import Fact, document_entry
 from actions.said import Question, Said, doubt
-from actions.wording import closed, document_line, fitting, unknown
+from actions.wording import document_line, fitting, unknown
+from procedures.names import closed
 
 
 def documents(question: Question) -> Said:

@@ -43,7 +43,7 @@ class Question:
     """Aspects that share the answer's room."""
     named: bool = False
     """Whether an aspect told before has named the procedure."""
-    quantity: Quantity | None = None
+    quantities: tuple[Quantity, ...] = ()
     """How many pages, minutes … the citizen names."""
     dead: frozenset[str] = frozenset()
     """Links that no longer answer."""
@@ -51,6 +51,8 @@ class Question:
     """The citizen's answers, where all questions about their case have one."""
     said: Case = field(default_factory=Case)
     """What they have said of it by now, asked or not."""
+    version: str | None = None
+    """Which version it is (catalogue.version_token)."""
     channel: ChannelKind | None = None
     """How the citizen says they file."""
     filing: Filing | None = None

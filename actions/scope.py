@@ -14,9 +14,8 @@ from actions.conversation import entities, going_on, named_details, records, rem
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Button, Fact, Reply
-from actions.wording import closed
 from procedures.kinds import Confidence
-from procedures.names import opened
+from procedures.names import closed, opened
 from procedures.other_agencies import OtherAgency, find
 
 

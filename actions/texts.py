@@ -9,10 +9,10 @@ from actions import settings
 from actions.links import elsewhere, more
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
-from actions.wording import ASPECT_LABELS, closed, first_sentence, lower_first, shortened, unknown
+from actions.wording import ASPECT_LABELS, first_sentence, lower_first, shortened, unknown
 from procedures.department import department
 from procedures.models import LawRow
-from procedures.names import day_text, opened
+from procedures.names import closed, day_text, opened
 from procedures.record import Record, Text
 
 ENDED = "hết hiệu lực"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from actions.filing import Counted, count
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
-from actions.wording import closed, lower_first, origin, unknown
+from actions.wording import lower_first, origin, unknown
 from procedures.department import department
 from procedures.kinds import Purpose, Standing
-from procedures.names import CHANNELS, PURPOSES, UNITS, opened, shortened_span, span
+from procedures.names import CHANNELS, PURPOSES, UNITS, closed, opened, shortened_span, span
 from procedures.record import TimeRule
 
 MOST_SHOWN = 3

@@ -23,7 +23,9 @@ def main() -> None:
     private()
     try:
         procedure, day, asked = told_request()
-        aspects = [aspect for aspect in asked if aspect in ASPECTS]
+        if unknown := [aspect for aspect in asked if aspect and aspect not in ASPECTS]:
+            sys.exit(f"ASPECT={unknown[0]!r} không có; chọn trong: {', '.join(ASPECTS)}.")
+        aspects = [aspect for aspect in asked if aspect]
         upgrade(HERE)
         with reading() as session:
             end_of_day = datetime.combine(day, time.max, HANOI)

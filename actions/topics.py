@@ -17,10 +17,10 @@ from actions.guard import never_silent
 from actions.links import procedure_buttons
 from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
-from actions.wording import closed, fitting
+from actions.wording import fitting
 from procedures.department import department
 from procedures.kinds import Confidence
-from procedures.names import day_text
+from procedures.names import closed, day_text
 from procedures.settings import today
 from procedures.topics import TRACKING, Topic, TopicFact, find
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from procedures.kinds import Standing
-from procedures.names import UNKNOWN, day_text, fee_amount, opened
+from procedures.names import UNKNOWN, closed, day_text, fee_amount, opened
 from procedures.record import Document, FeeCase, Record, TimeRule
 
 SENTENCE_END = re.compile(r"[.;](?= [A-ZĐÀ-Ỹ])")
@@ -24,11 +24,6 @@ ASPECT_LABELS = {
 }
 NOT_CONFIRMED = "Thông tin chưa được cơ quan xác nhận, anh/chị nên hỏi lại trước khi nộp."
 ZERO_UNCONFIRMED = "dữ liệu ghi 0 đồng, chưa được xác nhận"
-
-
-def closed(text: str) -> str:
-    """Ends with a full stop."""
-    return text if text.endswith((".", "!", "?", "…")) else text + "."
 
 
 def unknown(aspect: str, titled: str) -> str:

@@ -117,5 +117,5 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
 
 
 def _missing_page(request: web.Request) -> web.Response:
-    sentence = {"sentence": "Địa chỉ này không có trên cổng."}
+    sentence = {"sentence": "Địa chỉ này không có trên cổng.", "status": 404}
     return aiohttp_jinja2.render_template("missing.html", request, sentence, status=404)

@@ -20,6 +20,7 @@ from procedures import catalogue
 from procedures.database import reading
 from procedures.migrate import HERE, upgrade
 from procedures.models import FieldRow, LawRow
+from procedures.os_errors import os_reason
 from procedures.record import Record
 from procedures.settings import BadSetting, private, today
 
@@ -53,7 +54,7 @@ def main() -> None:
     except SQLAlchemyError as error:
         sys.exit(f"Không đọc được cơ sở dữ liệu: {getattr(error, 'orig', error)}")
     except OSError as error:
-        sys.exit(f"Không ghi được {path}: {error.strerror}.")
+        sys.exit(f"Không ghi được {path}: {os_reason(error)}.")
     print(f"Đã ghi {path} trong {time.monotonic() - began:.0f} s.")
 
 

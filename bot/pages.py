@@ -122,7 +122,8 @@ async def widget_script(_request: web.Request) -> web.FileResponse:
 
 def missing(request: web.Request, sentence: str, status: int) -> web.Response:
     """A page that says why there is nothing else to see."""
-    return aiohttp_jinja2.render_template("missing.html", request, {"sentence": sentence}, status=status)
+    shown = {"sentence": sentence, "status": status}
+    return aiohttp_jinja2.render_template("missing.html", request, shown, status=status)
 
 
 def day_asked(request: web.Request) -> date | None:

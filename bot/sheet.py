@@ -27,6 +27,7 @@ from procedures.department import department
 from procedures.interview import Case, Needed, answered, checklist, fees_of_case, next_question, questions
 from procedures.kinds import Purpose, Standing
 from procedures.mapping import to_record
+from procedures.names import day_text
 from procedures.portal import portal_url
 from procedures.record import CaseQuestion, FeeCase, Record, TimeRule
 from procedures.settings import today
@@ -37,6 +38,7 @@ VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,4})")
 SIZES = ("A4", "A5")
 NO_SUCH = "Không có thủ tục này trong danh mục, hoặc phiếu ghi một bản không có."
 BAD_CASE = "Câu trả lời ghi trong liên kết không đọc được. Anh/chị mở lại trang và chọn trường hợp."
+ENDED = "Thủ tục này đã hết áp dụng từ {}. Trang /thu-tuc/{} ghi theo quyết định nào và nay làm theo thủ tục nào."
 NO_SHEET = "Thủ tục này chưa có dữ liệu hồ sơ để lập phiếu. Anh/chị xem trang thủ tục hoặc gửi câu hỏi cho cán bộ."
 
 
@@ -165,6 +167,8 @@ async def asked_for(request: web.Request) -> tuple[Sheet | None, str]:
     sheet = await asyncio.to_thread(read_sheet, request.match_info["id"][:128], case, version)
     if sheet is None:
         return None, NO_SUCH
+    if sheet.record.ended:
+        return None, ENDED.format(day_text(sheet.record.effective_from), sheet.record.id)
     if not sheet.case.fits(sheet.asked):
         return None, BAD_CASE
     return (sheet, "") if sheet.record.documents and _may_be_told(sheet.record) else (None, NO_SHEET)
@@ -196,4 +200,4 @@ def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> 
         record = to_record(row)
         newer = to_record(now) if now is not None and now.id != row.id else None
         changed = compare(record, newer) if newer and not newer.ended else []
-        return Sheet(record, f"{row.effective_from}.{row.revision}", case, questions(record, day), day, newer, changed)
+        return Sheet(record, catalogue.version_token(row), case, questions(record, day), day, newer, changed)

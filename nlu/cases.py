@@ -33,11 +33,7 @@ class CaseBook:
 
     def matches(self, spoken: list[str]) -> list[Match]:
         """Where an answer stands in the words; those that are negated left out."""
-        return [
-            match
-            for match in self._book.find(spoken)
-            if not self._negated(spoken, match.start)
-        ]
+        return [match for match in self._book.find(spoken) if not self._negated(spoken, match.start)]
 
     @staticmethod
     def _negated(spoken: list[str], at: int) -> bool:

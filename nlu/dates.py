@@ -48,7 +48,11 @@ CLOCK_SURE = re.compile(
 )
 """An hour of the day and no span: "lúc 16 giờ", "4 giờ chiều", "16h30"."""
 STRICTLY_BEFORE = re.compile(r"\btruoc(?: (?:ngay|hom))?(?: thu \w+)?,? ?$")
-PAST_YEAR = re.compile(r"(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in) ((?:19|20)\d\d)\b")
+PAST_YEAR = re.compile(
+    r"(?:(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in)"
+    r"|(?<!ngay \d )(?<!\d )\bthang \d{1,2}(?: ?/ ?| nam | )) ?"
+    r"((?:19|20)\d\d)\b"
+)
 YEARS_AGO = {"nam ngoai": 1, "nam truoc": 1, "nam kia": 2, "last year": 1}
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
 """Before a year it makes the year a law's."""
@@ -58,7 +62,7 @@ SPAN_UNITS = {
 }  # fmt: skip
 
 
-SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b)")
+SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| \d)")
 
 
 @dataclass(frozen=True)

@@ -89,9 +89,13 @@ class Heard:
 
     @property
     def asks_due(self) -> bool:
-        """A day is named, and when something is due or must be filed is asked."""
-        asked = "time" in self.asked or DUE.search(" ".join(self.spoken)) or self.when.backwards or self.files_on_a_day
-        return self.when.day is not None and bool(asked)
+        """A day is named, and when something is due or must be filed is asked, or what it costs then."""
+        return self.when.day is not None and (self.asks_when or "fee" in self.asked or self.files_on_a_day)
+
+    @property
+    def asks_when(self) -> bool:
+        """Asks when something is due, and not only what it costs on the day."""
+        return bool("time" in self.asked or DUE.search(" ".join(self.spoken)) or self.when.backwards)
 
     @property
     def files_on_a_day(self) -> bool:

@@ -337,5 +337,6 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
     if not heard.asks_due:
         return replace(found, when=When(past_year=heard.when.past_year))
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
-    aspects = list(dict.fromkeys(["time", *heard.clear_aspects])) if about_procedure else found.aspects
+    due = ["time"] if heard.asks_when or heard.files_on_a_day else []
+    aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)

@@ -58,6 +58,11 @@ def version_on(session: Session, procedure_id: str, day: date, known: datetime |
     return version if version and not _ended(version, day) else None
 
 
+def version_token(row: m.VersionRow) -> str:
+    """ "2026-12-15.2": the day a version takes effect and its revision, as ``version_named`` takes them."""
+    return f"{row.effective_from}.{row.revision}"
+
+
 def version_named(session: Session, procedure_id: str, effective_from: date, revision: int) -> m.VersionRow | None:
     """The approved version of a day and revision; None where there is none."""
     return session.scalars(

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from procedures import catalogue
 from procedures import models as m
 from procedures.changes import NotADraft, approve, drafts, withdraw
+from procedures.comparing import compare
 from procedures.database import reading, writing
 from procedures.kinds import VersionState
+from procedures.mapping import to_record
 from procedures.migrate import HERE, upgrade
-from procedures.names import day_text
+from procedures.names import CHANGES, day_text
 from procedures.settings import BadSetting, decision_request, now, private, today
 
 
@@ -23,8 +27,17 @@ def waiting(session: Session) -> list[str]:
         .where(m.VersionRow.state == VersionState.APPROVED, m.VersionRow.effective_from > today())
         .order_by(m.VersionRow.effective_from)
     )
-    told = [f"nháp   {_line(row)}" for row in drafts(session)] + [f"sắp tới {_line(row)}" for row in coming]
+    told = [line for row in drafts(session) for line in (f"nháp   {_line(row)}", *_changes(session, row))]
+    told += [line for row in coming for line in (f"sắp tới {_line(row)}", *_changes(session, row))]
     return told or ["Không có bản nháp hay thay đổi nào sắp có hiệu lực."]
+
+
+def _changes(session: Session, row: m.VersionRow) -> list[str]:
+    """What the version changes of the one before it, in the words of the page."""
+    record = to_record(row)
+    before = catalogue.record_on(session, row.procedure_id, row.effective_from - timedelta(days=1))
+    kind = [f"         thủ tục {CHANGES[record.change.kind]}"] if record.change else []
+    return [*kind, *(f"         {one}" for one in (compare(before, record) if before and not record.ended else []))]
 
 
 def _line(row: m.VersionRow) -> str:

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from procedures import catalogue
+from procedures import catalogue, settings
 from procedures import models as m
 from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
@@ -44,7 +44,11 @@ class _Known:
     by_name: dict[str, Record]
 
     def find(self, code: str | None, name: str) -> Record | None:
-        return (self.by_code.get(code) if code else None) or self.by_name.get(_key(name))
+        """The procedure of a row; raises _Unplaced where its code is one's and its name another's."""
+        coded, named = self.by_code.get(code) if code else None, self.by_name.get(_key(name))
+        if coded and named and coded.id != named.id:
+            raise _Unplaced(f"mã {code} là của “{coded.name}”, tên là của “{named.name}” (mã {named.code.value})")
+        return coded or named
 
 
 def import_decision(session: Session, path: Path, entry: Entry) -> Report:
@@ -66,7 +70,7 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     for record in drafts:
         write_record(session, record, report, entry)
     day = decision.effective_from
-    report.notes = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục."]
+    report.notes[:0] = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục."]
     return report
 
 
@@ -104,7 +108,7 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
     told |= {
         "effective_from": decision.effective_from,
         "effective_to": None,
-        "sourced_on": decision.signed_on,
+        "sourced_on": settings.today(),
         "verified_on": None,
         "verified_by": None,
         "decision": {"number": decision.number, "issued_on": decision.signed_on},

@@ -65,16 +65,16 @@ class Department(Part):
         known = (("Địa chỉ", self.address), ("Giờ tiếp nhận", self.hours), ("Điện thoại", self.hotline))
         return [f"{label}: {value}" for label, value in known if value]
 
-    def gaps(self) -> list[str]:
-        """What staff still have to write into the file."""
-        held = (
-            ("address", self.address),
-            ("hours", self.hours),
-            ("reception_closes", self.reception_closes),
-            ("hotline", self.hotline),
-            ("email", self.email),
-        )
-        return [name for name, value in held if not value]
+    def gaps(self) -> dict[str, str]:
+        """Fields that staff still have to write into the file, each with what it is."""
+        held = {
+            "address": ("địa chỉ", self.address),
+            "hours": ("giờ tiếp nhận", self.hours),
+            "reception_closes": ("giờ ngừng nhận hồ sơ", self.reception_closes),
+            "hotline": ("điện thoại", self.hotline),
+            "email": ("thư điện tử", self.email),
+        }
+        return {field: told for field, (told, value) in held.items() if not value}
 
     def unknown_contact(self) -> str | None:
         """What is not, in one sentence."""

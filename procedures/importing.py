@@ -15,6 +15,7 @@ from procedures import models as m
 from procedures.changes import differences
 from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
+from procedures.names import CHANGES, day_text
 from procedures.record import SLUG, Part, Record
 from procedures.workbook import read as read_workbook
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, line_of, read_entries, read_records
@@ -52,6 +53,7 @@ KINDS: dict[str, tuple[type[Part], type[m.Base], str]] = {
     "laws": (LawEntry, m.LawRow, "key"),
 }
 SEEDED_FROM = "data/procedures"
+SUCCESSOR = "thủ tục thay thế"
 TABLES = tuple(f"{name}.yml" for name in KINDS)
 
 
@@ -158,12 +160,18 @@ def _write_tables(session: Session, folder: Path, report: Report) -> None:
 
 def _check_references(session: Session, records: list[tuple[Path, Record]]) -> None:
     known = {
+        SUCCESSOR: {*session.scalars(select(m.ProcedureRow.id)), *(record.id for _, record in records)},
         "lĩnh vực": set(session.scalars(select(m.FieldRow.id))),
         "nguồn": set(session.scalars(select(m.SourceRow.key))),
         "văn bản": set(session.scalars(select(m.LawRow.key))),
     }
     faults = [
-        Fault(path, line_of(path, where), ".".join(map(str, where)), f"{record.id}: {kind} '{key}' chưa có trong bảng")
+        Fault(
+            path,
+            line_of(path, where),
+            ".".join(map(str, where)),
+            f"{record.id}: {kind} '{key}' {_absent(kind)}",
+        )
         for path, record in records
         for kind, where, key in _references(record)
         if key not in known[kind]
@@ -172,9 +180,15 @@ def _check_references(session: Session, records: list[tuple[Path, Record]]) -> N
         raise FaultyFiles(faults)
 
 
+def _absent(kind: str) -> str:
+    return "không có trong danh mục" if kind == SUCCESSOR else "chưa có trong bảng"
+
+
 def _references(record: Record) -> list[tuple[str, tuple[str | int, ...], str]]:
     """(table, place in the file, key) of everything a record refers to."""
     found: list[tuple[str, tuple[str | int, ...], str]] = [("lĩnh vực", ("field",), record.field)]
+    for number, other in enumerate(record.change.successors if record.change else []):
+        found.append((SUCCESSOR, ("change", "successors", number), other))
     for number, citation in enumerate(record.legal_basis.items):
         found.append(("văn bản", ("legal_basis", "items", number, "law"), citation.law))
     for name in record.__fields__:
@@ -205,10 +219,28 @@ def write_record(session: Session, record: Record, report: Report, entry: Entry)
         return
     if newest:
         report.changed[record.id] = told
+    elif procedure is None:
+        report.added.append(record.id)
     else:
-        report.added.append(record.id if procedure is None else f"{record.id} (bản từ {record.effective_from})")
+        report.changed[f"{record.id}: bản mới từ {day_text(record.effective_from)}"] = _against_the_one_before(
+            session, record
+        )
+    later = catalogue.record_after(session, record.id, record.effective_from)
+    if later:
+        report.notes.append(
+            f"! {record.id}: bản từ {day_text(later.effective_from)} đã được duyệt và không mang theo thay đổi này"
+        )
     session.add(to_rows(record, of_that_day[0].revision + 1 if of_that_day else 1, digest, entry))
     session.flush()
+
+
+def _against_the_one_before(session: Session, record: Record) -> list[str]:
+    """What the version does to the one it follows, value by value."""
+    before = catalogue.record_on(session, record.id, record.effective_from)
+    kind = [f"thủ tục {CHANGES[record.change.kind]}"] if record.change else []
+    if before is None:
+        return [*kind, "bản đầu tiên của thủ tục vào ngày ấy"]
+    return [*kind, *lines_of(differences(before, record))]
 
 
 def lines_of(told: list[tuple[str, str | None, str | None]]) -> list[str]:

@@ -102,3 +102,8 @@ def few(names: list[str], most: int = 8) -> str:
 def opened(text: str) -> str:
     """With a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+def closed(text: str) -> str:
+    """Ends with a full stop."""
+    return text if text.endswith((".", "!", "?", "…")) else text + "."

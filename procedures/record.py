@@ -414,7 +414,9 @@ class Record(Part):
 
     @validator("interview")
     def _asks_for_its_own_cases(cls, value: list[CaseQuestion], values: dict[str, Any]) -> list[CaseQuestion]:
-        papers, fees = values.get("documents"), values.get("fee")
+        if "documents" not in values or "fee" not in values:
+            return value  # those are faulty themselves
+        papers, fees = values["documents"], values["fee"]
         known = {group.case for group in papers.groups} if papers else set()
         known |= {case.case for case in fees.items} if fees else set()
         asked = [case for question in value for case in question.cases]

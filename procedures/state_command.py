@@ -11,9 +11,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from procedures import catalogue
 from procedures.database import reading
 from procedures.department import department
+from procedures.kinds import Confidence
 from procedures.migrate import HERE, upgrade
 from procedures.models import LawRow
-from procedures.names import LEVELS, UNKNOWN, day_text
+from procedures.names import CONFIDENCES, LEVELS, UNKNOWN, day_text
 from procedures.record import Record
 from procedures.settings import BadSetting, private, stale_after, today
 
@@ -66,7 +67,7 @@ def rows(records: list[Record], laws: Mapping[str, LawRow], day: date, days: int
         (
             record.id + (" (đã hết)" if record.ended else ""),
             day_text(record.effective_from),
-            weakest(record),
+            CONFIDENCES[Confidence(weakest(record))],
             day_text(record.verified_on) if record.verified_on else "chưa",
             day_text(record.sourced_on) + (" CŨ" if is_stale(record, day, days) else ""),
             _level(record, day),
@@ -106,7 +107,7 @@ def main() -> None:
     touched = sum(bool(newer_laws(record, laws)) for record in records)
     confirmed = sum(record.verified_on is not None for record in records)
     if gaps := department().gaps():
-        print(f"data/department.yml còn thiếu: {', '.join(gaps)}.")
+        print(f"data/department.yml còn thiếu: {', '.join(gaps.values())} ({', '.join(gaps)}).")
     print(f"{len(records)} thủ tục, {confirmed} đã xác nhận, {stale} quá {days} ngày, {touched} có văn bản mới.")
 
 

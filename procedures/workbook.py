@@ -22,7 +22,7 @@ from pydantic.fields import ModelField
 from procedures import record as r
 from procedures.office_file import check
 from procedures.record import Record
-from procedures.yaml_file import Fault, FaultyFiles
+from procedures.yaml_file import Fault, FaultyFiles, sentence
 
 MAIN = "Thủ tục"
 PAPERS = "Giấy tờ"
@@ -214,6 +214,8 @@ class _Reader:
         self.faults: list[Fault] = []
         self._held: dict[str, dict[str, Any]] = {}
         self._row: dict[str, int] = {}
+        self._places: dict[tuple[str | int, ...], tuple[str, int]] = {}
+        """(procedure, path …, number) of what a child sheet holds -> its sheet and row."""
 
     def fault(self, sheet: str, row: int, column: str, reason: str) -> None:
         where = f"trang '{sheet}', cột {column}" if column else f"trang '{sheet}'"
@@ -246,10 +248,20 @@ class _Reader:
                 found.append(Record.parse_obj(_without_empty_parts(held)))
             except ValidationError as error:
                 for one in error.errors():
-                    self.fault(MAIN, self._row[procedure], ".".join(map(str, one["loc"])), f"{procedure}: {one['msg']}")
+                    sheet, row, column = self._place(procedure, one["loc"])
+                    self.fault(sheet, row, column, f"{procedure}: {sentence(one)}")
         if self.faults:
             raise FaultyFiles(self.faults)
         return found
+
+    def _place(self, procedure: str, loc: tuple[str | int, ...]) -> tuple[str, int, str]:
+        """Sheet, row and column of a value of the record."""
+        for length in range(len(loc), 0, -1):
+            found = self._places.get((procedure, *loc[:length]))
+            if found:
+                rest = [str(step) for step in loc[length:] if step != "__root__"]
+                return *found, ".".join(rest) or "cả dòng"
+        return MAIN, self._row[procedure], ".".join(map(str, loc))
 
     def _main(self, sheet: Any) -> None:
         for row, told in self._rows(sheet, MAIN_COLUMNS):
@@ -272,7 +284,9 @@ class _Reader:
                 for path in own:
                     if path in told:
                         _put(item, path, told[path])
-                _list(held, child.path).append(item)
+                items = _list(held, child.path)
+                self._places[str(told[("id",)]), *child.path, len(items)] = (sheet.title, row)
+                items.append(item)
 
     def _papers(self, sheet: Any) -> None:
         known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("group",): COUNT}
@@ -287,7 +301,10 @@ class _Reader:
             if key not in groups:
                 groups[key] = {**{name: told.get((name,)) for name in GROUP_COLUMNS}, "items": []}
                 _list(held, ("documents", "groups")).append(groups[key])
-            groups[key]["items"].append({path[-1]: value for path, value in told.items() if path[0] == "paper"})
+            papers = groups[key]["items"]
+            group = _list(held, ("documents", "groups")).index(groups[key])
+            self._places[key[0], "documents", "groups", group, "items", len(papers)] = (sheet.title, row)
+            papers.append({path[-1]: value for path, value in told.items() if path[0] == "paper"})
 
     def _interview(self, sheet: Any) -> None:
         known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("question",): COUNT, ("ask",): TEXT}
@@ -315,9 +332,11 @@ class _Reader:
 
     def _of(self, sheet: Any, row: int, told: Mapping[tuple[str, ...], Any]) -> dict[str, Any] | None:
         """What is held of the procedure that a row of a child sheet belongs to."""
-        held = self._held.get(str(told.get(("id",))))
+        named = told.get(("id",))
+        held = self._held.get(str(named))
         if held is None:
-            self.fault(sheet.title, row, "id", f"trang '{MAIN}' không có thủ tục '{told.get(('id',))}'")
+            reason = f"trang '{MAIN}' không có thủ tục '{named}'" if named else "ô trống; ô gộp phải tách ra trước"
+            self.fault(sheet.title, row, "id", reason)
         return held
 
     def _rows(

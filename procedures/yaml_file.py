@@ -144,13 +144,14 @@ def faults_of(path: Path, error: ValidationError, under: tuple[int | str, ...] =
             path,
             line_of(path, (*under, *fault["loc"])),
             ".".join(str(step) for step in (*under, *fault["loc"])),
-            _sentence(fault),
+            sentence(fault),
         )
         for fault in error.errors()
     ]
 
 
-def _sentence(fault: Any) -> str:
+def sentence(fault: Any) -> str:
+    """What pydantic says of a fault, in Vietnamese."""
     if fault["type"] == "type_error.enum":
         allowed = ", ".join(str(value.value) for value in fault["ctx"]["enum_values"])
         return f"chỉ nhận một trong: {allowed}"

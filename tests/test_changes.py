@@ -8,13 +8,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
 from actions.answering import References, answer
-from actions.conversation import beside
+from actions.conversation import answers, beside
 from actions.reply import Reply
 from procedures import catalogue
 from procedures.changes import NotADraft, approve, drafts, history, withdraw
+from procedures.changes_command import waiting
 from procedures.database import reading, writing
 from procedures.importing import Report, write_record
 from procedures.kinds import ChangeKind, VersionState
@@ -145,11 +147,36 @@ def test_a_draft_is_decided_on_once(database: str) -> None:
 def test_the_same_draft_again_changes_nothing_and_approval_by_import_counts(database: str) -> None:
     with writing(database) as session:
         new = cheaper(record_of(session, POSTAL))
-        assert write(session, new, VersionState.DRAFT).added
+        assert write(session, new, VersionState.DRAFT).changed
         assert write(session, new, VersionState.DRAFT).unchanged == 1
-        assert write(session, new).added
+        assert write(session, new).changed
         assert write(session, new, VersionState.DRAFT).unchanged == 1
         assert "9.000.000" in said(session, POSTAL, LATER).text
+
+
+def test_a_new_version_is_shown_against_the_one_before(database: str) -> None:
+    with writing(database) as session:
+        report = write(session, cheaper(record_of(session, POSTAL)))
+        assert report.added == []
+        (named, told) = next(iter(report.changed.items()))
+        assert named == f"{POSTAL}: bản mới từ 01/01/2027"
+        assert "fee.items.0.amount_vnd: 10750000 -> 9000000" in told
+        ends = write(session, ending(record_of(session, OTHER), ChangeKind.ABOLISHED, []))
+        assert next(iter(ends.changed.values()))[0] == "thủ tục bãi bỏ"
+        waits = "\n".join(waiting(session))
+    assert "lệ phí (Cấp lần đầu, phạm vi nội tỉnh): 10.750.000 đồng -> 9.000.000 đồng" in waits
+
+
+def test_a_fee_asked_for_a_later_day_is_that_days(database: str) -> None:
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL)))
+    tracker = Tracker("c", {}, {"entities": [{"entity": "day", "value": "2027-02-01"}]}, [], False, None, {}, "")
+    (reply,) = answers(tracker, [POSTAL], ["fee"])
+    assert "9.000.000" in reply.text
+    assert "10.750.000" not in reply.text
+    assert "Trả lời theo bản có hiệu lực ngày 01/02/2027" in reply.text
+    (today,) = answers(Tracker("c", {}, {"entities": []}, [], False, None, {}, ""), [POSTAL], ["fee"])
+    assert "10.750.000 đồng" in today.text
 
 
 def test_the_history_tells_each_change_in_words(database: str) -> None:

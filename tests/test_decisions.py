@@ -65,6 +65,10 @@ AMENDED = (
         ],
     ],
 )
+CODED = (
+    "II. Thủ tục hành chính được sửa đổi, bổ sung",
+    [["STT", "Mã thủ tục", "Tên thủ tục hành chính", "Thời hạn giải quyết"]],
+)
 ABOLISHED = (
     "III. DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ",
     [
@@ -158,6 +162,10 @@ def with_column(head: str) -> tuple[str, Rows]:
         ),
         ([(NEW[0], [NEW[1][0], ["1", "Cấp thẻ săn bắn", "Lâm nghiệp", "", ""]])], "lĩnh vực “Lâm nghiệp” chưa có"),
         ([], "không có bảng thủ tục nào"),
+        (
+            [(CODED[0], [CODED[1][0], ["1", "1.003868", "Cấp giấy phép bưu chính (cấp tỉnh)", "20 ngày làm việc"]])],
+            "mã 1.003868 là của “Cấp giấy phép xuất bản tài liệu không kinh doanh”, tên là của “Cấp giấy phép bưu chính",
+        ),
     ],
 )
 def test_what_cannot_be_placed_is_named_and_nothing_is_written(

@@ -22,7 +22,8 @@ BOOKS, POSTAL = "xb-tai-lieu-khong-kinh-doanh", "buu-chinh-cap-giay-phep"
 
 
 def asked(records: list[Record], procedure: str, told: Quantity | None) -> Question:
-    return Question(next(r for r in records if r.id == procedure), DAY, {}, {}, quantity=told)
+    many = (told,) if told else ()
+    return Question(next(r for r in records if r.id == procedure), DAY, {}, {}, quantities=many)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,7 @@ def asked(records: list[Record], procedure: str, told: Quantity | None) -> Quest
         ("lệ phí bao nhiêu một trang", [(1, "trang")]),
         ("lệ phí giấy phép bưu chính", []),
         ("-5 trang", []),
+        ("12,5 trang", []),
         ("0 trang", []),
     ],
 )
@@ -97,9 +99,17 @@ def test_a_sum_is_price_times_quantity_of_the_cases_charged_so(price: int, many:
     assert found.total == price * many
 
 
+def test_pages_and_minutes_are_both_counted(records: list[Record]) -> None:
+    record = next(record for record in records if record.id == BOOKS)
+    both = (Quantity(120, "trang"), Quantity(15, "phút"))
+    told = say("fee", Question(record, DAY, {}, {}, quantities=both)).text
+    assert "1.800.000 đồng" in told
+    assert "15 phút × 27.000 đồng = 405.000 đồng" in told
+
+
 def test_a_reduction_counts_only_in_its_time(records: list[Record]) -> None:
     record = next(record for record in records if record.id == BOOKS)
-    then = say("fee", Question(record, date(2023, 8, 1), {}, {}, quantity=Quantity(10, "trang")))
+    then = say("fee", Question(record, date(2023, 8, 1), {}, {}, quantities=(Quantity(10, "trang"),)))
     assert "Mức giảm 50%" in then.text
     assert "10 trang quy chuẩn × 7.500 đồng = 75.000 đồng" in then.text
     assert "7.500" not in say("fee", asked(records, BOOKS, Quantity(10, "trang"))).text
@@ -114,19 +124,21 @@ def relieved(records: list[Record], **relief: object) -> Record:
 def test_a_reduction_for_a_way_to_file_is_counted_where_it_is_named(records: list[Record]) -> None:
     record = relieved(records, percent=50, channel="online", effective_to=date(2026, 12, 31), basis="Thông tư X")
     many = Quantity(120, "trang")
-    online = say("fee", Question(record, DAY, {}, {}, quantity=many, channel=ChannelKind.ONLINE))
+    online = say("fee", Question(record, DAY, {}, {}, quantities=(many,), channel=ChannelKind.ONLINE))
     assert "= 1.800.000 đồng; giảm 50 %: 900.000 đồng" in online.text
     assert [fact.amount_vnd for fact in online.facts if fact.label.startswith("Tính cho")] == [900_000]
-    unsaid = say("fee", Question(record, DAY, {}, {}, quantity=many)).text
+    unsaid = say("fee", Question(record, DAY, {}, {}, quantities=(many,))).text
     assert "giảm 50 %: 900.000" not in unsaid
     assert "Miễn, giảm: Nộp trực tuyến: giảm 50 %, đến 31/12/2026 (Thông tư X)." in unsaid
-    later = Question(record, DAY, {}, {}, quantity=many, channel=ChannelKind.ONLINE, filing=Filing(date(2027, 1, 4)))
+    later = Question(
+        record, DAY, {}, {}, quantities=(many,), channel=ChannelKind.ONLINE, filing=Filing(date(2027, 1, 4))
+    )
     assert "giảm" not in say("fee", later).text
 
 
 def test_an_exemption_of_some_people_is_told_and_not_counted(records: list[Record]) -> None:
     record = relieved(records, percent=100, who="người khuyết tật")
-    told = say("fee", Question(record, DAY, {}, {}, quantity=Quantity(10, "trang"))).text
+    told = say("fee", Question(record, DAY, {}, {}, quantities=(Quantity(10, "trang"),))).text
     assert "Miễn, giảm: Người khuyết tật: được miễn." in told
     assert "10 trang quy chuẩn × 15.000 đồng = 150.000 đồng\n" in told + "\n"
 

@@ -186,9 +186,10 @@ async def test_the_counter_tells_everything_that_is_missing_at_once(client: Clie
     handed_in = {f"giay-{number}": "on" for number in range(5)} | {"khong-can-7": "on"}
     page = await (await client.post(path, data={"csrf": csrf, **handed_in})).text()
     assert "còn thiếu 2 giấy tờ" in page
-    assert "1. Tiêu chuẩn chất lượng dịch vụ công bố áp dụng" in page
-    assert "- Mẫu biểu trưng, nhãn hiệu, ký hiệu đặc thù trên bưu gửi (nếu có)" in page
-    assert "Điều lệ tổ chức và hoạt động (" not in page
+    assert "1. Tiêu chuẩn chất lượng dịch vụ công bố áp dụng: 1 bản chính" in page
+    assert "- Mẫu biểu trưng, nhãn hiệu, ký hiệu đặc thù trên bưu gửi: 1 bản chính (nếu có)" in page
+    assert "Điều lệ tổ chức và hoạt động:" not in page
+    assert "Số bộ:" in page
     whole = {f"giay-{number}": "on" for number in range(9)}
     assert "đủ giấy tờ" in await (await client.post(path, data={"csrf": csrf, **whole})).text()
     with reading(staffed) as session:

@@ -7,14 +7,16 @@ import asyncio
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.page_filters import copies
 from bot.pages import missing
 from bot.sheet import NO_SUCH, Sheet, asked_for
 from bot.staff import audit
 from bot.staff.sessions import Officer, officers_only, staff_values
 from procedures.database import writing
 from procedures.interview import Needed
-from procedures.names import opened
+from procedures.names import closed, opened
 
+ONCE = "Anh/chị bổ sung một lần các giấy tờ trên; phần đã nộp không phải nộp lại."
 COMPLETE = "Hồ sơ đủ giấy tờ theo danh mục của trường hợp này."
 
 
@@ -34,7 +36,7 @@ async def check_papers(request: web.Request, officer: Officer) -> web.StreamResp
         return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
     form = await request.post()
     received = {number for number in range(len(sheet.needed)) if f"giay-{number}" in form}
-    dropped = {number for number in range(len(sheet.needed)) if f"khong-can-{number}" in form}
+    dropped = {number for number in range(len(sheet.needed)) if f"khong-can-{number}" in form} - received
     lacking = [one for number, one in enumerate(sheet.needed) if number not in received | dropped]
     await asyncio.to_thread(_note, officer, sheet, len(received), len(lacking))
     return _page(request, officer, sheet, received, message(sheet, lacking), dropped)
@@ -47,18 +49,21 @@ def message(sheet: Sheet, lacking: list[Needed]) -> str:
     sure = [one for one in lacking if not one.unless_sure]
     unsure = [one for one in lacking if one.unless_sure]
     lines = [f"{number}. {_named(one)}" for number, one in enumerate(sure, start=1)]
-    head = f"Hồ sơ {sheet.record.short_name} còn thiếu {len(sure)} giấy tờ:" if sure else ""
-    told = [head, *lines] if sure else []
+    head = f"Hồ sơ {sheet.record.short_name} còn thiếu {len(sure)} giấy tờ:" if sure else COMPLETE
+    told = [head, *lines]
     if unsure:
         told.append("Nộp thêm nếu đúng trường hợp:")
         told += [f"- {_named(one)} ({one.why})" for one in unsure]
-    told.append("Anh/chị bổ sung một lần các giấy tờ trên; phần đã nộp không phải nộp lại.")
+    sets = sheet.record.documents.sets if sheet.record.documents else None
+    told += [closed(f"Số bộ: {sets}")] if sets and sure else []
+    told += [ONCE] if sure else []
     return "\n".join(told)
 
 
 def _named(one: Needed) -> str:
-    form = f", {one.paper.form}" if one.paper.form else ""
-    return f"{opened(one.paper.name)}{form}"
+    """Name, how many of what, form and what the record notes."""
+    told = [part for part in (copies(one.paper), one.paper.form, one.paper.note) if part]
+    return f"{opened(one.paper.name)}: {'; '.join(told)}"
 
 
 def _page(
