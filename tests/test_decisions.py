@@ -164,7 +164,7 @@ def with_column(head: str) -> tuple[str, Rows]:
         ([], "không có bảng thủ tục nào"),
         (
             [(CODED[0], [CODED[1][0], ["1", "1.003868", "Cấp giấy phép bưu chính (cấp tỉnh)", "20 ngày làm việc"]])],
-            "mã 1.003868 là của “Cấp giấy phép xuất bản tài liệu không kinh doanh”, tên là của “Cấp giấy phép bưu chính",
+            "mã 1.003868 là của “Cấp giấy phép xuất bản tài liệu không kinh doanh”, tên là của “Cấp giấy phép",
         ),
     ],
 )
