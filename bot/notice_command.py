@@ -32,7 +32,15 @@ def notice(records: list[Record], fields: list[FieldRow], laws: dict[str, LawRow
     return (
         environment()
         .get_template("notice.html")
-        .render(groups=groups, laws=laws, day=today(), size="A4", faces=faces(), count=len(records))
+        .render(
+            groups=groups,
+            laws=laws,
+            day=today(),
+            size="A4",
+            faces=faces(),
+            count=len(records),
+            names={record.id: record.name for record in records},
+        )
     )
 
 

@@ -105,7 +105,7 @@ class Linker:
 
 
 def _exact(matter: Matter) -> Candidate:
-    return Candidate(matter, 1.0, 1.0, 1.0, "đúng mã thủ tục")
+    return Candidate(matter, 1.0, 1.0, 1.0)
 
 
 def _naming_pairs(spoken: list[str]) -> list[tuple[str, str]]:

@@ -66,9 +66,16 @@ class Candidate:
     score: float
     named: float
     act: float
-    reason: str
+    parts: tuple[float, ...] = ()
+    """Shares of the blend, in the order of LABELS; none for what was found by its code."""
     ruled_out: bool = False
     """Whether the message excludes it; the score is cut for that."""
+
+    @property
+    def reason(self) -> str:
+        """Why it was found, in a few words."""
+        told = ", ".join(f"{label} {part:.2f}" for label, part in zip(LABELS.values(), self.parts, strict=False))
+        return told or "đúng mã thủ tục"
 
     @property
     def uncut(self) -> float:
@@ -108,14 +115,22 @@ class MatterIndex:
         self._objects = self._matrix([dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters])
         self._place = {matter.id: number for number, matter in enumerate(self.matters)}
         self._names = PhraseBook({matter.id: _spoken(matter.called) for matter in self.matters})
-        self._excluding = [PhraseBook({"excluded": _spoken(matter.excludes)}) for matter in self.matters]
+        self._excluding = {
+            number: PhraseBook({"excluded": _spoken(matter.excludes)})
+            for number, matter in enumerate(self.matters)
+            if matter.excludes
+        }
         texts = [(n, text) for n, matter in enumerate(self.matters) for text in self._texts(matter)]
         self._owners = np.asarray([owner for owner, _ in texts])
         plain = [text for _, text in texts]
         self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
         self._grams = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True)
-        self._char_rows: csr_matrix = self._chars.fit_transform(plain)
-        self._linear = self._fit_linear(hstack([self._char_rows, self._grams.fit_transform(plain)]).tocsr())
+        char_rows: csr_matrix = self._chars.fit_transform(plain)
+        self._begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
+        """Where each matter's texts begin; every matter has one, and they stand in the order of the matters."""
+        self._linear = self._fit_linear(hstack([char_rows, self._grams.fit_transform(plain)]).tocsr())
+        self._texts_of: csr_matrix = char_rows.T.tocsr()
+        """Characters by texts."""
 
     @property
     def vocabulary(self) -> frozenset[str]:
@@ -138,7 +153,7 @@ class MatterIndex:
                 round(float(score[n]), 4),
                 round(float(parts["object"][n]), 3),
                 round(float(parts["act"][n]), 3),
-                ", ".join(f"{label} {parts[part][n]:.2f}" for part, label in LABELS.items()),
+                tuple(parts[part][n] for part in LABELS),
                 bool(ruled_out[n]),
             )
             for n in np.argsort(-score, kind="stable")[:top]
@@ -146,7 +161,10 @@ class MatterIndex:
 
     def _ruled_out(self, spoken: list[str]) -> npt.NDArray[np.bool_]:
         """Matters that the message excludes: it speaks of selling, and they are for what is not sold."""
-        return np.asarray([_says(spoken, book) for book in self._excluding])
+        found = np.zeros(len(self.matters), dtype=bool)
+        for number, book in self._excluding.items():
+            found[number] = _says(spoken, book)
+        return found
 
     def nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -191,16 +209,15 @@ class MatterIndex:
 
     def _nearest_text(self, query: csr_matrix) -> Scores:
         """For each matter the similarity of its nearest text, 0..1."""
-        similarity = np.asarray((self._char_rows @ query.T).todense()).ravel()
-        best = np.zeros(len(self.matters))
-        np.maximum.at(best, self._owners, similarity)
-        return best
+        similarity = self._texts_of[query.indices].T @ query.data
+        return np.asarray(np.maximum.reduceat(similarity, self._begins))
 
     def _linear_scores(self, query: csr_matrix) -> Scores:
-        scores = np.zeros(len(self.matters))
-        if self._linear is not None:
-            scores[self._linear.classes_] = np.clip(self._linear.decision_function(query).ravel() * 0.5 + 0.5, 0, 1)
-        return scores
+        """What the classifier says of each matter, 0..1."""
+        if self._linear is None:
+            return np.zeros(len(self.matters))
+        weights, intercepts = self._linear
+        return np.asarray(np.clip((query.data @ weights[query.indices] + intercepts) * 0.5 + 0.5, 0, 1))
 
     def _words(self, asked: list[str]) -> Scores:
         """BM25 over each matter's words, as a share of the best any text could reach."""
@@ -219,10 +236,12 @@ class MatterIndex:
         whole = row.sum() + self._strange * sum(word is None for word in asked)
         return np.asarray(known @ row).ravel() / whole if whole else np.zeros(len(self.matters))
 
-    def _fit_linear(self, rows: csr_matrix) -> RidgeClassifier | None:
-        if len(set(self._owners)) < 3:
+    def _fit_linear(self, rows: csr_matrix) -> tuple[Scores, Scores] | None:
+        """Weights (features by matters, a row lies together) and intercepts."""
+        if len(self.matters) < 3:
             return None
-        return RidgeClassifier(alpha=0.7, class_weight="balanced", solver="sparse_cg").fit(rows, self._owners)
+        fitted = RidgeClassifier(alpha=0.7, class_weight="balanced", solver="sparse_cg").fit(rows, self._owners)
+        return np.ascontiguousarray(fitted.coef_.T), fitted.intercept_
 
     def _texts(self, matter: Matter) -> list[str]:
         return [" ".join(self._content(spoken_words(text))) for text in [*matter.called, *matter.phrasings]]

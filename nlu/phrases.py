@@ -42,7 +42,11 @@ class PhraseBook:
         for label, texts in phrases.items():
             for text in texts:
                 self._labels.setdefault(tuple(words(text)), label)
-        self._longest = max((len(phrase) for phrase in self._labels), default=0)
+        self._longest: dict[str, int] = {}
+        """First word -> words of the longest phrase that begins with it."""
+        for phrase in self._labels:
+            if phrase:
+                self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
 
     def find(self, spoken: list[str]) -> list[Match]:
         found: list[Match] = []
@@ -55,7 +59,7 @@ class PhraseBook:
         return found
 
     def _longest_at(self, spoken: list[str], at: int) -> Match | None:
-        for length in range(min(self._longest, len(spoken) - at), 0, -1):
+        for length in range(min(self._longest.get(spoken[at], 0), len(spoken) - at), 0, -1):
             label = self._labels.get(tuple(spoken[at : at + length]))
             if label:
                 return Match(label, at, at + length)

@@ -59,10 +59,12 @@ def approve(session: Session, version: int, by: str, at: datetime) -> m.VersionR
     return row
 
 
-def withdraw(session: Session, version: int) -> m.VersionRow:
-    """A draft that will not take effect; it is kept. Raises NotADraft."""
-    row = _draft(session, version)
-    row.state = VersionState.WITHDRAWN
+def withdraw(session: Session, version: int, by: str, at: datetime) -> m.VersionRow:
+    """A draft, or an approved version before its day, that will not take effect; it is kept. Raises NotADraft."""
+    row = session.get(m.VersionRow, version)
+    announced = row is not None and row.state == VersionState.APPROVED and row.effective_from > at.date()
+    row = row if row is not None and announced else _draft(session, version)
+    row.state, row.withdrawn_at, row.withdrawn_by = VersionState.WITHDRAWN, at, by
     return row
 
 

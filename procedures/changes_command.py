@@ -58,7 +58,9 @@ def main() -> None:
             return
         with writing() as session:
             for version in versions:
-                row = approve(session, version, by, now()) if act == "approve" else withdraw(session, version)
+                row = (
+                    approve(session, version, by, now()) if act == "approve" else withdraw(session, version, by, now())
+                )
                 told = f"có hiệu lực từ {day_text(row.effective_from)}" if act == "approve" else "đã rút, vẫn được giữ"
                 print(f"Bản số {row.id} của {row.procedure_id}: {told}.")
     except (NotADraft, BadSetting) as error:

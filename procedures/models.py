@@ -96,6 +96,8 @@ class VersionRow(Base):
     recorded_why: Mapped[str | None] = mapped_column(Text)
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[str | None] = mapped_column(String(200))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by: Mapped[str | None] = mapped_column(String(200))
     online_url: Mapped[str | None] = mapped_column(Text)
     content_hash: Mapped[str] = mapped_column(String(64))
     recorded_at: Mapped[datetime]

@@ -136,7 +136,7 @@ def test_a_draft_is_decided_on_once(database: str) -> None:
     with writing(database) as session:
         write(session, cheaper(record_of(session, POSTAL)), VersionState.DRAFT)
         (draft,) = drafts(session)
-        withdraw(session, draft.id)
+        withdraw(session, draft.id, "Trần Văn B", AT)
         assert not drafts(session)
         with pytest.raises(NotADraft):
             approve(session, draft.id, "Trần Văn B", AT)
@@ -152,6 +152,23 @@ def test_the_same_draft_again_changes_nothing_and_approval_by_import_counts(data
         assert write(session, new).changed
         assert write(session, new, VersionState.DRAFT).unchanged == 1
         assert "9.000.000" in said(session, POSTAL, LATER).text
+
+
+def test_an_announced_version_can_be_withdrawn_before_its_day(database: str) -> None:
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL)))
+        announced = catalogue.version_on(session, POSTAL, LATER)
+        assert announced
+        assert "Từ ngày 01/01/2027" in said(session, POSTAL, TODAY).text
+        withdraw(session, announced.id, "Trần Văn B", AT)
+        session.flush()
+        assert "Từ ngày" not in said(session, POSTAL, TODAY).text
+        assert "10.750.000" in said(session, POSTAL, LATER).text
+        assert (announced.withdrawn_by, announced.state) == ("Trần Văn B", VersionState.WITHDRAWN)
+        now = catalogue.version_on(session, POSTAL, TODAY)
+        assert now
+        with pytest.raises(NotADraft):
+            withdraw(session, now.id, "Trần Văn B", AT)
 
 
 def test_a_new_version_is_shown_against_the_one_before(database: str) -> None:

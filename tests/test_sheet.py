@@ -18,7 +18,9 @@ from procedures import catalogue
 from procedures.database import reading, writing
 from procedures.importing import Report, write_record
 from procedures.interview import Case
+from procedures.kinds import ChangeKind
 from procedures.mapping import Entry
+from procedures.record import Change
 from procedures.settings import HANOI
 
 POSTAL = "buu-chinh-cap-giay-phep"
@@ -109,3 +111,16 @@ def test_a_printed_document_fetches_nothing(database: str) -> None:
         assert printed(f'<link rel="stylesheet" href="{address}"><img src="{address}">').startswith(b"%PDF-")
         with pytest.raises(BlockingIOError):
             server.accept()
+
+
+def test_an_ended_procedure_is_marked_and_not_told_in_full(database: str) -> None:
+    with reading(database) as session:
+        records = catalogue.records_on(session, date(2026, 11, 27))
+        fields, laws = catalogue.fields(session), catalogue.laws(session)
+    postal = next(record for record in records if record.id == POSTAL)
+    change = Change(kind=ChangeKind.ABOLISHED, successors=["buu-chinh-xac-nhan-thong-bao"])
+    ended = postal.copy(update={"change": change})
+    html = notice([ended, *(record for record in records if record.id == change.successors[0])], fields, laws)
+    assert "đã bãi bỏ từ 15/08/2011" in html
+    assert "Nay làm theo: Cấp văn bản xác nhận thông báo" in html
+    assert html.count("Thành phần, số lượng hồ sơ") == 1

@@ -45,7 +45,8 @@ class Refusal(Exception):
     """What was asked of an account is refused; the sentence says why."""
 
 
-WRONG = "Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng."
+WRONG = "Tên đăng nhập, mật khẩu hoặc mã xác thực không đúng; sai nhiều lần thì tài khoản tạm khóa 15 phút."
+"""One sentence for all, so that it tells nobody which accounts exist."""
 
 
 def create(session: Session, login: str, name: str, password: str, roles: list[Role], at: datetime) -> StaffAccount:
@@ -82,7 +83,7 @@ def sign_in(session: Session, login: str, password: str, code: str, at: datetime
     if account is None or not account.active:
         raise Refusal(WRONG)
     if account.locked_until and moment(account.locked_until) > at:
-        raise Refusal("Tài khoản tạm khóa vì đăng nhập sai nhiều lần. Thử lại sau ít phút.")
+        raise Refusal(WRONG)
     if not right or not _second_step(account, code, at):
         account.failures += 1
         if account.failures >= MOST_FAILURES:
