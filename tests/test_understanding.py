@@ -418,7 +418,7 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("gui ngay 20/12 duoc khong", "ask_follow_up", ["time"]),
         ("bán sách online có cần giấy phép không", "ask_unclear", ["conditions"]),
         ("nộp đăng ký phát hành online ở đâu", "ask_procedure", ["online"]),
-        ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_unclear", []),
+        ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_procedure", []),
         ("mở công ty cần thủ tục gì", "other_agency", []),
     ],
 )
