@@ -10,13 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.choices import offer
-from actions.conversation import all_records, answers, entities, records, remember, slot
+from actions.conversation import all_records, answers, entities, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.scope import not_understood
 from actions.topics import send_topic
 from procedures.acts import fit
 from procedures.record import Record
 
+LINKED = 0.5
+"""Link score from which a follow-up's own words choose among the procedures of one object."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -49,6 +51,8 @@ class ActionAnswerFollowUp(Action):
         if listed and not acts and len(listed) > 1:
             return offer(dispatcher, tracker, listed, aspects)
         ids = _meant(listed or spoken_of, acts)
+        if acts and (nearer := _nearer_twin(tracker, ids)):
+            ids = nearer
         if not ids and (listed or spoken_of):
             not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
             return []
@@ -126,6 +130,13 @@ def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
     if not entities(tracker, "elliptic") or not spoken_of:
         return False
     return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
+
+
+def _nearer_twin(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "thế đổi trụ sở": the procedure on the same object that the message itself is linked to, where it is another."""
+    objects = {record.object for record in records(ids)}
+    linked = [one for one, score in scored_procedures(tracker)[:1] if score >= LINKED]
+    return [record.id for record in records(linked) if record.object in objects and record.id not in ids]
 
 
 def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:

@@ -213,7 +213,7 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
 IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),
     (r"(?:(?<=hop bao )|(?<=to chuc )|(?<=khai mac )|(?<=dien ra ))mai\b", _tomorrow),
-    (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|{HELD})\b)", _tomorrow),
+    (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b)", _tomorrow),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
     (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{NEXT_WEEK}", _weekday),
     (rf"\bchu nhat()?{NEXT_WEEK}", _weekday),

@@ -69,6 +69,10 @@ def is_answerable(heard: Heard) -> bool:
         return False
     if best.score == 1.0:
         return True
+    if best.score < settings.BEYOND_ANY_DOUBT and not heard.wants_something and not _is_a_name(heard):
+        return False  # "mã bưu chính Hà Nội", "quán net mở tới mấy giờ"
+    if any(_names_more(rival, best) for rival in link.candidates[1:4]):
+        return False  # "đổi người đại diện của cơ sở in" is nearer to the post by its words alone
     if best.matter.requires and not PhraseBook({"required": best.matter.requires}).find(heard.spoken):
         return False  # "xuất bản phẩm không kinh doanh" says nothing of importing them
     if heard.asks_due and not link.pairs and best.score < settings.SURE_SCORE:
@@ -88,6 +92,18 @@ def is_answerable(heard: Heard) -> bool:
     if best.score < settings.ANSWER_SCORE:
         return lead >= settings.FAR_MARGIN and heard.tells_a_story
     return lead >= (settings.SURE_MARGIN if best.score >= settings.SURE_SCORE else settings.ANSWER_MARGIN)
+
+
+def _is_a_name(heard: Heard) -> bool:
+    """A whole name and nothing else: "đặc san", "bản tin"."""
+    best = heard.link.candidates[0]
+    return best.score >= settings.BEYOND_DOUBT and best.named == 1.0 and len(heard.spoken) <= settings.STRAY_WORDS
+
+
+def _names_more(rival: Candidate, best: Candidate) -> bool:
+    """A rival of another field, not far behind, of whose names the message says more."""
+    near = rival.score >= best.score - settings.NAMED_MARGIN
+    return near and rival.matter.field != best.matter.field and rival.named > best.named
 
 
 def _twin_score(heard: Heard, best: Candidate) -> float:
@@ -116,8 +132,10 @@ def several(heard: Heard) -> list[Heard]:
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
         sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and is_answerable(clause)
-        alone = heard.asks_for_both or clause.asked or len(clause.spoken) <= settings.BARE_NAME
-        if link.best and link.pairs and sure and alone:
+        bare = len(clause.spoken) <= settings.BARE_NAME and clause.score >= settings.SURE_SCORE
+        alone = heard.asks_for_both or clause.asked or bare
+        tells_a_case = 2 * len(link.case_words) > len(link.spoken)  # "có hợp tác với đối tác nước ngoài" names nothing
+        if link.best and link.pairs and sure and alone and not tells_a_case:
             named.setdefault(link.best.object, clause)
     return list(named.values()) if len(named) > 1 else []
 

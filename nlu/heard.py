@@ -50,9 +50,17 @@ COMPARING = re.compile(
     r"\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
     r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
 )
+WORKED = re.compile(
+    r"\bco (?:nghi|lam viec|lam|mo cua|nhan ho so|tiep dan|tiep nhan)\b(?! phep| giay| thu tuc)"
+    r"|\bnghi (?:khong|le khong|lam khong)\b|\bis it open\b|\bare you open\b"
+)
+HOURS = re.compile(r"\bmo (?:cua )?(?:toi |den |luc )?may gio\b|\bmay gio (?:mo|dong)\b")
+"""When some place is open: no question about a paper."""
+ANY_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cuoi tuan)\b(?! nay| tuan| toi)")
 FILING = frozenset(["nop", "gui"])
 AROUND_A_DAY = frozenset(lexicon("stopwords")["around_a_day"])
 """Words beside a day of filing that ask nothing else."""
+WANTED = frozenset([*lexicon("stopwords")["wanting"], "phai", "duoc", "thu", "tuc", "hoi", "apply", "need", "how"])
 TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
@@ -91,6 +99,13 @@ class Heard:
     def asks_due(self) -> bool:
         """A day is named, and when something is due or must be filed is asked, or what it costs then."""
         return self.when.day is not None and (self.asks_when or "fee" in self.asked or self.files_on_a_day)
+
+    @property
+    def asks_whether_worked(self) -> bool:
+        """ "24/11 có nghỉ không", "mai có làm việc không": of a day, and of nothing else."""
+        told = " ".join(self.spoken)
+        any_such = ANY_WEEKDAY.search(told) and not re.search(r"\d", self.text)  # "thứ bảy có nhận hồ sơ không"
+        return self.when.day is not None and bool(WORKED.search(told)) and not self.link.pairs and not any_such
 
     @property
     def asks_when(self) -> bool:
@@ -167,7 +182,8 @@ class Heard:
     @property
     def turns(self) -> bool:
         """ "còn văn phòng đại diện thì sao", "chi nhánh thì bao nhiêu": short, and turns to something."""
-        return self.opens or ("thi" in self.spoken and len(self.topical) <= settings.STRAY_WORDS)
+        asks_how = self.spoken[-2:] == ["thi", "sao"] and len(self.topical) <= settings.STORY_WORDS
+        return self.opens or asks_how or ("thi" in self.spoken and len(self.topical) <= settings.STRAY_WORDS)
 
     @property
     def beyond_doubt(self) -> float:
@@ -203,6 +219,13 @@ class Heard:
     def names_nothing(self) -> bool:
         """No matter of ours is named; a few stray words do not make a subject."""
         return len(self.topical) <= settings.STRAY_WORDS and not set(self.topical) & self.link.naming
+
+    @property
+    def wants_something(self) -> bool:
+        """Some paper, act or aspect is named, or something is wanted; opening a shop is no such act by itself."""
+        acts = set(self.link.acts) - {"issue"}
+        said = set(self.spoken) & (generic_words() | WANTED)
+        return bool(acts or self.asked or said) and not HOURS.search(" ".join(self.spoken))
 
     @property
     def names_generic(self) -> bool:

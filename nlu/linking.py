@@ -75,7 +75,7 @@ class Linker:
         clauses, whole = clauses_of(text), self._with_cases(self._link(text))
         if len(clauses) < 2 or self._joined_names.find(whole.spoken):
             return whole  # "thay đổi trụ sở, văn phòng, nơi đặt máy chủ" is one name
-        return replace(whole, clauses=[(one, self._link(one)) for one in clauses])
+        return replace(whole, clauses=[(one, self._with_cases(self._link(one))) for one in clauses])
 
     def _with_cases(self, link: Link) -> Link:
         said = (range(match.start, match.end) for match in self._cases.matches(link.spoken))

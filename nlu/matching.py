@@ -48,6 +48,7 @@ SATURATION, LENGTH = 1.2, 0.6
 RULED_OUT = 0.5
 """What is left of the score of a matter that the message rules out."""
 NEGATIONS = frozenset(["khong", "chua", "chang", "dau", "not"])
+CONFIRMED_NOTICE = ["xac", "nhan", "thong", "bao"]
 NEUTRAL_ACT = 0.7
 """Fit of any act to a matter that has none of its own: a topic, another agency's business."""
 Content = Callable[[list[str]], list[str]]
@@ -266,7 +267,9 @@ def full_words(spoken: list[str]) -> list[str]:
 
 
 def acts_of(spoken: list[str]) -> list[str]:
-    return list(dict.fromkeys(match.label for match in actions().find(spoken)))
+    """Acts said; "xác nhận thông báo" is a paper, and nobody's act of notifying."""
+    found = [m for m in actions().find(spoken) if spoken[max(m.start - 2, 0) : m.end] != CONFIRMED_NOTICE]
+    return list(dict.fromkeys(match.label for match in found))
 
 
 def object_words(matters: Iterable[Matter]) -> dict[str, set[str]]:

@@ -15,20 +15,22 @@ QUESTIONS = ROOT / "tests" / "questions"
 
 ANSWER_SCORE = 0.54
 """From this link score on a procedure may be answered without asking."""
-ANSWER_MARGIN = 0.05
+ANSWER_MARGIN = 0.07
 """Lead over the runner-up below which the citizen is asked which one is meant."""
-BARE_NAME = 6
+NAMED_MARGIN = 0.1
+"""Lead that is too little over a procedure of another field of whose names the message says more."""
+BARE_NAME = 8
 """Words of a clause that only names a procedure beside another: "… và bản tin"."""
 FAR_SCORE, FAR_MARGIN = 0.42, 0.15
 """A long message may have a lower score where nothing else comes near."""
-SURE_SCORE = 0.68
+SURE_SCORE = 0.72
 """From this link score on a smaller lead suffices and another agency's word in the message does not count."""
 SURE_MARGIN = 0.03
 BEYOND_DOUBT = 0.8
 """From this link score on a message means what it names, however it begins."""
 BEYOND_ANY_DOUBT = 0.97
 """The same where no paper and no act is named: "còn văn phòng đại diện thì sao" may go on with what was spoken of."""
-TWIN_MARGIN = 0.08
+TWIN_MARGIN = 0.12
 """Lead over a near twin (the same object, another act) where the message names no act."""
 CHOICE_SCORE = 0.40
 """Below this link score nothing is offered."""

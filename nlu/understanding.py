@@ -173,6 +173,11 @@ def _a_deadline(heard: Heard) -> Understanding | None:
     return Understanding("ask_deadline") if counts else None
 
 
+def _a_working_day(heard: Heard) -> Understanding | None:
+    worked = heard.asks_whether_worked and not is_answerable(heard)
+    return Understanding("ask_working_day", when=heard.when) if worked else None
+
+
 def _a_day_alone(heard: Heard) -> Understanding | None:
     """ "nộp hôm nay thì sao": a day of filing, and nothing else is said."""
     return Understanding("ask_follow_up", aspects=["time"]) if heard.files_on_a_day else None
@@ -299,6 +304,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_denial,
     _small_talk,
     _a_deadline,
+    _a_working_day,
     _a_day_alone,
     _a_clear_topic,
     _a_person,
@@ -325,7 +331,8 @@ def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
         return replace(told, intent="tell_case", otherwise=found.intent, again=True)
     share = len(heard.link.case_words) / max(len(heard.spoken), 1)
     beside = [word for word in heard.topical if word not in {heard.spoken[at] for at in heard.link.case_words}]
-    if not ours or share < settings.CASE_SHARE or len(beside) > settings.STRAY_WORDS or heard.clear_aspects:
+    asks = heard.clear_aspects or (heard.turns and not heard.denies and "thi" in heard.spoken)
+    if not ours or share < settings.CASE_SHARE or len(beside) > settings.STRAY_WORDS or asks:
         return told
     stray = found.intent == "ask_procedure" and found.confidence < settings.SURE_SCORE
     perhaps = found.intent in PERHAPS_AN_ANSWER or stray
@@ -334,6 +341,8 @@ def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
 
 def _with_day(found: Understanding, heard: Heard) -> Understanding:
     """The day a message names travels with what it asks; asking when something is due asks the time."""
+    if found.intent == "ask_working_day":
+        return found
     if not heard.asks_due:
         return replace(found, when=When(past_year=heard.when.past_year))
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")

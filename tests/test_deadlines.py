@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions.deadline import working_day_reply
 from procedures.deadlines import Span, due, latest_filing, received_on
 from procedures.kinds import TimeUnit
 from procedures.working_days import WorkingDays, working_days
@@ -156,3 +157,18 @@ def test_clock_hours_before_an_event_run_over_days_off() -> None:
     assert found.at == datetime(2026, 11, 24, 20)
     assert found.day == date(2026, 11, 24)
     assert "24/11/2026 là ngày nghỉ" in " ".join(found.working)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 11, 24), "Thứ ba 24/11/2026 là ngày nghỉ: Ngày Văn hóa Việt Nam"),
+        (date(2026, 11, 25), "Thứ tư 25/11/2026 là ngày làm việc"),
+        (date(2026, 11, 28), "Thứ bảy 28/11/2026 là ngày nghỉ cuối tuần"),
+        (date(2031, 3, 4), "Chưa có lịch nghỉ lễ năm 2031"),
+    ],
+)
+def test_whether_a_day_is_worked(day: date, told: str) -> None:
+    reply = working_day_reply(day)
+    assert told in reply.text
+    assert reply.facts[0].date == day.isoformat()

@@ -418,13 +418,61 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("gui ngay 20/12 duoc khong", "ask_follow_up", ["time"]),
         ("bán sách online có cần giấy phép không", "ask_unclear", ["conditions"]),
         ("nộp đăng ký phát hành online ở đâu", "ask_procedure", ["online"]),
-        ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_procedure", []),
+        ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_unclear", []),
         ("mở công ty cần thủ tục gì", "other_agency", []),
     ],
 )
 def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: list[str]) -> None:
     decided = decide(text)
     assert (decided.intent, decided.aspects) == (intent, aspects)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("24/11 có nghỉ không", "ask_working_day"),
+        ("mai có làm việc không", "ask_working_day"),
+        ("thứ bảy này có nhận hồ sơ không", "ask_working_day"),
+        ("thứ bảy có nhận hồ sơ đăng ký cơ sở in không", "ask_procedure"),
+    ],
+)
+def test_a_day_may_be_worked(decide: Ask, text: str, intent: str) -> None:
+    assert decide(text).intent == intent
+
+
+def test_what_is_said_of_a_case_names_no_second_procedure(decide: Ask) -> None:
+    told = "mua lại công ty bưu chính, có hợp tác với đối tác nước ngoài, xin giấy phép bưu chính cần giấy tờ gì"
+    assert {candidate.matter.field for candidate in decide(told).procedures} == {"buu-chinh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("căn cứ văn bản nào", ["legal_basis"]),
+        ("dua vao luat nao", ["legal_basis"]),
+        ("tốn nhiêu", ["fee"]),
+        ("được cấp cái gì", ["result"]),
+        ("thời hạn của giấy phép", ["result"]),
+        ("nộp mấy bộ", ["documents"]),
+    ],
+)
+def test_a_bare_aspect_asks_of_what_is_spoken_of(decide: Ask, text: str, aspects: list[str]) -> None:
+    decided = decide(text)
+    assert (decided.intent, decided.aspects) == ("ask_follow_up", aspects)
+
+
+@pytest.mark.parametrize(
+    "text", ["mã bưu chính hà nội", "quán net mở tới mấy giờ", "văn phòng đại diện công ty nước ngoài"]
+)
+def test_what_asks_for_nothing_of_ours_is_not_answered(decide: Ask, text: str) -> None:
+    assert decide(text).intent != "ask_procedure"
+
+
+def test_the_field_whose_name_is_said_is_not_outdone_by_words(decide: Ask) -> None:
+    assert decide("công ty em đổi người đại diện của cơ sở in thì làm gì").intent == "ask_unclear"
+    found = decide("van ban xac nhan thong bao buu chinh le phi")
+    assert found.intent == "ask_unclear"
+    assert "buu-chinh-xac-nhan-thong-bao" in [candidate.id for candidate in found.procedures]
 
 
 def test_another_act_is_no_wish_for_more(decide: Ask) -> None:
