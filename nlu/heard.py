@@ -60,7 +60,9 @@ ANY_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cuo
 FILING = frozenset(["nop", "gui"])
 AROUND_A_DAY = frozenset(lexicon("stopwords")["around_a_day"])
 """Words beside a day of filing that ask nothing else."""
-WANTED = frozenset([*lexicon("stopwords")["wanting"], "phai", "duoc", "thu", "tuc", "hoi", "apply", "need", "how"])
+WANTED = frozenset(
+    [*lexicon("stopwords")["wanting"], "phai", "duoc", "thu", "tuc", "hoi", "nhieu", "apply", "need", "how"]
+)
 TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
