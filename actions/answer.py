@@ -32,6 +32,8 @@ class ActionAnswerProcedure(Action):
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
         if not aspects and set(ids) & set(slot(tracker, "candidates")):
             aspects = slot(tracker, "aspects")
+        if kept := _with_the_act_of_the_offer(tracker, ids):
+            return _reply(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
         if _changes_subject_unsaid(tracker, ids):
             return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
         return _reply(dispatcher, tracker, ids, aspects)
@@ -73,6 +75,10 @@ class ActionOfferChoices(Action):
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
+        kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
+        if len(kept) == 1:
+            return _reply(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
+        ids = kept or ids
         acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if len(meant) == 1:
@@ -130,6 +136,16 @@ def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
     if not entities(tracker, "elliptic") or not spoken_of:
         return False
     return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
+
+
+def _with_the_act_of_the_offer(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "mất giấy phép" was offered several; "bưu chính" then means the lost one of that object."""
+    acts, pressed = slot(tracker, "acts"), set(ids) & set(slot(tracker, "candidates"))
+    if not acts or pressed or entities(tracker, "act"):
+        return []
+    objects = {record.object for record in records(ids)}
+    twins = [record for record in all_records() if record.object in objects]
+    return [record.id for record in _best_fit(twins, acts) if record.id not in ids]
 
 
 def _nearer_twin(tracker: Tracker, ids: list[str]) -> list[str]:

@@ -13,7 +13,7 @@ from actions.filing import Filing
 from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
-from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, first_sentence, footer, shortened
+from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, first_sentence, footer, shortened, to_ask
 from procedures.fee_sums import Quantity
 from procedures.interview import Case
 from procedures.kinds import ChannelKind, Policy
@@ -126,7 +126,7 @@ def _text(record: Record, said: list[Said], after: list[str], warning: str | Non
 
 def _brief(record: Record, said: list[Said]) -> str:
     if record.answer_policy == Policy.OLD_RULE:
-        return f"{OLD_RULE} {shortened(first_sentence(record.standing), settings.STANDING_CHARACTERS, ON_THE_PAGE)}"
+        return f"{OLD_RULE} {shortened(to_ask(record.standing), settings.STANDING_CHARACTERS, ON_THE_PAGE)}"
     doubts = _doubts(said)
     room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
     told = [shortened(first_sentence(doubt), room, "") for doubt in doubts]

@@ -5,10 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import all_records, field_names, named_details, records, remember, scored_procedures, slot
+from actions.conversation import (
+    all_records,
+    entities,
+    field_names,
+    named_details,
+    records,
+    remember,
+    scored_procedures,
+    slot,
+)
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Reply
@@ -56,7 +65,10 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
         buttons=[*procedure_buttons(listed, aspects, named_details(tracker)), list_button("Thủ tục khác")],
     ).send(dispatcher)
-    return remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed])
+    return [
+        *remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed]),
+        SlotSet("acts", entities(tracker, "act") or slot(tracker, "acts")),
+    ]
 
 
 def candidate(record: Record, score: float | None) -> dict[str, Any]:

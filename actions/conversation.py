@@ -197,5 +197,6 @@ def remember(
         "candidates": candidates or [],
         "cases": said_cases(tracker)[-settings.MOST_CASES :],
         "asking_case": False,
+        "acts": [],
     }
     return [SlotSet(name, value) for name, value in told.items()]

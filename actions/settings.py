@@ -19,6 +19,8 @@ SENTENCES_CHARACTERS = 390
 """Room for all of several parts."""
 BRIEF_CHARACTERS = 130
 """Room for one line of an overview."""
+LINE_CHARACTERS = 110
+"""A line that is told beside others only where it is so short."""
 FEW_FEES = 3
 """Cases of a fee that are told whole beside other aspects."""
 MORE_CHARACTERS = 1500

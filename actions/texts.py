@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from actions import settings
-from actions.links import elsewhere, more
+from actions.links import elsewhere, more, portal_link
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
+from actions.times import time
 from actions.wording import ASPECT_LABELS, first_sentence, lower_first, shortened, unknown
 from procedures.department import department
 from procedures.models import LawRow
-from procedures.names import closed, day_text, opened
+from procedures.names import UNKNOWN, closed, day_text, opened
 from procedures.record import Record, Text
 
 ENDED = "hết hiệu lực"
@@ -116,12 +117,21 @@ def _brief(part: Text) -> str:
 
 
 def steps(question: Question) -> Said:
-    """The published steps; where they are unknown, where they are published and what else is known."""
+    """The published steps; where they are unknown, first what is known of how it is done, then where they are."""
     if question.record.steps:
         return sentence("steps", lambda record: record.steps)(question)
-    told = elsewhere("steps", question)
+    told, link = elsewhere("steps", question), portal_link(question)
     count = len(question.record.papers_on(question.day))
-    if count:
-        told.text += f'\nĐã có danh sách {count} giấy tờ phải nộp: anh/chị bấm "Hồ sơ".'
+    agency = question.record.agency_on(question.day)
+    waited = time(question)
+    first = waited.text.splitlines()[0]
+    known = [f'• Chuẩn bị {count} giấy tờ (bấm "Hồ sơ" để xem).'] if count else []
+    if waited.facts and UNKNOWN not in first and len(first) <= settings.LINE_CHARACTERS:
+        known.append(f"• {first}")
+        told.facts += waited.facts
+    known += [f"• Cơ quan giải quyết: {closed(agency.name)}"] if agency else []
+    if known:
+        where = f"Trình tự từng bước chưa có trong dữ liệu, xem tại {lower_first(link['label'])}."
+        told.text = "\n".join([f"{opened(question.name)}:", *known, where])
         told.facts.append(Fact("steps", "Số giấy tờ", str(count)))
     return told

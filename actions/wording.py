@@ -74,6 +74,12 @@ def first_sentence(text: str) -> str:
     return closed(text[:whole])
 
 
+def to_ask(standing: str) -> str:
+    """What an officer has to be asked, where the text says so in a sentence; else its first sentence."""
+    sentences = re.split(r"(?<=[.;]) (?=[A-ZĐÀ-Ỹ])", standing)
+    return closed(next((one for one in sentences if one.startswith(("Cần hỏi", "Phải hỏi"))), first_sentence(standing)))
+
+
 def document_line(document: Document, case: str | None, in_full: bool = True) -> str:
     """Name, copies, form and case; ``in_full=False`` leaves out copies and form."""
     notes = [part for part in (copies(document), document.form and _lowered(document.form)) if part and in_full]

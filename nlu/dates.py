@@ -33,7 +33,7 @@ BACKWARDS = re.compile(r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop
 HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
 EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
 """Words before a day that make it the day of an event, not of filing."""
-EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:{HELD})\b")
+EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:{HELD})\b|^(?: \w+){{0,5}} het han\b")
 """The same right behind a day: "mai 9h họp báo"."""
 CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"

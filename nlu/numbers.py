@@ -12,7 +12,9 @@ TENS = {"muoi": 10, "chuc": 10}
 SCALES = {"tram": 100, "nghin": 1000, "ngan": 1000}
 FILLERS = ("linh", "le")
 WORDS = "|".join([*ONES, *TENS, *SCALES, *FILLERS, "ruoi"])
-IN_WORDS = rf"(?:{WORDS})(?: (?:{WORDS}))*"
+FIRST = "|".join([*(word for word in ONES if word not in ("khong", "lam", "tu")), *TENS, "tram"])
+"""Words a number may begin with: "lăm" only ends one, and folds like "làm"."""
+IN_WORDS = rf"(?:{FIRST})(?: (?:{WORDS}))*"
 """A row of number words, for patterns on folded text."""
 DIGITS = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+")
 

@@ -25,7 +25,7 @@ COUNTED = ("trang", "phút")
 """What says how many and never which procedure."""
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
 FOUND = re.compile(
-    rf"(?<![-\d.,])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang))"
+    rf"(?<![-\d.,])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang|nao))"
 )
 
 

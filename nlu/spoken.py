@@ -15,6 +15,7 @@ GREETING = re.compile(
     r"(?:(?:anh|chi|em|ad|admin|ban|shop|co|chu|bac|so|cac|quy|can bo|co quan|nha|a)\W+)*(?=\w)"
 )
 BREAKS_BEFORE = frozenset(["bi", "mat", "hu", "neu", "lam", "do", "vi", "rach"])
+BEFORE_WHERE = frozenset(["o", "noi", "nop", "dang"])
 BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
 """Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
 CONTRAST = re.compile(
@@ -48,6 +49,8 @@ def spoken_words(text: str) -> list[str]:
 
 
 def _written_out(told: list[str], at: int, word: str) -> list[str]:
+    if word == "mo" and {*told[max(at - 1, 0) : at]} & BEFORE_WHERE:
+        return ["dau"]  # "nộp ở mô" asks where, and opens nothing
     broke = word == "hong" and ({*told[max(at - 1, 0) : at]} & BREAKS_BEFORE or {*told[at + 1 : at + 2]} & BREAKS_AFTER)
     return [word] if broke else _short_forms().get(word, [word])
 

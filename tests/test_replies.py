@@ -207,8 +207,8 @@ def test_a_fourth_aspect_is_offered_not_dropped(records: list[Record], laws: Ref
 
 def test_unknown_steps_say_where_they_are_published(records: list[Record], laws: References) -> None:
     reply = answer(by_id(records, "in-dang-ky-co-so-in"), ["steps"], DAY, laws)
-    assert reply.text.startswith("Trình tự")
-    assert "chưa có thông tin" in reply.text
+    assert "• Chuẩn bị 1 giấy tờ" in reply.text
+    assert "Trình tự từng bước chưa có trong dữ liệu" in reply.text
     assert any("dichvucong" in (button.url or "") for button in reply.buttons)
 
 
