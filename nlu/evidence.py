@@ -128,6 +128,9 @@ def _another_act_is_asked(link: Link, best: Candidate) -> bool:
 
 def several(heard: Heard) -> list[Heard]:
     """Clauses that each name a procedure, of different objects: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"."""
+    best = heard.link.best
+    if best and best.named == 1.0 and best.score >= settings.BEYOND_DOUBT:
+        return []  # all that is named is one procedure's, commas and all
     named: dict[str, Heard] = {}
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)

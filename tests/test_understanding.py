@@ -475,6 +475,12 @@ def test_the_field_whose_name_is_said_is_not_outdone_by_words(decide: Ask) -> No
     assert "buu-chinh-xac-nhan-thong-bao" in [candidate.id for candidate in found.procedures]
 
 
+def test_a_name_with_commas_is_one_procedure(decide: Ask) -> None:
+    told = "Thông báo thay đổi địa chỉ trụ sở chính, văn phòng giao dịch, địa chỉ đặt hoặc cho thuê máy chủ trò chơi G1"
+    found = decide(f"{told} lệ phí bao nhiêu")
+    assert ([candidate.id for candidate in found.procedures], found.aspects) == (["game-g1-dia-chi"], ["fee"])
+
+
 def test_another_act_is_no_wish_for_more(decide: Ask) -> None:
     assert decide("còn cấp lại?", "show_more").intent == "ask_follow_up"
 
