@@ -22,6 +22,7 @@ DOUBLED = re.compile(r"([^\W\d])\1")
 TELEX_SHAPES = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"), ("dd", "đ"))
 TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}
+VNI_WORD = 3
 VNI_SHAPES = {"6": "aeo", "7": "uo", "8": "a", "9": "d"}
 SHAPED = {
     ("6", "a"): "â", ("6", "e"): "ê", ("6", "o"): "ô",
@@ -149,9 +150,9 @@ def _from_telex(word: str) -> str | None:
 
 
 def _from_vni(word: str) -> str | None:
-    """ "giay61" -> "giấy"; None where no digit is a key."""
+    """ "giay61" -> "giấy"; None where no digit is a key: "G1" is a kind of game, "A4" a size of paper."""
     told = word.lower()
-    if not RAW.fullmatch(told) or not any(char.isdigit() for char in told):
+    if len(told) < VNI_WORD or not RAW.fullmatch(told) or not any(char.isdigit() for char in told):
         return None
     letters: list[str] = []
     tone = ""
@@ -172,8 +173,8 @@ def _from_vni(word: str) -> str | None:
     return _toned("".join(letters), tone)
 
 
-def _toned(bare: str, tone: str) -> str:
-    """The known syllable with that tone on one of its vowels; without a tone the letters alone."""
+def _toned(bare: str, tone: str) -> str | None:
+    """The known syllable with that tone on one of its vowels, None without a vowel; without a tone the letters."""
     if not tone:
         return bare
     toned = [
@@ -181,4 +182,4 @@ def _toned(bare: str, tone: str) -> str:
         for at, char in enumerate(bare)
         if char in VOWELS
     ]
-    return next((one for one in toned if _known(one)), toned[-1] if toned else bare)
+    return next((one for one in toned if _known(one)), toned[-1] if toned else None)

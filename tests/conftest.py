@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from running_product import Citizen, Product
 
@@ -20,6 +21,9 @@ from procedures.settings import ROOT
 from procedures.yaml_file import read_records
 
 SHARED = ROOT.parent / "shared"
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a first call reads its counts; timings are benchmarks'
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

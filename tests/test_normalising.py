@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nlu.normalising import normalise
 from procedures.folding import clean, fold
+from procedures.record import Record
 
 SLIPS = st.text(alphabet="aăâeêioôơuưyđdbcghklmnpqrstvxjfwzàáảãạ123456789 ,.?а\u0301\u200b", max_size=80)
 
@@ -63,3 +64,13 @@ def test_without_a_slip_it_is_the_clean_text(text: str) -> None:
     plain = clean(text)
     if plain.isascii() and not any(char.isalpha() for char in plain):
         assert normalise(text).text == plain
+
+
+@pytest.mark.parametrize("text", ["game G1 và G2", "in khổ A4", "máy in B1", "file mp3"])
+def test_a_letter_with_a_number_is_no_raw_key(text: str) -> None:
+    assert normalise(text).text == text
+
+
+def test_what_a_procedure_is_called_stays(records: list[Record]) -> None:
+    called = [name for record in records for name in (record.name, *record.aliases)]
+    assert {name: normalise(name).text for name in called} == {name: clean(name) for name in called}
