@@ -79,7 +79,7 @@ def answer(
         return ended(record, asked, citations(question, asked), beside)
     if record.answer_policy == Policy.WRONG_AGENCY:
         return _wrong_agency(record, citations(question, ["place"]))
-    if record.answer_policy == Policy.HANDOFF and not confirmed:
+    if record.withheld:
         return _hand_off(record, aspects, citations(question, aspects))
     later = [OF_THAT_DAY.format(day_text(day))] if day > today() else []
     said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]

@@ -16,7 +16,7 @@ from actions.guard import never_silent
 from actions.links import page_link, procedure_buttons
 from actions.reply import Fact, Reply
 from actions.wording import NOT_CONFIRMED, fee_line, first_sentence, lower_first, origin, shortened
-from procedures.kinds import Policy, Purpose, Standing
+from procedures.kinds import WAITED, Policy, Standing
 from procedures.names import UNKNOWN, closed, day_text, opened, span
 from procedures.record import Record, TimeRule
 from procedures.settings import today
@@ -75,9 +75,7 @@ def compare(found: list[Record], aspects: list[str], scores: dict[str, float]) -
 
 def _may_tell(record: Record, aspect: str) -> bool:
     """What an officer has not confirmed and the policy withholds is not compared either."""
-    if aspect in ("overview", "place"):
-        return True
-    return record.verified_on is not None or record.answer_policy in (Policy.ANSWER, Policy.OLD_RULE)
+    return aspect in ("overview", "place") or record.is_told
 
 
 def _for_whom(record: Record) -> str:
@@ -92,12 +90,7 @@ def _papers(record: Record) -> str:
 
 
 def _time(record: Record) -> str:
-    waited = (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)
-    rules = [
-        rule
-        for rule in (record.time.items if record.time else [])
-        if rule.purpose in waited and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN) and rule.holds_on(today())
-    ]
+    rules = [rule for rule in record.times_on(today()) if rule.purpose in WAITED]
     told = list(dict.fromkeys(_span(rule, len(rules) > 1) for rule in rules))
     return f"{' hoặc '.join(told)}{_old(record)}." if told else f"{UNKNOWN}."
 
@@ -108,8 +101,7 @@ def _span(rule: TimeRule, several: bool) -> str:
 
 
 def _fee(record: Record) -> str:
-    items = record.fee.items if record.fee else []
-    now = [one for one in items if one.holds_on(today()) and one.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
+    now = record.fees_on(today())
     return closed("; ".join(fee_line(one) for one in now)) if now else f"{UNKNOWN} (không có nghĩa là miễn phí)."
 
 

@@ -11,7 +11,7 @@ from actions.said import Question, Said
 from actions.wording import fee_line, fitting, lower_first
 from procedures.fee_sums import Quantity, Sum, counted_relief, sums, units
 from procedures.interview import fees_of_case
-from procedures.kinds import ChannelKind, Standing
+from procedures.kinds import MAY_HOLD, ChannelKind, Standing
 from procedures.names import CHANNELS, fee_amount, money, relief_text
 from procedures.record import FeeCase, FeeRelief
 
@@ -99,7 +99,7 @@ def _stated(items: list[FeeCase], day: date) -> list[FeeCase]:
 
 def _may_hold(case: FeeCase) -> bool:
     ended = case.standing == Standing.PAST and case.effective_to is not None
-    return ended or case.standing in (Standing.CURRENT, Standing.UNCERTAIN)
+    return ended or case.standing in MAY_HOLD
 
 
 def _fee_fact(case: FeeCase) -> Fact:

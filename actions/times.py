@@ -7,7 +7,7 @@ from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.wording import lower_first, origin, unknown
 from procedures.department import department
-from procedures.kinds import Purpose, Standing
+from procedures.kinds import MAY_HOLD, WAITED, Purpose, Standing
 from procedures.names import CHANNELS, PURPOSES, UNITS, closed, opened, shortened_span, span
 from procedures.record import TimeRule
 
@@ -37,8 +37,8 @@ def time(question: Question) -> Said:
 
 
 def _time_sentences(items: list[TimeRule], question: Question) -> str:
-    main = [rule for rule in items if rule.purpose in (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)]
-    rest = [rule for rule in items if rule not in main and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
+    main = [rule for rule in items if rule.purpose in WAITED]
+    rest = [rule for rule in items if rule not in main and rule.standing in MAY_HOLD]
     lines = [_main_time(main, question)] if main else []
     most = MOST_SHOWN if question.alone else 0
     shown = rest if question.whole or len(rest) <= most + 1 else rest[:most]

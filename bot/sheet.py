@@ -25,7 +25,7 @@ from procedures.comparing import Changed, compare
 from procedures.database import reading
 from procedures.department import department
 from procedures.interview import Case, Needed, answered, checklist, fees_of_case, next_question, questions
-from procedures.kinds import Purpose, Standing
+from procedures.kinds import WAITED
 from procedures.mapping import to_record
 from procedures.names import day_text
 from procedures.portal import portal_url
@@ -69,21 +69,11 @@ class Sheet:
     @property
     def fees(self) -> list[FeeCase]:
         """Fees that may be asked of this case on the day."""
-        told = self.record.fee.items if self.record.fee else []
-        now = [fee for fee in told if fee.holds_on(self.day) and fee.standing in (Standing.CURRENT, Standing.UNCERTAIN)]
-        return fees_of_case(now, self.asked, self.case)
+        return fees_of_case(self.record.fees_on(self.day), self.asked, self.case)
 
     @property
     def times(self) -> list[TimeRule]:
-        told = self.record.time.items if self.record.time else []
-        waited = (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)
-        return [
-            rule
-            for rule in told
-            if rule.purpose in waited
-            and rule.holds_on(self.day)
-            and rule.standing in (Standing.CURRENT, Standing.UNCERTAIN)
-        ]
+        return [rule for rule in self.record.times_on(self.day) if rule.purpose in WAITED]
 
     @property
     def doubts(self) -> list[str]:
@@ -171,7 +161,7 @@ async def asked_for(request: web.Request) -> tuple[Sheet | None, str]:
         return None, ENDED.format(day_text(sheet.record.effective_from), sheet.record.id)
     if not sheet.case.fits(sheet.asked):
         return None, BAD_CASE
-    return (sheet, "") if sheet.record.documents and _may_be_told(sheet.record) else (None, NO_SHEET)
+    return (sheet, "") if sheet.record.documents and sheet.record.is_told else (None, NO_SHEET)
 
 
 def _case_of(request: web.Request) -> Case:
@@ -180,13 +170,6 @@ def _case_of(request: web.Request) -> Case:
         return Case.parse(request.query["truong-hop"])
     told = {int(name[3:]): value for name, value in request.query.items() if re.fullmatch(r"cau[0-2]", name)}
     return Case.parse("".join(told.get(at, "-") or "-" for at in range(max(told, default=-1) + 1)))
-
-
-def _may_be_told(record: Record) -> bool:
-    """Whether the record's policy lets its papers be told at all."""
-    elsewhere = record.answer_policy == "wrong_agency"
-    withheld = record.answer_policy == "handoff" and record.verified_on is None
-    return not (elsewhere or withheld or record.ended)
 
 
 def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> Sheet | None:

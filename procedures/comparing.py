@@ -6,11 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from procedures.kinds import Purpose, Standing
+from procedures.kinds import Purpose
 from procedures.names import fee_amount, relief_text, span
 from procedures.record import Record, Text
 
-NOW = (Standing.CURRENT, Standing.UNCERTAIN)
 NOTHING = "không có"
 NEW_TEXT = ("nội dung cũ", "nội dung mới")
 
@@ -49,20 +48,13 @@ def _compare(aspect: str, old: Record, new: Record) -> list[Changed]:
 
 
 def _fees(record: Record, day: date) -> Mapping[str, str]:
-    items = record.fee.items if record.fee else []
-    held = [case for case in items if case.standing in NOW and case.holds_on(day)]
-    told = {f"lệ phí ({case.case})" if case.case else "lệ phí": fee_amount(case) for case in held}
+    told = {f"lệ phí ({case.case})" if case.case else "lệ phí": fee_amount(case) for case in record.fees_on(day)}
     reliefs = [relief_text(one) for one in record.reliefs_on(day)]
     return {**told, **({"miễn, giảm lệ phí": "; ".join(reliefs)} if reliefs else {})}
 
 
 def _times(record: Record, day: date) -> Mapping[str, str]:
-    items = record.time.items if record.time else []
-    spans = [
-        span(rule)
-        for rule in items
-        if rule.purpose == Purpose.PROCESSING and rule.standing in NOW and rule.holds_on(day)
-    ]
+    spans = [span(rule) for rule in record.times_on(day) if rule.purpose == Purpose.PROCESSING]
     return {"thời hạn": " hoặc ".join(dict.fromkeys(spans))} if spans else {}
 
 

@@ -12,7 +12,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from procedures.kinds import Policy
 from procedures.record import CaseOption, CaseQuestion, Document, FeeCase, Record
 
 MOST_QUESTIONS, MOST_OPTIONS = 3, 6
@@ -64,9 +63,7 @@ class Needed:
 
 def questions(record: Record, day: date) -> list[CaseQuestion]:
     """What is asked for the version's papers of a day; none where the record may not tell them or has no cases."""
-    if record.ended or record.answer_policy == Policy.WRONG_AGENCY:
-        return []
-    if record.answer_policy == Policy.HANDOFF and record.verified_on is None:
+    if record.ended or not record.is_told:
         return []
     return record.interview or _made_from_cases(record, day)
 

@@ -29,6 +29,10 @@ class Standing(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+MAY_HOLD = (Standing.CURRENT, Standing.UNCERTAIN)
+"""Of rules that are in force, or may be."""
+
+
 class TimeUnit(StrEnum):
     WORKING_DAY = "working_day"
     DAY = "day"
@@ -90,6 +94,10 @@ class Purpose(StrEnum):
     REFUSAL_BEFORE = "refusal_before"
     ADVANCE_NOTICE = "advance_notice"
     AFTER_EVENT = "after_event"
+
+
+WAITED = (Purpose.PROCESSING, Purpose.ADVANCE_NOTICE)
+"""The time a citizen waits, and how long before they must write."""
 
 
 class Level(StrEnum):

@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, root_validator, validator
 from pydantic.fields import ModelField
 
 from procedures.kinds import (
+    MAY_HOLD,
     Action,
     ChangeKind,
     ChannelKind,
@@ -447,10 +448,30 @@ class Record(Part):
         """Whether the procedure has been abolished or replaced with this version."""
         return self.change is not None and self.change.kind in (ChangeKind.ABOLISHED, ChangeKind.REPLACED)
 
+    @property
+    def withheld(self) -> bool:
+        """Whether its papers, fees and times are told to nobody until an officer has confirmed them."""
+        return self.answer_policy == Policy.HANDOFF and self.verified_on is None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its papers, fees and times are told as the department's own."""
+        return not self.withheld and self.answer_policy != Policy.WRONG_AGENCY
+
     def papers_on(self, day: date) -> list[tuple[str | None, Document]]:
         """(case, document) of every group that holds on a day."""
         groups = self.documents.groups if self.documents else []
         return [(group.case, paper) for group in groups if group.holds_on(day) for paper in group.items]
+
+    def fees_on(self, day: date) -> list[FeeCase]:
+        """Fees that may be asked on a day: in force, or not confirmed to have ended."""
+        held = self.fee.items if self.fee else []
+        return [one for one in held if one.standing in MAY_HOLD and one.holds_on(day)]
+
+    def times_on(self, day: date) -> list[TimeRule]:
+        """Times that may bind on a day: in force, or not confirmed to have ended."""
+        held = self.time.items if self.time else []
+        return [one for one in held if one.standing in MAY_HOLD and one.holds_on(day)]
 
     def reliefs_on(self, day: date) -> list[FeeRelief]:
         """Exemptions and reductions in force on a day."""
