@@ -14,6 +14,7 @@ from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.matters import NO_FAMILY
 from nlu.phrases import PhraseBook, actions, covered, lexicon
+from nlu.spoken import spoken_words
 from procedures.acts import fit, tells_occasion
 from procedures.topics import TRACKING
 
@@ -128,9 +129,8 @@ def _another_act_is_asked(link: Link, best: Candidate) -> bool:
 
 def several(heard: Heard) -> list[Heard]:
     """Clauses that each name a procedure, of different objects: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"."""
-    best = heard.link.best
-    if best and best.named == 1.0 and best.score >= settings.BEYOND_DOUBT:
-        return []  # all that is named is one procedure's, commas and all
+    whole = heard.link.best
+    of_whole = {word for name in whole.matter.called for word in spoken_words(name)} if whole else set()
     named: dict[str, Heard] = {}
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
@@ -139,7 +139,8 @@ def several(heard: Heard) -> list[Heard]:
         alone = heard.asks_for_both or clause.asked or bare
         tells_a_case = 2 * len(link.case_words) > len(link.spoken)  # "có hợp tác với đối tác nước ngoài" names nothing
         if link.best and link.pairs and sure and alone and not tells_a_case:
-            named.setdefault(link.best.object, clause)
+            part = whole is not None and set(link.content) <= of_whole  # of one name, commas and all
+            named.setdefault(whole.object if whole and part else link.best.object, clause)
     return list(named.values()) if len(named) > 1 else []
 
 

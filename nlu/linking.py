@@ -68,14 +68,27 @@ class Linker:
         self._naming = frozenset(word for words in object_words(procedures).values() for word in words)
         named = [spoken_words(name) for matter in procedures for name in matter.called]
         joined = {m.id: [name for name in m.called if len(clauses_of(name)) > 1] for m in procedures}
-        self._joined_names = PhraseBook({m: [" ".join(spoken_words(n)) for n in names] for m, names in joined.items()})
+        self._joined_names = PhraseBook({m: [_in_clauses(clauses_of(n)) for n in names] for m, names in joined.items()})
         self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
 
     def link(self, text: str) -> Link:
-        clauses, whole = clauses_of(text), self._with_cases(self._link(text))
-        if len(clauses) < 2 or self._joined_names.find(whole.spoken):
-            return whole  # "thay đổi trụ sở, văn phòng, nơi đặt máy chủ" is one name
+        clauses, whole = self._with_names_whole(clauses_of(text)), self._with_cases(self._link(text))
+        if len(clauses) < 2:
+            return whole
         return replace(whole, clauses=[(one, self._with_cases(self._link(one))) for one in clauses])
+
+    def _with_names_whole(self, clauses: list[str]) -> list[str]:
+        """ "thay đổi trụ sở, văn phòng, nơi đặt máy chủ" is one name and one clause."""
+        for size in range(2, len(clauses) + 1):
+            for at in range(len(clauses) - size + 1):
+                parts, joined = clauses[at : at + size], ", ".join(clauses[at : at + size])
+                if self._names_joined(joined) > sum(map(self._names_joined, parts)):
+                    return self._with_names_whole([*clauses[:at], joined, *clauses[at + size :]])
+        return clauses
+
+    def _names_joined(self, text: str) -> int:
+        """How many names with commas a text holds."""
+        return len(self._joined_names.find(spoken_words(text)))
 
     def _with_cases(self, link: Link) -> Link:
         said = (range(match.start, match.end) for match in self._cases.matches(link.spoken))
@@ -102,6 +115,11 @@ class Linker:
             self._naming,
             pairs,
         )
+
+
+def _in_clauses(clauses: list[str]) -> str:
+    """The words of clauses, without the commas and small words between them."""
+    return " ".join(spoken_words(" ".join(clauses)))
 
 
 def _exact(matter: Matter) -> Candidate:

@@ -26,8 +26,10 @@ CONTRAST = re.compile(
 
 
 BRACKETED = re.compile(r"\([^()]*\)")
-CLAUSE = re.compile(r"[,;?!\n]|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan|kem|vua|dong thoi|and|from) (?=\S)")
-"""Where a second question may begin: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"."""
+CLAUSE = re.compile(
+    r"[;?!\n]|,(?! ?[a-z]\d\b)|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan(?! dau)|kem|vua|dong thoi|and|from) (?=\S)"
+)
+"""Where a second question may begin: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"; "G2, G3" goes on."""
 MOST_CLAUSES = 4
 
 

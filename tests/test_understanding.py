@@ -544,3 +544,29 @@ def test_again_may_mean_the_questions(decide: Ask) -> None:
 def test_counted_pages_name_no_procedure(decide: Ask) -> None:
     assert decide("lệ phí 20 trang").intent == "ask_follow_up"
     assert decide("cấp phép 1 trang thông tin điện tử tổng hợp").procedures[0].id == "ttdt-icp-cap"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        (
+            "thông báo họp báo trong nước lệ phí bao nhiêu, còn thông báo thay đổi tên miền, kênh phân phối trò chơi"
+            " G2, G3, G4 mất bao lâu",
+            ["bao-chi-hop-bao-trong-nuoc", "game-g234-ten-mien"],
+        ),
+        (
+            "cấp giấy phép xuất bản thêm ấn phẩm báo chí, phụ trương lệ phí bao nhiêu, còn cấp giấy phép in gia công"
+            " xuất bản phẩm cho nước ngoài mất bao lâu",
+            ["bao-chi-them-an-pham", "in-gia-cong-xbp-nuoc-ngoai"],
+        ),
+        (
+            "trưng bày tranh, ảnh bên ngoài trụ sở cơ quan đại diện nước ngoài, tổ chức nước ngoài lệ phí bao nhiêu,"
+            " còn đăng ký hoạt động phát hành xuất bản phẩm lần đầu mất bao lâu",
+            ["bao-chi-trung-bay-tranh-anh", "xb-dang-ky-phat-hanh"],
+        ),
+    ],
+)
+def test_a_second_question_beside_a_name_with_commas_is_answered(decide: Ask, text: str, meant: list[str]) -> None:
+    found = decide(text)
+    assert [candidate.id for candidate in found.procedures] == meant
+    assert sorted(found.aspects) == ["fee", "time"]
