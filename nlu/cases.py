@@ -41,8 +41,8 @@ class CaseBook:
         before = range(max(at - NEGATED_WITHIN, 0), at)
         return any(spoken[one] in NEGATIONS and spoken[one + 1 : one + 2] != ["kinh"] for one in before)
 
-    def answers(self, spoken: list[str]) -> list[str]:
-        """Answers the words give, of whichever procedure; two to one question are none."""
-        found = dict.fromkeys(chain.from_iterable(self._answers[match.label] for match in self.matches(spoken)))
+    def answers(self, matches: list[Match]) -> list[str]:
+        """Answers of what ``matches`` found, of whichever procedure; two to one question are none."""
+        found = dict.fromkeys(chain.from_iterable(self._answers[match.label] for match in matches))
         questions = [answer.rpartition(":")[0] for answer in found]
         return [answer for answer in found if questions.count(answer.rpartition(":")[0]) == 1]

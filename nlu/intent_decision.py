@@ -13,16 +13,19 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.agencies import AgencyBook
+from nlu.channels import channel
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
-from nlu.quantities import channel, quantities
+from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.understanding import Understanding, understand
 from procedures import settings
 
 VOCABULARY = "vocabulary.json"
+YES = "yes"
+"""Value of an entity that only stands or does not."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -91,36 +94,27 @@ class IntentDecision(GraphComponent):
 
 def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
+    when, asks_fee = decided.when, "fee" in decided.aspects
+    told: dict[str, list[object]] = {
+        "aspect": [*decided.aspects],
+        "act": [*decided.acts],
+        "pick": [decided.pick],
+        "day": [when.day],
+        "span": [f"{when.span.amount} {when.span.unit}" if when.span else None],
+        "elliptic": [YES if decided.elliptic else None],
+        "backwards": [YES if when.backwards else None],
+        "clock": [f"{when.clock:%H:%M}" if when.clock else None],
+        "past_year": [when.past_year],
+        "quantity": [f"{many} {what}" for many, what in quantities(text)] if asks_fee else [],
+        "case": [*decided.cases],
+        "channel": [channel(text) if asks_fee else None],
+        "again": [YES if decided.again else None],
+        "otherwise": [decided.otherwise],
+        "topic": [decided.topic],
+        "other_agency": [decided.other_agency],
+    }
     found = [("procedure", c.id, c.score) for c in decided.procedures]
-    found += [("aspect", aspect, 1.0) for aspect in decided.aspects]
-    found += [("act", act, 1.0) for act in decided.acts]
-    if decided.pick is not None:
-        found.append(("pick", str(decided.pick), 1.0))
-    if decided.when.day:
-        found.append(("day", decided.when.day.isoformat(), 1.0))
-    if decided.when.span:
-        found.append(("span", f"{decided.when.span.amount} {decided.when.span.unit}", 1.0))
-    if decided.elliptic:
-        found.append(("elliptic", "yes", 1.0))
-    if decided.when.backwards:
-        found.append(("backwards", "yes", 1.0))
-    if decided.when.clock:
-        found.append(("clock", f"{decided.when.clock:%H:%M}", 1.0))
-    if decided.when.past_year:
-        found.append(("past_year", str(decided.when.past_year), 1.0))
-    if "fee" in decided.aspects:
-        found += [("quantity", f"{many} {what}", 1.0) for many, what in quantities(text)]
-    found += [("case", case, 1.0) for case in decided.cases]
-    if "fee" in decided.aspects and (way := channel(text)):
-        found.append(("channel", way, 1.0))
-    if decided.again:
-        found.append(("again", "yes", 1.0))
-    if decided.otherwise:
-        found.append(("otherwise", decided.otherwise, 1.0))
-    if decided.topic:
-        found.append(("topic", decided.topic, 1.0))
-    if decided.other_agency:
-        found.append(("other_agency", decided.other_agency, 1.0))
+    found += [(entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")]
     return [
         {
             "entity": entity,

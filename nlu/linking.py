@@ -91,8 +91,9 @@ class Linker:
         return len(self._joined_names.find(spoken_words(text)))
 
     def _with_cases(self, link: Link) -> Link:
-        said = (range(match.start, match.end) for match in self._cases.matches(link.spoken))
-        return replace(link, cases=self._cases.answers(link.spoken), case_words=frozenset(chain.from_iterable(said)))
+        said = self._cases.matches(link.spoken)
+        places = frozenset(chain.from_iterable(range(match.start, match.end) for match in said))
+        return replace(link, cases=self._cases.answers(said), case_words=places)
 
     def _link(self, text: str) -> Link:
         spoken = asking_words(text)

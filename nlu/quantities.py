@@ -1,4 +1,4 @@
-"""How many of what a fee is charged by, and which way it is filed: "120 trang", "hai hồ sơ", "nộp trực tuyến"."""
+"""How many of what a fee is charged by: "120 trang", "45 phút", "hai hồ sơ"."""
 
 from __future__ import annotations
 
@@ -27,20 +27,6 @@ NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
 FOUND = re.compile(
     rf"(?<![-\d.,])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang|nao))"
 )
-
-
-CHANNELS = {
-    "online": re.compile(r"\b(?:truc tuyen|online|qua mang|tren mang|dich vu cong)\b"),
-    "direct": re.compile(r"\b(?:truc tiep|tai quay|tai cho|tan noi)\b"),
-    "postal": re.compile(r"\bqua (?:buu dien|buu chinh|duong buu dien)\b"),
-}
-"""Ways to file, as they are said, folded."""
-
-
-def channel(text: str) -> str | None:
-    """The one way to file that a message names; None where it names none or several."""
-    found = [way for way, said in CHANNELS.items() if said.search(fold(text))]
-    return found[0] if len(found) == 1 else None
 
 
 def without_pages(folded: str) -> str:

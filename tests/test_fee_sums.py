@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from actions.aspects import say
 from actions.filing import Filing
 from actions.said import Question
+from nlu.channels import channel
 from nlu.numbers import number
-from nlu.quantities import channel, quantities
+from nlu.quantities import quantities
 from procedures.fee_sums import Quantity, sums
 from procedures.kinds import ChannelKind
 from procedures.record import FeeCase, FeeRelief, Record

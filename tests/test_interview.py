@@ -149,6 +149,7 @@ def test_more_answers_never_add_a_paper(data: st.DataObject, records: list[Recor
     ],
 )
 def test_what_was_said_already_is_heard(records: list[Record], text: str, answers: set[str]) -> None:
-    heard = set(CaseBook(records).answers(spoken_words(text)))
+    book = CaseBook(records)
+    heard = set(book.answers(book.matches(spoken_words(text))))
     about = {"buu-chinh-cap-lai-mat-hong", PAPERS}
     assert {one for one in heard if one.partition(":")[0] in about} == answers
