@@ -114,7 +114,9 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         "other_agency": [decided.other_agency],
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]
-    found += [(entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")]
+    found += [
+        (entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")
+    ]
     return [
         {
             "entity": entity,
