@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from actions import settings
 from actions.announced import Beside, coming_changes, ended
 from actions.aspects import say
 from actions.citations import citations
-from actions.filing import Filing
 from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, first_sentence, footer, shortened, to_ask
-from procedures.fee_sums import Quantity
-from procedures.interview import Case
-from procedures.kinds import ChannelKind, Policy
-from procedures.models import LawRow, SourceRow
+from procedures.kinds import Policy
 from procedures.names import closed, day_text, opened
 from procedures.record import Record
 from procedures.settings import today
@@ -32,48 +27,10 @@ ASK_HUMAN = "Gặp cán bộ"
 SEND_TO_STAFF = "Gửi cán bộ trả lời"
 
 
-@dataclass(frozen=True)
-class References:
-    """What a reply may cite."""
-
-    laws: dict[str, LawRow]
-    sources: dict[str, SourceRow]
-    dead_links: frozenset[str] = frozenset()
-    """Links that are not shown."""
-
-
-def answer(
-    record: Record,
-    aspects: list[str],
-    day: date,
-    references: References,
-    whole: bool = False,
-    filing: Filing | None = None,
-    beside: Beside | None = None,
-    quantities: tuple[Quantity, ...] = (),
-    case: Case | None = None,
-    told_case: Case | None = None,
-    channel: ChannelKind | None = None,
-    version: str | None = None,
-) -> Reply:
-    """The reply on ``aspects`` of ``record`` (none asked: an overview); further aspects wait behind buttons."""
-    confirmed = record.verified_on is not None
-    asked = aspects[: settings.MOST_ASPECTS] or ["overview"]
-    question = Question(
-        record,
-        day,
-        references.laws,
-        references.sources,
-        whole,
-        len(asked),
-        quantities=quantities,
-        dead=references.dead_links,
-        case=case,
-        said=told_case or Case(),
-        channel=channel,
-        version=version,
-        filing=filing,
-    )
+def answer(question: Question, aspects: list[str], beside: Beside | None = None) -> Reply:
+    """The reply on ``aspects`` of the record asked about (none: an overview); further ones wait behind buttons."""
+    record, asked = question.record, aspects[: settings.MOST_ASPECTS] or ["overview"]
+    question = replace(question, share=len(asked))
     beside = beside or Beside()
     if record.ended:
         return ended(record, asked, citations(question, asked), beside)
@@ -81,9 +38,9 @@ def answer(
         return _wrong_agency(record, citations(question, ["place"]))
     if record.withheld:
         return _hand_off(record, aspects, citations(question, aspects))
-    later = [OF_THAT_DAY.format(day_text(day))] if day > today() else []
+    later = [OF_THAT_DAY.format(day_text(question.day))] if question.day > today() else []
     said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
-    warning = None if confirmed else _warning(record, said)
+    warning = None if record.verified_on else _warning(record, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
     coming, dated = coming_changes(record, asked, beside)

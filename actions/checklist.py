@@ -6,7 +6,7 @@ from actions import settings
 from actions.links import more
 from actions.reply import Button, document_entry
 from actions.said import Question, Said
-from actions.wording import document_line, fitting
+from actions.wording import document_line, fitting, lower_first
 from procedures.interview import EVERYBODY, Case, Needed, answered
 from procedures.interview import checklist as papers_of_case
 from procedures.names import closed, opened
@@ -32,7 +32,7 @@ def checklist(question: Question, case: Case) -> Said:
     shown = fitting(lines, question.room(settings.LIST_CHARACTERS))
     left = sum(line.startswith("•") for line in lines[len(shown) :])
     answers = answered(asked, case)
-    own = f" ({'; '.join(_lowered(one) for one in answers)})" if answers else ""
+    own = f" ({'; '.join(lower_first(one) for one in answers)})" if answers else ""
     more_unsure = f", và {len(unsure)} giấy tờ tùy trường hợp" if unsure else ""
     head = f"Hồ sơ {question.name} cho trường hợp của anh/chị{own} gồm {len(sure)} giấy tờ{more_unsure}:"
     told = "\n".join([head, *shown, *([] if left else [NO_REASON])])
@@ -65,7 +65,3 @@ def _line(one: Needed) -> str:
     told = document_line(one.paper, None)
     told = f"{told}. {opened(one.paper.note)}" if one.paper.note else told
     return told if one.why == EVERYBODY else f"{told}; {one.why}"
-
-
-def _lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from actions import settings
 from actions.announced import Beside, successor_ids
-from actions.answering import References, answer
+from actions.answering import answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
 from actions.past import as_of_today
 from actions.reply import Button, Reply
+from actions.said import Question
 from procedures import catalogue
 from procedures import models as m
 from procedures.database import reading
@@ -108,30 +109,34 @@ def answers(
     """
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
     with reading() as session:
-        references = References(catalogue.laws(session), catalogue.sources(session), dead_links(session))
         day = filing.day if filing and not filing.backwards else today()
         found = [_version(session, procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
-        replies = [
-            answer(
-                to_record(row),
-                aspects,
-                on,
-                references,
-                whole,
-                filing,
-                beside(session, to_record(row), on),
-                quantities_of(tracker, to_record(row)),
-                case or finished_case(tracker, to_record(row)),
-                case_of(to_record(row), said_cases(tracker)),
-                channel_of(tracker),
-                catalogue.version_token(row),
-            )
-            for row, on in found
-            if row
-        ]
+        asked = [_question(session, tracker, row, on, whole, case) for row, on in found if row]
+        replies = [answer(one, aspects, beside(session, one.record, one.day)) for one in asked]
         if case is None and replies:
             replies[-1].buttons[:0] = going_on(tracker)
         return [_as_asked(session, reply, years) for reply in replies]
+
+
+def _question(
+    session: Session, tracker: Tracker, row: m.VersionRow, day: date, whole: bool, case: Case | None
+) -> Question:
+    """A version with all that the citizen has said of how they file and of their case."""
+    record = to_record(row)
+    return Question(
+        record,
+        day,
+        catalogue.laws(session),
+        catalogue.sources(session),
+        whole,
+        quantities=quantities_of(tracker, record),
+        dead=dead_links(session),
+        case=case or finished_case(tracker, record),
+        said=case_of(record, said_cases(tracker)),
+        version=catalogue.version_token(row),
+        channel=channel_of(tracker),
+        filing=filing_of(tracker),
+    )
 
 
 def _version(session: Session, procedure: str, day: date) -> tuple[m.VersionRow | None, date]:

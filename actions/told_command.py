@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from actions.answering import References, answer
+from actions.answering import answer
 from actions.aspects import ASPECTS
 from actions.conversation import beside
+from actions.said import Question
 from procedures import catalogue
 from procedures.database import reading
 from procedures.links import dead_links
@@ -47,8 +48,8 @@ def main() -> None:
 
 
 def _text(session: Session, record: Record, aspects: list[str], day: date) -> str:
-    references = References(catalogue.laws(session), catalogue.sources(session), dead_links(session))
-    return answer(record, aspects, day, references, beside=beside(session, record, day)).text
+    asked = Question(record, day, catalogue.laws(session), catalogue.sources(session), dead=dead_links(session))
+    return answer(asked, aspects, beside(session, record, day)).text
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from procedures.kinds import Standing
-from procedures.names import UNKNOWN, closed, day_text, fee_amount, opened
+from procedures.names import UNKNOWN, closed, copies_text, day_text, fee_amount, opened
 from procedures.record import Document, FeeCase, Record, TimeRule
 
 SENTENCE_END = re.compile(r"[.;](?= [A-ZĐÀ-Ỹ])")
@@ -82,20 +82,9 @@ def to_ask(standing: str) -> str:
 
 def document_line(document: Document, case: str | None, in_full: bool = True) -> str:
     """Name, copies, form and case; ``in_full=False`` leaves out copies and form."""
-    notes = [part for part in (copies(document), document.form and _lowered(document.form)) if part and in_full]
+    notes = [part for part in (copies_text(document), document.form and _lowered(document.form)) if part and in_full]
     told = document.name + (f" ({'; '.join(notes)})" if notes else "")
     return f"{told}, {_lowered(case)}" if case else told
-
-
-def copies(document: Document) -> str:
-    """ "bản chính, 2 bản sao chứng thực"; empty where the source does not say."""
-    told = []
-    if document.original:
-        told.append("bản chính" if document.original == 1 else f"{document.original} bản chính")
-    if document.copy_:
-        kind = "bản sao chứng thực" if document.certified else "bản sao"
-        told.append(kind if document.copy_ == 1 else f"{document.copy_} {kind}")
-    return ", ".join(told)
 
 
 def _lowered(text: str) -> str:

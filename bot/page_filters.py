@@ -17,6 +17,7 @@ from procedures.names import (
     STANDINGS,
     UNITS,
     UNKNOWN,
+    copies_text,
     day_text,
     fee_amount,
     opened,
@@ -43,9 +44,7 @@ def moment(value: datetime) -> str:
 
 
 def copies(document: Document) -> str:
-    kind = "bản sao chứng thực" if document.certified else "bản sao"
-    told = [f"{n} {what}" for n, what in ((document.original, "bản chính"), (document.copy_, kind)) if n]
-    return ", ".join(told) or "nguồn không ghi số bản"
+    return copies_text(document) or "nguồn không ghi số bản"
 
 
 def known(value: object) -> object:

@@ -20,6 +20,7 @@ from bot.keys import SHELF
 from bot.pages import missing
 from bot.pdf import NoPdf, faces, to_pdf
 from bot.settings import public_url
+from bot.staff.sessions import COOKIE
 from procedures import catalogue
 from procedures.comparing import Changed, compare
 from procedures.database import reading
@@ -32,8 +33,6 @@ from procedures.portal import portal_url
 from procedures.record import CaseQuestion, FeeCase, Record, TimeRule
 from procedures.settings import today
 
-STAFF_COOKIE = "mot_cua_staff"
-"""Who carries it is led to the counter's page, where it is checked."""
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,4})")
 SIZES = ("A4", "A5")
 NO_SUCH = "Không có thủ tục này trong danh mục, hoặc phiếu ghi một bản không có."
@@ -98,17 +97,17 @@ class Sheet:
 
 
 async def sheet_page(request: web.Request) -> web.StreamResponse:
-    sheet, sentence = await asked_for(request)
-    if sheet is None:
-        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
-    shown = {**await _shown(request, sheet), "counter": STAFF_COOKIE in request.cookies}
+    sheet = await asked_for(request)
+    if isinstance(sheet, web.StreamResponse):
+        return sheet
+    shown = {**await _shown(request, sheet), "counter": COOKIE in request.cookies}
     return aiohttp_jinja2.render_template("sheet.html", request, shown)
 
 
 async def sheet_pdf(request: web.Request) -> web.StreamResponse:
-    sheet, sentence = await asked_for(request)
-    if sheet is None:
-        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    sheet = await asked_for(request)
+    if isinstance(sheet, web.StreamResponse):
+        return sheet
     size = request.query.get("kho", "A4").upper()
     shown = {**await _shown(request, sheet), "size": size if size in SIZES else "A4", "faces": faces()}
     html = aiohttp_jinja2.render_string("sheet_print.html", request, shown)
@@ -141,27 +140,34 @@ def _contact() -> dict[str, str | None]:
     return {"địa chỉ": held.address, "giờ tiếp nhận": held.hours, "điện thoại": held.hotline}
 
 
-async def asked_for(request: web.Request) -> tuple[Sheet | None, str]:
-    """The sheet of the address; None with a sentence where there is none."""
+async def asked_for(request: web.Request) -> Sheet | web.StreamResponse:
+    """The sheet of the address; a page with a sentence where there is none."""
     try:
         case = _case_of(request)
     except ValueError:
-        return None, BAD_CASE
-    named = VERSION.fullmatch(request.query["ban"]) if "ban" in request.query else None
-    if "ban" in request.query and named is None:
-        return None, NO_SUCH
+        return missing(request, BAD_CASE, 400)
     try:
-        version = (date.fromisoformat(named.group(1)), int(named.group(2))) if named else None
+        version = _version_of(request)
     except ValueError:
-        return None, NO_SUCH
+        return missing(request, NO_SUCH, 404)
     sheet = await asyncio.to_thread(read_sheet, request.match_info["id"][:128], case, version)
     if sheet is None:
-        return None, NO_SUCH
+        return missing(request, NO_SUCH, 404)
     if sheet.record.ended:
-        return None, ENDED.format(day_text(sheet.record.effective_from), sheet.record.id)
+        return missing(request, ENDED.format(day_text(sheet.record.effective_from), sheet.record.id), 400)
     if not sheet.case.fits(sheet.asked):
-        return None, BAD_CASE
-    return (sheet, "") if sheet.record.documents and sheet.record.is_told else (None, NO_SHEET)
+        return missing(request, BAD_CASE, 400)
+    return sheet if sheet.record.documents and sheet.record.is_told else missing(request, NO_SHEET, 400)
+
+
+def _version_of(request: web.Request) -> tuple[date, int] | None:
+    """Day and revision of ``ban=2026-11-24.1``; ValueError where they cannot be read."""
+    if "ban" not in request.query:
+        return None
+    named = VERSION.fullmatch(request.query["ban"])
+    if named is None:
+        raise ValueError(request.query["ban"])
+    return date.fromisoformat(named.group(1)), int(named.group(2))
 
 
 def _case_of(request: web.Request) -> Case:

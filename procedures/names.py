@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
-from procedures.record import FeeCase, FeeRelief, TimeRule
+from procedures.record import Document, FeeCase, FeeRelief, TimeRule
 
 UNKNOWN = "chưa có thông tin"
 UNITS = {
@@ -107,3 +107,9 @@ def opened(text: str) -> str:
 def closed(text: str) -> str:
     """Ends with a full stop."""
     return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def copies_text(document: Document) -> str:
+    """ "1 bản chính, 2 bản sao chứng thực"; empty where the source does not say."""
+    kind = "bản sao chứng thực" if document.certified else "bản sao"
+    return ", ".join(f"{n} {what}" for n, what in ((document.original, "bản chính"), (document.copy_, kind)) if n)

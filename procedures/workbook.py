@@ -292,17 +292,17 @@ class _Reader:
         known: dict[tuple[str, ...], ModelField | None] = {("id",): None, ("group",): COUNT}
         known |= {(name,): r.DocumentGroup.__fields__[name] for name in GROUP_COLUMNS}
         known |= {("paper", *path): field for path, field in PAPER_COLUMNS.items()}
-        groups: dict[tuple[str, int], dict[str, Any]] = {}
+        places: dict[tuple[str, int], int] = {}
         for row, told in self._rows(sheet, known):
             held = self._of(sheet, row, told)
             if held is None:
                 continue
-            key = (str(told[("id",)]), told.get(("group",)) or 1)
-            if key not in groups:
-                groups[key] = {**{name: told.get((name,)) for name in GROUP_COLUMNS}, "items": []}
-                _list(held, ("documents", "groups")).append(groups[key])
-            papers = groups[key]["items"]
-            group = _list(held, ("documents", "groups")).index(groups[key])
+            key, groups = (str(told[("id",)]), told.get(("group",)) or 1), _list(held, ("documents", "groups"))
+            if key not in places:
+                places[key] = len(groups)
+                groups.append({**{name: told.get((name,)) for name in GROUP_COLUMNS}, "items": []})
+            group = places[key]
+            papers = groups[group]["items"]
             self._places[key[0], "documents", "groups", group, "items", len(papers)] = (sheet.title, row)
             papers.append({path[-1]: value for path, value in told.items() if path[0] == "paper"})
 

@@ -11,9 +11,10 @@ import pytest
 from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
-from actions.answering import References, answer
+from actions.answering import answer
 from actions.conversation import answers, beside
 from actions.reply import Reply
+from actions.said import Question
 from procedures import catalogue
 from procedures.changes import NotADraft, approve, drafts, history, withdraw
 from procedures.changes_command import waiting
@@ -59,9 +60,9 @@ def write(session: Session, record: Record, state: VersionState = VersionState.A
 
 
 def said(session: Session, procedure: str, day: date, aspect: str = "fee") -> Reply:
-    references = References(catalogue.laws(session), catalogue.sources(session))
     record = record_of(session, procedure, day)
-    return answer(record, [aspect], day, references, beside=beside(session, record, day))
+    asked = Question(record, day, catalogue.laws(session), catalogue.sources(session))
+    return answer(asked, [aspect], beside(session, record, day))
 
 
 def test_a_draft_is_not_told_until_it_is_approved(database: str) -> None:

@@ -13,7 +13,8 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.answering import References, answer
+from actions.answering import answer
+from actions.said import Question
 from procedures import catalogue, links
 from procedures.database import reading, writing
 from procedures.department import department
@@ -105,8 +106,8 @@ def test_a_dead_link_is_not_shown_and_what_is_unknown_changes_nothing(database: 
         links.remember(session, [Asked(page, Health.UNKNOWN, "không trả lời")], AT)
     with reading(database) as session:
         dead = dead_links(session)
-        references = References(catalogue.laws(session), catalogue.sources(session), dead)
-        reply = answer(record, ["online"], DAY, references)
+        asked = Question(record, DAY, catalogue.laws(session), catalogue.sources(session), dead=dead)
+        reply = answer(asked, ["online"])
     assert dead == {page}
     assert portal_url(record, dead) == department().portal.url
     assert page not in str(reply.payload()) + str([button.url for button in reply.buttons])

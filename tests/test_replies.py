@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from actions.answering import References, answer
+from actions.answering import answer
 from actions.aspects import ASPECTS
 from actions.past import as_of_today
 from actions.reply import Reply
+from actions.said import Question
 from procedures.department import department
 from procedures.importing import LawEntry, SourceEntry
 from procedures.kinds import Policy
@@ -24,14 +25,19 @@ POSTAL = "buu-chinh-cap-giay-phep"
 MONEY = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+) đồng")
 SHORT = 700
 """About 600 characters, with room for names that are long by themselves."""
+Known = tuple[dict[str, LawRow], dict[str, SourceRow]]
 
 
 @pytest.fixture(scope="module")
-def laws() -> References:
-    return References(
+def laws() -> Known:
+    return (
         {e.key: LawRow(**e.dict()) for e in read_entries(SEED / "laws.yml", "laws", LawEntry, "key")},
         {e.key: SourceRow(**e.dict()) for e in read_entries(SEED / "sources.yml", "sources", SourceEntry, "key")},
     )
+
+
+def ask(record: Record, aspects: list[str], day: date, known: Known, whole: bool = False) -> Reply:
+    return answer(Question(record, day, *known, whole=whole), aspects)
 
 
 def by_id(records: list[Record], procedure: str) -> Record:
@@ -43,9 +49,9 @@ def amounts(record: Record) -> set[int]:
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
-def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: References, aspect: str) -> None:
+def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: Known, aspect: str) -> None:
     for record in records:
-        reply = answer(record, [aspect], DAY, laws)
+        reply = ask(record, [aspect], DAY, laws)
         assert reply.text
         if record.answer_policy in (Policy.ANSWER, Policy.OLD_RULE):
             assert reply.kind == "answer"
@@ -55,69 +61,67 @@ def test_every_procedure_has_a_short_honest_answer(records: list[Record], laws: 
             assert "chưa được cơ quan xác nhận" in reply.text
 
 
-def test_answers_are_short_as_a_rule(records: list[Record], laws: References) -> None:
-    lengths = sorted(
-        len(answer(r, [aspect], DAY, laws).text) for r in records for aspect in ("documents", "fee", "time")
-    )
+def test_answers_are_short_as_a_rule(records: list[Record], laws: Known) -> None:
+    lengths = sorted(len(ask(r, [aspect], DAY, laws).text) for r in records for aspect in ("documents", "fee", "time"))
     assert lengths[len(lengths) * 9 // 10] <= SHORT
 
 
-def test_no_amount_is_said_that_the_record_does_not_hold(records: list[Record], laws: References) -> None:
+def test_no_amount_is_said_that_the_record_does_not_hold(records: list[Record], laws: Known) -> None:
     for record in records:
-        reply = answer(record, ["fee"], DAY, laws)
+        reply = ask(record, ["fee"], DAY, laws)
         said = {int(amount.replace(".", "")) for amount in MONEY.findall(reply.text)}
         stated = {fact.amount_vnd for fact in reply.facts if fact.amount_vnd is not None}
         assert said | stated <= amounts(record), record.id
 
 
-def test_an_unknown_fee_is_never_called_free(records: list[Record], laws: References) -> None:
+def test_an_unknown_fee_is_never_called_free(records: list[Record], laws: Known) -> None:
     unknown = [record for record in records if record.fee is None and record.answer_policy == Policy.ANSWER]
     assert unknown
     for record in unknown:
-        assert "miễn phí" not in answer(record, ["fee"], DAY, laws).text.lower()
+        assert "miễn phí" not in ask(record, ["fee"], DAY, laws).text.lower()
 
 
-def test_an_unconfirmed_zero_is_not_stated_as_free(records: list[Record], laws: References) -> None:
-    text = answer(by_id(records, "bao-chi-hop-bao-trong-nuoc"), ["fee"], DAY, laws).text
+def test_an_unconfirmed_zero_is_not_stated_as_free(records: list[Record], laws: Known) -> None:
+    text = ask(by_id(records, "bao-chi-hop-bao-trong-nuoc"), ["fee"], DAY, laws).text
     assert "chưa được xác nhận" in text
 
 
 @pytest.mark.parametrize("aspect", ASPECTS)
-def test_a_handoff_record_states_nothing(records: list[Record], laws: References, aspect: str) -> None:
+def test_a_handoff_record_states_nothing(records: list[Record], laws: Known, aspect: str) -> None:
     for record in (r for r in records if r.answer_policy == Policy.HANDOFF):
-        reply = answer(record, [aspect], DAY, laws)
+        reply = ask(record, [aspect], DAY, laws)
         assert reply.kind == "handoff"
         assert (reply.facts, reply.documents) == ([], [])
         assert not re.search(r"\d+ (ngày|giờ|đồng)", reply.text)
         assert any("send_to_staff" in (button.payload or "") for button in reply.buttons)
 
 
-def test_another_agencys_record_says_whom_to_ask(records: list[Record], laws: References) -> None:
+def test_another_agencys_record_says_whom_to_ask(records: list[Record], laws: Known) -> None:
     for record in (r for r in records if r.answer_policy == Policy.WRONG_AGENCY):
-        reply = answer(record, ["fee"], DAY, laws)
+        reply = ask(record, ["fee"], DAY, laws)
         assert reply.kind == "wrong_agency"
         assert (record.whom_to_ask or "").rstrip(".") in reply.text
 
 
-def test_an_old_rule_warns_first_and_offers_a_person(records: list[Record], laws: References) -> None:
+def test_an_old_rule_warns_first_and_offers_a_person(records: list[Record], laws: Known) -> None:
     for record in (r for r in records if r.answer_policy == Policy.OLD_RULE):
-        reply = answer(record, ["time"], DAY, laws)
+        reply = ask(record, ["time"], DAY, laws)
         assert reply.text.startswith("⚠")
         assert any("ask_human" in (button.payload or "") for button in reply.buttons)
 
 
-def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws: References) -> None:
+def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws: Known) -> None:
     for procedure in ("in-xbp-doi", "ptth-tvro-cap", "buu-chinh-cap-giay-phep"):
         confirmed = by_id(records, procedure).copy(update={"verified_on": date(2026, 11, 20)})
-        reply = answer(confirmed, ["time"], DAY, laws)
+        reply = ask(confirmed, ["time"], DAY, laws)
         assert (reply.kind, reply.warning) == ("answer", None)
         assert "Cơ quan xác nhận ngày 20/11/2026" in reply.text
         assert "⚠" not in reply.text
 
 
-def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: References) -> None:
+def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: Known) -> None:
     record = by_id(records, "buu-chinh-cap-giay-phep")
-    short, whole = (answer(record, ["documents"], DAY, laws, whole) for whole in (False, True))
+    short, whole = (ask(record, ["documents"], DAY, laws, whole) for whole in (False, True))
     shown = short.text.count("\n• ")
     assert f"còn {11 - shown} giấy tờ" in short.text
     assert any(button.payload and "show_more" in button.payload for button in short.buttons)
@@ -125,15 +129,15 @@ def test_a_shortened_list_says_how_many_are_left(records: list[Record], laws: Re
     assert len(short.documents) == len(whole.documents) == 11
 
 
-def test_two_rules_that_disagree_are_both_told(records: list[Record], laws: References) -> None:
-    text = answer(by_id(records, "buu-chinh-cap-giay-phep"), ["time"], DAY, laws).text
+def test_two_rules_that_disagree_are_both_told(records: list[Record], laws: Known) -> None:
+    text = ask(by_id(records, "buu-chinh-cap-giay-phep"), ["time"], DAY, laws).text
     assert "30 ngày" in text
     assert "20 ngày" in text
     assert "chưa xác định" in text
 
 
-def test_several_aspects_keep_each_its_doubt_and_its_law(records: list[Record], laws: References) -> None:
-    reply = answer(by_id(records, POSTAL), ["documents", "fee", "time"], DAY, laws)
+def test_several_aspects_keep_each_its_doubt_and_its_law(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, POSTAL), ["documents", "fee", "time"], DAY, laws)
     assert all(doubt in (reply.warning or "") for doubt in ("03 bộ hay 01 bộ", "Thông tư 291/2016", "20 ngày"))
     assert all(doubt in reply.text for doubt in ("Nghị định 25/2022 đã sửa", "Bảng phí của Thông tư 291/2016"))
     assert "Thông tư 291/2016/TT-BTC" in reply.text.split("Căn cứ:")[1]
@@ -141,51 +145,51 @@ def test_several_aspects_keep_each_its_doubt_and_its_law(records: list[Record], 
 
 
 @pytest.mark.parametrize("aspects", [["documents", "fee"], ["documents", "fee", "time"], ["place", "time", "fee"]])
-def test_several_aspects_share_the_room(records: list[Record], laws: References, aspects: list[str]) -> None:
-    lengths = sorted(len(answer(record, aspects, DAY, laws).text) for record in records)
+def test_several_aspects_share_the_room(records: list[Record], laws: Known, aspects: list[str]) -> None:
+    lengths = sorted(len(ask(record, aspects, DAY, laws).text) for record in records)
     assert lengths[len(lengths) // 2] <= SHORT
     assert lengths[-1] <= 1000
 
 
 def test_the_reception_is_the_departments_own(
-    records: list[Record], laws: References, monkeypatch: pytest.MonkeyPatch
+    records: list[Record], laws: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = by_id(records, POSTAL), ["place"], DAY, laws
-    assert "chưa có địa chỉ" in (answer(*asked).warning or "")
+    assert "chưa có địa chỉ" in (ask(*asked).warning or "")
     known = department().copy(update={"address": "Số 1 phố Thử", "hours": "8h-16h30 thứ hai đến thứ sáu"})
     monkeypatch.setattr("actions.texts.department", lambda: known)
-    told = answer(*asked)
+    told = ask(*asked)
     assert "Địa chỉ: Số 1 phố Thử." in told.text
     assert "8h-16h30" in told.text
     assert "chưa có địa chỉ" not in (told.warning or "")
 
 
 @pytest.mark.parametrize("policy", [Policy.WRONG_AGENCY, Policy.HANDOFF])
-def test_what_is_not_answered_still_tells_its_source(records: list[Record], laws: References, policy: Policy) -> None:
+def test_what_is_not_answered_still_tells_its_source(records: list[Record], laws: Known, policy: Policy) -> None:
     for record in [record for record in records if record.answer_policy == policy]:
-        reply = answer(record, ["fee"], DAY, laws)
+        reply = ask(record, ["fee"], DAY, laws)
         assert f"{record.sourced_on:%d/%m/%Y}" in reply.text
         assert reply.citations
 
 
-def test_several_aspects_are_answered_together(records: list[Record], laws: References) -> None:
-    reply = answer(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents", "time", "fee"], DAY, laws)
+def test_several_aspects_are_answered_together(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents", "time", "fee"], DAY, laws)
     assert reply.aspects == ["documents", "time", "fee"]
     assert "15.000 đồng/trang quy chuẩn" in reply.text
     assert "10 ngày làm việc" in reply.text
 
 
-def test_a_law_that_has_ended_is_cited_only_as_ended(records: list[Record], laws: References) -> None:
+def test_a_law_that_has_ended_is_cited_only_as_ended(records: list[Record], laws: Known) -> None:
     for record in records:
-        for citation in answer(record, ["time"], DAY, laws).citations:
+        for citation in ask(record, ["time"], DAY, laws).citations:
             title, _, told = citation["title"].partition(" (hết hiệu lực ")
-            law = next(law for law in laws.laws.values() if law.title == title)
+            law = next(law for law in laws[0].values() if law.title == title)
             assert bool(law.effective_to and str(law.effective_to) < str(DAY)) == bool(told)
 
 
-def test_an_answer_cites_what_it_rests_on_first(records: list[Record], laws: References) -> None:
+def test_an_answer_cites_what_it_rests_on_first(records: list[Record], laws: Known) -> None:
     def first(procedure: str, aspect: str) -> str:
-        return answer(by_id(records, procedure), [aspect], DAY, laws).citations[0]["title"]
+        return ask(by_id(records, procedure), [aspect], DAY, laws).citations[0]["title"]
 
     assert "214/2016/TT-BTC" in first("xb-tai-lieu-khong-kinh-doanh", "fee")
     assert "237/2026" in first("bao-chi-danh-muc-nhap-khau", "time")
@@ -193,34 +197,34 @@ def test_an_answer_cites_what_it_rests_on_first(records: list[Record], laws: Ref
     assert "BTC" not in first("buu-chinh-cap-giay-phep", "documents")
 
 
-def test_a_rule_that_has_ended_is_not_counted(records: list[Record], laws: References) -> None:
-    reply = answer(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents"], DAY, laws)
+def test_a_rule_that_has_ended_is_not_counted(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents"], DAY, laws)
     assert len(reply.documents) == 4
     assert "2 giấy tờ, thêm 2 tùy trường hợp" in reply.text
 
 
-def test_a_fourth_aspect_is_offered_not_dropped(records: list[Record], laws: References) -> None:
-    reply = answer(by_id(records, POSTAL), ["documents", "fee", "time", "place"], DAY, laws)
+def test_a_fourth_aspect_is_offered_not_dropped(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, POSTAL), ["documents", "fee", "time", "place"], DAY, laws)
     assert "Còn nơi nộp" in reply.text
     assert any(button.title == "Nơi nộp" for button in reply.buttons)
 
 
-def test_unknown_steps_say_where_they_are_published(records: list[Record], laws: References) -> None:
-    reply = answer(by_id(records, "in-dang-ky-co-so-in"), ["steps"], DAY, laws)
+def test_unknown_steps_say_where_they_are_published(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "in-dang-ky-co-so-in"), ["steps"], DAY, laws)
     assert "• Chuẩn bị 1 giấy tờ" in reply.text
     assert "Trình tự từng bước chưa có trong dữ liệu" in reply.text
     assert any("dichvucong" in (button.url or "") for button in reply.buttons)
 
 
-def test_one_aspect_stays_within_its_length(records: list[Record], laws: References) -> None:
-    lengths = [len(answer(record, [aspect], DAY, laws).text) for record in records for aspect in ASPECTS]
+def test_one_aspect_stays_within_its_length(records: list[Record], laws: Known) -> None:
+    lengths = [len(ask(record, [aspect], DAY, laws).text) for record in records for aspect in ASPECTS]
     assert sum(length > 620 for length in lengths) <= 5
     assert max(lengths) <= 800
 
 
-def test_links_are_the_national_portal_by_code_and_labelled(records: list[Record], laws: References) -> None:
+def test_links_are_the_national_portal_by_code_and_labelled(records: list[Record], laws: Known) -> None:
     for record in records:
-        for link in answer(record, ["online"], DAY, laws).links:
+        for link in ask(record, ["online"], DAY, laws).links:
             assert link["url"].startswith(("/thu-tuc/", "https://dichvucong.gov.vn"))
             if "ma_thu_tuc" in link["url"]:
                 assert (record.code.value or "-") in link["label"]
@@ -234,9 +238,9 @@ def test_the_payload_has_every_key_of_the_interface() -> None:
     assert set(keys.split()) <= set(Reply(kind="smalltalk", text="x").payload())
 
 
-def test_a_year_gone_by_is_told_to_be_another_time(records: list[Record], laws: References) -> None:
+def test_a_year_gone_by_is_told_to_be_another_time(records: list[Record], laws: Known) -> None:
     record = by_id(records, POSTAL)
-    today = answer(record, ["fee"], DAY, laws)
+    today = ask(record, ["fee"], DAY, laws)
     kept = as_of_today(today, 2023, kept=True)
     assert kept.text.startswith("Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm 2023")
     assert kept.buttons[0].url == f"/thu-tuc/{POSTAL}?ngay=2023-12-31"

@@ -158,6 +158,18 @@ def test_a_code_of_the_second_step_serves_once(staffed: str) -> None:
         sign_in(session, "lan", PASSWORD, "", AT)
 
 
+@pytest.mark.asyncio
+async def test_a_form_that_does_not_say_what_to_do_changes_nothing(client: Client, staffed: str) -> None:
+    await enter(client)
+    with writing(staffed) as session:
+        session.scalars(select(StaffAccount).where(StaffAccount.login == "lan")).one().totp = pyotp.random_base32()
+    csrf = await token(client, "/staff/tai-khoan")
+    answer = await client.post("/staff/cua-toi", data={"csrf": csrf, "act": "gì đó", "current": PASSWORD})
+    assert answer.status == 400
+    with reading(staffed) as session:
+        assert session.scalars(select(StaffAccount).where(StaffAccount.login == "lan")).one().totp
+
+
 def test_a_session_ends_by_itself_and_with_its_account(staffed: str) -> None:
     with writing(staffed) as session:
         account = session.scalars(select(StaffAccount).where(StaffAccount.login == "lan")).one()

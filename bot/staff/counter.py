@@ -8,8 +8,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot.page_filters import copies
-from bot.pages import missing
-from bot.sheet import NO_SUCH, Sheet, asked_for
+from bot.sheet import Sheet, asked_for
 from bot.staff import audit
 from bot.staff.sessions import Officer, officers_only, staff_values
 from procedures.database import writing
@@ -22,18 +21,18 @@ COMPLETE = "Hồ sơ đủ giấy tờ theo danh mục của trường hợp nà
 
 @officers_only()
 async def counter_page(request: web.Request, officer: Officer) -> web.StreamResponse:
-    sheet, sentence = await asked_for(request)
-    if sheet is None:
-        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    sheet = await asked_for(request)
+    if isinstance(sheet, web.StreamResponse):
+        return sheet
     return _page(request, officer, sheet, set(), None)
 
 
 @officers_only()
 async def check_papers(request: web.Request, officer: Officer) -> web.StreamResponse:
     """The "còn thiếu" message: everything that is missing, in one go."""
-    sheet, sentence = await asked_for(request)
-    if sheet is None:
-        return missing(request, sentence, 404 if sentence == NO_SUCH else 400)
+    sheet = await asked_for(request)
+    if isinstance(sheet, web.StreamResponse):
+        return sheet
     form = await request.post()
     received = {number for number in range(len(sheet.needed)) if f"giay-{number}" in form}
     dropped = {number for number in range(len(sheet.needed)) if f"khong-can-{number}" in form} - received

@@ -202,9 +202,11 @@ def _change_own(officer: Officer, form: dict[str, str]) -> str:
             account.totp, account.totp_used = secret, None
             audit.note(session, officer.login, "second_step_on")
             return "Đã bật xác thực hai bước."
-        account.totp = None
-        audit.note(session, officer.login, "second_step_off")
-        return "Đã tắt xác thực hai bước."
+        if form.get("act") == "second_step_off":
+            account.totp = None
+            audit.note(session, officer.login, "second_step_off")
+            return "Đã tắt xác thực hai bước."
+        raise Refusal("Biểu mẫu không nói việc cần làm; không có gì thay đổi.")
 
 
 def _held() -> list[StaffAccount]:

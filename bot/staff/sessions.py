@@ -52,7 +52,7 @@ class Officer:
 
 
 def open_session(session: Session, account: StaffAccount, at: datetime) -> str:
-    """Token of a new session; those of the account that have run out are removed."""
+    """Token of a new session; all sessions that have run out are removed."""
     session.execute(delete(StaffSession).where(StaffSession.seen_at < at - IDLE))
     token = secrets.token_urlsafe(32)
     session.add(
