@@ -26,16 +26,13 @@ Restore = Callable[[str], str]
 def questions() -> dict[str, list[str]]:
     """Questions with their marks, by set."""
     found = {}
-    for name, paths in {
-        "câu phát triển": ["dev.jsonl", "dev-2.jsonl"],
-        "câu giữ riêng": [
-            "heldout/hand-1.jsonl",
-            "heldout/hand-3.jsonl",
-            "heldout/hand-4.jsonl",
-            "heldout/hand-2.jsonl",
-        ],
+    folder = ROOT / "tests" / "questions"
+    for name, patterns in {
+        "câu phát triển": ["dev*.jsonl", "former-heldout/*.jsonl"],
+        "câu giữ riêng": ["heldout/*.jsonl"],
     }.items():
-        lines = [line for p in paths for line in (ROOT / "tests" / "questions" / p).read_text("utf-8").splitlines()]
+        paths = [path for pattern in patterns for path in sorted(folder.glob(pattern))]
+        lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
         found[name] = _marked(json.loads(line)["text"] for line in lines if line.strip())
     return found
 
