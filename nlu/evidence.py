@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
-from nlu.heard import POINTING, Heard
+from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.matters import NO_FAMILY
 from nlu.phrases import PhraseBook, actions, covered, lexicon
 from nlu.spoken import spoken_words
-from procedures.acts import fit, tells_occasion
+from nlu.sureness import sureness
+from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -25,7 +26,6 @@ COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
-FIRST_GRANTS = ("issue", "register", "approve")
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
 """Intents that the classifier alone decides."""
 
@@ -61,70 +61,36 @@ def _names_a_topic(heard: Heard) -> bool:
 
 
 def is_answerable(heard: Heard) -> bool:
-    """One procedure is clearly meant; a single word is too little, for "chào" and "chảo" fold alike.
-
-    Two neighbours of a name suffice where one of them is generic ("bản tin").
-    """
-    link, best = heard.link, heard.link.best
-    if best is None or best.score < settings.FAR_SCORE:
+    """One procedure is clearly meant, and nothing in the message speaks against answering with it."""
+    best = heard.link.best
+    if best is None or speaks_against(heard):
         return False
+    return best.whole_name or sureness(heard) >= settings.ANSWER_SURE
+
+
+def is_likely(heard: Heard) -> bool:
+    """Sure enough for a question that the citizen can still put right."""
+    return heard.link.best is not None and not speaks_against(heard) and sureness(heard) >= settings.LIKELY_SURE
+
+
+def worth_offering(heard: Heard) -> bool:
+    """It is likely enough that the first candidate is meant to name it and its neighbours."""
+    return heard.link.best is not None and sureness(heard) >= settings.OFFER_SURE
+
+
+def speaks_against(heard: Heard) -> bool:
+    """Whether the message rules out an answer from the first candidate, however near it comes."""
+    link, best = heard.link, heard.link.candidates[0]
     if best.score == 1.0:
-        return True
-    if best.score < settings.BEYOND_ANY_DOUBT and not heard.wants_something and not _is_a_name(heard):
-        return False  # "mã bưu chính Hà Nội", "quán net mở tới mấy giờ"
-    if any(_names_more(rival, best) for rival in link.candidates[1:4]):
-        return False  # "đổi người đại diện của cơ sở in" is nearer to the post by its words alone
+        return False
     if best.matter.requires and not PhraseBook({"required": best.matter.requires}).find(heard.spoken):
-        return False  # "xuất bản phẩm không kinh doanh" says nothing of importing them
-    if heard.asks_due and not link.pairs and best.score < settings.SURE_SCORE:
-        return False  # "nộp 20/11 thì hạn ngày là ngày mấy" names nothing at all
-    if len(heard.topical) < 2 and not (link.pairs and best.score >= settings.BEYOND_DOUBT):
-        return False
+        return True  # "xuất bản phẩm không kinh doanh" says nothing of importing them
     if max(c.uncut for c in link.candidates) > best.score:
-        return False  # the one that fits best is for what is not sold: the one for selling may not be ours
-    if (not link.pairs and not heard.tells_a_story) or _another_act_is_asked(link, best):
-        return False
-    rivals = [c.score for c in link.candidates[1:] if best.family == NO_FAMILY or c.family != best.family]
-    judged = heard.agency.entry.thing if heard.agency else None  # named, and known not to be meant
-    rivals += [c.score for c in link.agencies if c.id != judged]
-    lead = best.score - max(rivals, default=0.0)
-    if not link.acts and best.score - _twin_score(heard, best) < settings.TWIN_MARGIN:
-        return False  # no act is named: a near twin may be meant
-    if best.score < settings.ANSWER_SCORE:
-        return lead >= settings.FAR_MARGIN and heard.tells_a_story
-    return lead >= (settings.SURE_MARGIN if best.score >= settings.SURE_SCORE else settings.ANSWER_MARGIN)
-
-
-def _is_a_name(heard: Heard) -> bool:
-    """A whole name and nothing else: "đặc san", "bản tin"."""
-    best = heard.link.candidates[0]
-    return best.score >= settings.BEYOND_DOUBT and best.named == 1.0 and len(heard.spoken) <= settings.STRAY_WORDS
-
-
-def _names_more(rival: Candidate, best: Candidate) -> bool:
-    """A rival of another field, not far behind, of whose names the message says more."""
-    near = rival.score >= best.score - settings.NAMED_MARGIN
-    return near and rival.matter.field != best.matter.field and rival.named > best.named
-
-
-def _twin_score(heard: Heard, best: Candidate) -> float:
-    """Score of the best other procedure about the same object; siblings of another occasion are answered together."""
-    siblings = best.family if best.family != NO_FAMILY else None
-    twins = [c for c in heard.link.candidates if c.id != best.id and c.object == best.object and c.family != siblings]
-    return max((twin.score for twin in twins), default=0.0)
-
-
-def _another_act_is_asked(link: Link, best: Candidate) -> bool:
-    """The message tells of losing, moving, renewing …, and a twin of the best does just that.
-
-    What was lost or has expired is not answered from a first grant, whether or not a twin exists.
-    """
-    happened = [act for act in link.acts if tells_occasion([act])]
-    if happened and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS:
-        return True
-    if not link.acts or best.act >= settings.ACT_FITS:
-        return False
-    return any(c.object == best.object and c.act > best.act and c.act >= settings.ACT_FITS for c in link.candidates)
+        return True  # the one that fits best is for what is not sold: the one for selling may not be ours
+    if HOURS.search(" ".join(heard.spoken)) and not heard.asked:
+        return True  # "quán net mở tới mấy giờ"
+    happened = [act for act in link.acts if tells_occasion([act])]  # what was lost is not answered from a first grant
+    return bool(happened) and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS
 
 
 def several(heard: Heard) -> list[Heard]:
@@ -134,7 +100,8 @@ def several(heard: Heard) -> list[Heard]:
     named: dict[str, Heard] = {}
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
-        sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and is_answerable(clause)
+        enough = is_likely(clause) if heard.asks_for_both else is_answerable(clause)
+        sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and enough
         bare = len(clause.spoken) <= settings.BARE_NAME and clause.score >= settings.SURE_SCORE
         alone = heard.asks_for_both or clause.asked or bare
         tells_a_case = 2 * len(link.case_words) > len(link.spoken)  # "có hợp tác với đối tác nước ngoài" names nothing
@@ -231,6 +198,8 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
         return False
     if agency.entry.decides:
         return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(heard.asked))
+    if not worth_offering(heard):
+        return False
     if any(c.id == agency.entry.thing and c.score > best.score for c in link.agencies):
         return False
     beside = [pair for pair in link.pairs if not set(pair) & set(agency.words)]
@@ -243,6 +212,8 @@ def perhaps_ours(heard: Heard, agency: AgencyMatch) -> bool:
     """ "mở công ty giao hàng nội thành": their words only begin the story, which fits one of ours better."""
     link, best = heard.link, heard.link.best
     if agency.entry.decides or best is None or best.score < settings.ANSWER_SCORE or best.act < 1.0:
+        return False
+    if not worth_offering(heard):
         return False
     theirs = next((c.score for c in link.agencies if c.id == agency.entry.thing), 0.0)
     beside = [word for word in heard.topical if word not in agency.words]
@@ -262,7 +233,8 @@ def with_other_occasions(link: Link) -> list[Candidate]:
     best = link.candidates[0]
     if best.family == NO_FAMILY or tells_occasion(link.acts):
         return [best]
-    return [candidate for candidate in link.candidates if candidate.family == best.family]
+    near = best.rank - settings.OCCASION_LEAD
+    return [one for one in link.candidates if one.family == best.family and (one.rank >= near or one is best)]
 
 
 def plausible(link: Link) -> list[Candidate]:

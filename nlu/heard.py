@@ -25,6 +25,7 @@ from nlu.phrases import (
     generic_words,
     lexicon,
     places,
+    whereabouts,
 )
 from procedures import topics
 from procedures.folding import clean, fold, words
@@ -46,7 +47,8 @@ CORRECTION = re.compile(
     r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
 )
 COMPARING = re.compile(
-    r"\bkhac (?:nhau|gi|cho|o|the|j|biet)\b|\bkhac (?:(?!\b(?:thi|nop|xin|phai|can|khai|lam|o)\b).){3,60}"
+    r"\bkhac (?:nhau|gi|cho nao|o (?:dau|cho|diem)|the nao|j|biet)\b"
+    r"|\bkhac (?:(?!\b(?:thi|nop|xin|phai|can|khai|lam|o)\b).){3,60}"
     r"\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
     r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
 )
@@ -67,8 +69,8 @@ TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
 BOTH = re.compile(
-    r"\bca hai\b|\bhai (?:viec|thu tuc|giay|cai|loai)\b|\bmoi (?:thu|cai|viec|loai|thu tuc)\b|\bdong thoi\b|\bmot the\b"
-    r"|\bvua .{3,80}\bvua\b|\bnhung (?:thu tuc|thong bao|giay) (?:gi|nao)\b|\bboth\b"
+    r"\bca hai\b|\b(?:hai|ba|tung) (?:viec|thu tuc|giay|cai|loai)\b|\bmoi (?:thu|cai|viec|loai|thu tuc)\b"
+    r"|\bdong thoi\b|\bmot the\b|\bvua .{3,80}\bvua\b|\bnhung (?:thu tuc|thong bao|giay) (?:gi|nao)\b|\bboth\b"
 )
 """Says that all that is named is asked for, alike as it may sound."""
 DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
@@ -129,8 +131,8 @@ class Heard:
     @cached_property
     def topical(self) -> list[str]:
         """Words that name a matter: no aspect, no act, nothing generic or empty."""
-        told = covered(self.spoken, aspects(), actions(), fillers())
-        empty = empty_words(self.spoken) | generic_words() | POINTING
+        told = covered(self.spoken, aspects(), actions(), fillers()) | whereabouts(self.spoken)
+        empty = empty_words(self.spoken) | generic_words() | POINTING | FILING
         return [word for at, word in enumerate(self.spoken) if at not in told and word not in empty]
 
     @cached_property

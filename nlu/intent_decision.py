@@ -24,6 +24,8 @@ from nlu.understanding import Understanding, understand
 from procedures import settings
 
 VOCABULARY = "vocabulary.json"
+UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
+"""Intents whose meaning may hang on what was spoken of before: they carry all candidates."""
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -88,11 +90,11 @@ class IntentDecision(GraphComponent):
         )
         decided = understand(heard)
         message.set("intent", {"name": decided.intent, "confidence": decided.confidence}, add_to_output=True)
-        message.set("entities", _entities(text, decided), add_to_output=True)
+        message.set("entities", _entities(text, decided, link), add_to_output=True)
         message.set(LINK, None)
 
 
-def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
+def _entities(text: str, decided: Understanding, link: Link) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
     when, asks_fee = decided.when, "fee" in decided.aspects
     told: dict[str, list[object]] = {
@@ -110,10 +112,11 @@ def _entities(text: str, decided: Understanding) -> list[dict[str, Any]]:
         "channel": [channel(text) if asks_fee else None],
         "again": [YES if decided.again else None],
         "otherwise": [decided.otherwise],
-        "topic": [decided.topic],
         "other_agency": [decided.other_agency],
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]
+    found += [("topic", decided.topic, decided.confidence)] if decided.topic else []
+    found += [("near", c.id, c.score) for c in link.candidates if decided.intent in UNDECIDED]
     found += [
         (entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")
     ]

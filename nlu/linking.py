@@ -18,6 +18,7 @@ from nlu.phrases import (
     generic_words,
     stopwords,
 )
+from nlu.ranking import ranked
 from nlu.spoken import asking_words, clauses_of, spoken_words
 from procedures.acts import HOLDING
 
@@ -107,7 +108,7 @@ class Linker:
         pairs = self._pairs & set(_naming_pairs([self._index.nearest(word) or word for word in spoken]))
         return Link(
             spoken,
-            [one for one in found if one.matter.kind == Kind.PROCEDURE][:TOP],
+            ranked([one for one in found if one.matter.kind == Kind.PROCEDURE][:TOP], acts),
             content,
             acts,
             self._topics.candidates(spoken, TOP),
@@ -124,7 +125,7 @@ def _in_clauses(clauses: list[str]) -> str:
 
 
 def _exact(matter: Matter) -> Candidate:
-    return Candidate(matter, 1.0, 1.0, 1.0)
+    return Candidate(matter, 1.0, 1.0, 1.0, whole_name=True)
 
 
 def _naming_pairs(spoken: list[str]) -> list[tuple[str, str]]:

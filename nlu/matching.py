@@ -22,6 +22,7 @@ from sklearn.linear_model import RidgeClassifier
 
 from nlu.matters import Matter
 from nlu.phrases import (
+    Match,
     PhraseBook,
     actions,
     aspects,
@@ -30,9 +31,10 @@ from nlu.phrases import (
     fillers,
     generic_words,
     stopwords,
+    whereabouts,
 )
 from nlu.spoken import spoken_words
-from procedures.acts import fit
+from procedures.acts import fit, tells_occasion
 
 Scores = npt.NDArray[np.float64]
 """One number a matter."""
@@ -71,6 +73,10 @@ class Candidate:
     """Shares of the blend, in the order of LABELS; none for what was found by its code."""
     ruled_out: bool = False
     """Whether the message excludes it; the score is cut for that."""
+    whole_name: bool = False
+    """Whether one of its names stands whole in the message, and no other act is asked for."""
+    rank: float = 0.0
+    """Log-odds by which the candidates of one message are put in order (nlu/ranking.py)."""
 
     @property
     def reason(self) -> str:
@@ -156,6 +162,7 @@ class MatterIndex:
                 round(float(parts["act"][n]), 3),
                 tuple(parts[part][n] for part in LABELS),
                 bool(ruled_out[n]),
+                bool(named[n]),
             )
             for n in np.argsort(-score, kind="stable")[:top]
         ]
@@ -257,6 +264,7 @@ class MatterIndex:
 def content_words(spoken: list[str]) -> list[str]:
     """Without the aspects asked for and words that say nothing: what may name a procedure."""
     told, empty = covered(spoken, aspects(), fillers()) - covered(spoken, actions()), empty_words(spoken)
+    told |= whereabouts(spoken)
     return [word for at, word in enumerate(spoken) if at not in told and word not in empty]
 
 
@@ -269,7 +277,13 @@ def full_words(spoken: list[str]) -> list[str]:
 def acts_of(spoken: list[str]) -> list[str]:
     """Acts said; "xác nhận thông báo" is a paper, and nobody's act of notifying."""
     found = [m for m in actions().find(spoken) if spoken[max(m.start - 2, 0) : m.end] != CONFIRMED_NOTICE]
-    return list(dict.fromkeys(match.label for match in found))
+    return list(dict.fromkeys(match.label for match in found if not _did_not_happen(match, spoken)))
+
+
+def _did_not_happen(match: Match, spoken: list[str]) -> bool:
+    """ "chưa hết hạn", "không mất": nothing happened to the paper."""
+    before = spoken[match.start - 1 : match.start] if match.start else []
+    return tells_occasion([match.label]) and bool(NEGATIONS & {*before})
 
 
 def object_words(matters: Iterable[Matter]) -> dict[str, set[str]]:

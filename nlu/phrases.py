@@ -101,8 +101,26 @@ def places() -> PhraseBook:
     """Places by ``elsewhere`` and ``here``; the department's own city is here, whatever the list says."""
     named, own = lexicon("places"), [fold(CITY.sub("", department().city))]
     return PhraseBook(
-        {"elsewhere": [one for one in named["elsewhere"] if one not in own], "here": [*named["here"], *own]}
+        {
+            "elsewhere": [one for one in named["elsewhere"] if one not in own],
+            "here": [*named["here"], *named["here_by_business"], *own],
+        }
     )
+
+
+@lru_cache
+def _whereabouts() -> tuple[PhraseBook, frozenset[str]]:
+    """Names of places, and words before which they are no part of another name."""
+    named = lexicon("places")
+    names = [*named["elsewhere"], *named["here"], fold(CITY.sub("", department().city))]
+    return PhraseBook({"place": names}), frozenset(words(before)[-1] for before in (*named["before"], *named["street"]))
+
+
+def whereabouts(spoken: list[str]) -> set[int]:
+    """Places in the message of the words that only say where: "ở Hải Phòng", "đường Hòa Bình"."""
+    names, before = _whereabouts()
+    said = [match for match in names.find(spoken) if {*spoken[max(match.start - 1, 0) : match.start]} & before]
+    return {at for match in said for at in range(match.start - 1, match.end)}
 
 
 def covered(spoken: list[str], *books: PhraseBook) -> set[int]:

@@ -17,6 +17,7 @@ from nlu.evidence import (
     compared,
     goes_on,
     is_answerable,
+    is_likely,
     is_ours,
     is_talk,
     perhaps_ours,
@@ -28,6 +29,7 @@ from nlu.evidence import (
     topic_is_clear,
     wants_some_permit,
     with_other_occasions,
+    worth_offering,
 )
 from nlu.heard import Heard, aspects_outside_name
 from nlu.matching import Candidate
@@ -93,9 +95,11 @@ def understand(heard: Heard) -> Understanding:
     """What a message asks."""
     found = next((found for rule in RULES if (found := rule(heard))), None)
     if found is None:
-        found = Understanding("unresolved", plausible(heard.link), heard.asked, heard.link.acts)
+        near = plausible(heard.link) if heard.link.pairs else []
+        found = Understanding("unresolved", near, heard.asked, heard.link.acts)
     else:
-        found = replace(found, elliptic=heard.turns and found.confidence < heard.beyond_doubt)
+        unsure = found.intent == "ask_unclear" or found.confidence < heard.beyond_doubt
+        found = replace(found, elliptic=heard.turns and unsure)
     return _with_day(_tells_a_case(found, heard), heard)
 
 
@@ -105,9 +109,9 @@ def _unsafe(heard: Heard) -> Understanding | None:
     asks_the_fine = heard.fixed_matter == topics.FINES
     if said and not (said[0].label == "refuse" and asks_the_fine):
         return Understanding(said[0].label)
-    sure = heard.guess == "share_secret" and heard.sure >= settings.SECRET_SURE
+    sure = heard.guess == "share_secret" and heard.sure >= settings.SECRET_SURE and not worth_offering(heard)
     tells_a_day = heard.when.day is not None
-    if sure and heard.score < settings.ANSWER_SCORE and not heard.clear_aspects and not tells_a_day:
+    if sure and not heard.clear_aspects and not tells_a_day and not possible_topic(heard):
         return Understanding("share_secret", confidence=heard.sure)
     return None
 
@@ -151,7 +155,7 @@ def _a_checklist(heard: Heard) -> Understanding | None:
     beside = [word for word in heard.topical if word not in asked.group().split()]
     if not beside:
         return Understanding("start_checklist", [], ["documents"])
-    meant = with_other_occasions(heard.link) if is_answerable(heard) else []
+    meant = with_other_occasions(heard.link) if is_answerable(heard) or is_likely(heard) else []
     return Understanding("start_checklist", meant, ["documents"]) if meant else None
 
 
@@ -186,7 +190,7 @@ def _a_day_alone(heard: Heard) -> Understanding | None:
 def _a_clear_topic(heard: Heard) -> Understanding | None:
     topic = heard.topic
     if topic and topic_is_clear(heard):
-        return Understanding("ask_topic", topic=topic.id, confidence=topic.score)
+        return Understanding("ask_topic", aspects=heard.clear_aspects, topic=topic.id, confidence=topic.score)
     return None
 
 
@@ -261,13 +265,23 @@ def _a_possible_topic(heard: Heard) -> Understanding | None:
     if topic is None or heard.topic is None:
         return None
     of_its_own = not (heard.asked or heard.link.acts) and (heard.topic.named or heard.score < settings.SCOPE_SCORE)
-    return Understanding("ask_topic", topic=topic) if len(heard.topical) > 1 or of_its_own else None
+    if len(heard.topical) < 2 and not of_its_own:
+        return None
+    beside = heard.link.candidates[:1] if heard.link.pairs and heard.score >= settings.CHOICE_SCORE else []
+    return Understanding("ask_topic", beside, heard.asked if beside else [], topic=topic)
 
 
 def _out_of_scope(heard: Heard) -> Understanding | None:
     """The classifier's word that it is other people's business, where nothing of ours comes near."""
     sure = heard.guess == "other_agency" and heard.sure >= settings.INTENT_SURE
-    return Understanding("out_of_scope", confidence=heard.sure) if sure and heard.score < settings.SCOPE_SCORE else None
+    if not sure or worth_offering(heard):
+        return None
+    return Understanding("out_of_scope", aspects=_if_alone(heard), confidence=heard.sure)
+
+
+def _if_alone(heard: Heard) -> list[str]:
+    """Aspects asked where hardly anything else is said: they may go on about what is spoken of."""
+    return heard.clear_aspects if len(heard.topical) < 2 else []
 
 
 def _gibberish(heard: Heard) -> Understanding | None:
@@ -279,7 +293,7 @@ def _gibberish(heard: Heard) -> Understanding | None:
 
 def _a_choice(heard: Heard) -> Understanding | None:
     asked, acts = heard.asked, heard.link.acts
-    if heard.topical and heard.score >= settings.CHOICE_SCORE:
+    if worth_offering(heard):
         return Understanding("ask_unclear", plausible(heard.link), asked, acts)
     if not heard.topical and heard.names_generic:
         return Understanding("ask_unclear", spread(heard.link), asked, acts)
@@ -289,8 +303,9 @@ def _a_choice(heard: Heard) -> Understanding | None:
 def _perhaps_talk(heard: Heard) -> Understanding | None:
     """Nothing of ours comes near, and the classifier takes it for talk about the world."""
     believed = heard.guess in ("out_of_scope", "chitchat") and heard.sure >= settings.TALK_LIKELY
-    near = heard.link.pairs or heard.score >= settings.SCOPE_SCORE
-    return Understanding(heard.guess, confidence=heard.sure) if believed and not near else None
+    if not believed or worth_offering(heard):
+        return None
+    return Understanding(heard.guess, aspects=_if_alone(heard), confidence=heard.sure)
 
 
 RULES: tuple[Callable[[Heard], Understanding | None], ...] = (

@@ -30,6 +30,8 @@ RELATED: dict[str, dict[str, float]] = {
 UNSAID = {"issue": 1.0, "register": 0.95, "approve": 0.9, "notify": 0.85, "transfer": 0.6}
 """No act said: people who name only the permit want a first one."""
 OTHERWISE = 0.3
+FIRST_GRANTS = ("issue", "register", "approve")
+"""Acts by which a paper is given for the first time."""
 HOLDING = "hold"
 """Not an act: the citizen says that they have the paper already. Counts where no act is said."""
 OCCASIONS = frozenset({"lost", "expired"})
