@@ -9,8 +9,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
-from actions.choices import offer
-from actions.conversation import all_records, answers, entities, records, remember, scored_procedures, slot
+from actions.choices import offer, tell
+from actions.context import meant_in_context
+from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.scope import not_understood
 from actions.topics import send_topic
@@ -33,10 +34,10 @@ class ActionAnswerProcedure(Action):
         if not aspects and set(ids) & set(slot(tracker, "candidates")):
             aspects = slot(tracker, "aspects")
         if kept := _with_the_act_of_the_offer(tracker, ids):
-            return _reply(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
+            return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
         if _changes_subject_unsaid(tracker, ids):
             return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
-        return _reply(dispatcher, tracker, ids, aspects)
+        return tell(dispatcher, tracker, _of_the_occasion_told(tracker, ids), aspects)
 
 
 class ActionAnswerFollowUp(Action):
@@ -52,7 +53,8 @@ class ActionAnswerFollowUp(Action):
         acts = entities(tracker, "act")
         if listed and not acts and len(listed) > 1:
             return offer(dispatcher, tracker, listed, aspects)
-        ids = _meant(listed or spoken_of, acts)
+        goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
+        ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
         if not ids and (listed or spoken_of):
@@ -63,7 +65,7 @@ class ActionAnswerFollowUp(Action):
             return []
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
-        return _reply(dispatcher, tracker, ids, aspects)
+        return tell(dispatcher, tracker, ids, aspects)
 
 
 class ActionOfferChoices(Action):
@@ -77,12 +79,16 @@ class ActionOfferChoices(Action):
         ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
         kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
         if len(kept) == 1:
-            return _reply(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
+            return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
         ids = kept or ids
         acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if len(meant) == 1:
-            return _reply(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
+            return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
+        if in_context := meant_in_context(tracker):
+            return tell(dispatcher, tracker, in_context, aspects or slot(tracker, "aspects"))
+        if ids and _changes_subject_unsaid(tracker, ids):
+            return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
         return offer(dispatcher, tracker, ids, aspects)
 
 
@@ -98,7 +104,7 @@ class ActionAnswerPick(Action):
         number = int(entities(tracker, "pick")[0])
         if not -1 <= number <= len(listed) or not listed:
             return offer(dispatcher, tracker, listed, aspects)
-        return _reply(dispatcher, tracker, [listed[number - 1 if number > 0 else -1]], aspects)
+        return tell(dispatcher, tracker, [listed[number - 1 if number > 0 else -1]], aspects)
 
 
 class ActionShowMore(Action):
@@ -116,18 +122,7 @@ class ActionShowMore(Action):
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects") or ["documents"]
         if not ids:
             return offer(dispatcher, tracker, [], aspects)
-        return _reply(dispatcher, tracker, ids[:1], aspects, whole=True)
-
-
-def _reply(
-    dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False
-) -> list[EventType]:
-    replies = answers(tracker, ids, aspects, whole)
-    if not replies:
-        return offer(dispatcher, tracker, [], aspects)
-    for reply in replies:
-        reply.send(dispatcher)
-    return remember(tracker, [reply.procedure.id for reply in replies if reply.procedure], aspects)
+        return tell(dispatcher, tracker, ids[:1], aspects, whole=True)
 
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
@@ -136,6 +131,12 @@ def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
     if not entities(tracker, "elliptic") or not spoken_of:
         return False
     return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
+
+
+def _of_the_occasion_told(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "xin cấp lại nộp gì" asks for the expired one where that is spoken of, and not for the lost one beside it."""
+    spoken_of = set(slot(tracker, "procedures"))
+    return [procedure for procedure in ids if procedure in spoken_of] or ids
 
 
 def _with_the_act_of_the_offer(tracker: Tracker, ids: list[str]) -> list[str]:
@@ -155,10 +156,13 @@ def _nearer_twin(tracker: Tracker, ids: list[str]) -> list[str]:
     return [record.id for record in records(linked) if record.object in objects and record.id not in ids]
 
 
-def _meant(spoken_of: list[str], acts: list[str]) -> list[str]:
-    """Procedures a follow-up is about: those spoken of, or the ones of the same object whose act is named; or none."""
+def _meant(spoken_of: list[str], acts: list[str], least: float) -> list[str]:
+    """Procedures a follow-up is about: those spoken of, or the ones of the same object whose act is named; or none.
+
+    ``least`` is the fit from which the act named is that of what is spoken of.
+    """
     now = records(spoken_of)
-    fitting = [record for record in now if not acts or _fits(record, acts) == 1.0]
+    fitting = [record for record in now if not acts or _fits(record, acts) >= least]
     if fitting:
         return [record.id for record in fitting]
     objects = {record.object for record in now}

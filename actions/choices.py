@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import (
     all_records,
+    answers,
     entities,
     field_names,
     named_details,
@@ -69,6 +70,18 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         *remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed]),
         SlotSet("acts", entities(tracker, "act") or slot(tracker, "acts")),
     ]
+
+
+def tell(
+    dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False
+) -> list[EventType]:
+    """Answers each procedure, which are spoken of from then on."""
+    replies = answers(tracker, ids, aspects, whole)
+    if not replies:
+        return offer(dispatcher, tracker, [], aspects)
+    for reply in replies:
+        reply.send(dispatcher)
+    return remember(tracker, [reply.procedure.id for reply in replies if reply.procedure], aspects)
 
 
 def candidate(record: Record, score: float | None) -> dict[str, Any]:

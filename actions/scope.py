@@ -9,8 +9,9 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
-from actions.choices import candidate
-from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures
+from actions.choices import candidate, tell
+from actions.context import meant_in_context
+from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Button, Fact, Reply
@@ -39,7 +40,23 @@ class ActionKeepQuestion(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if meant := meant_in_context(tracker):
+            return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
         not_understood(tracker).send(dispatcher)
+        return []
+
+
+class ActionTellScope(Action):
+    """Nobody's business here, unless it goes on about what is spoken of."""
+
+    def name(self) -> str:
+        return "action_tell_scope"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if meant := meant_in_context(tracker):
+            return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
+        dispatcher.utter_message(response="utter_out_of_scope")
         return []
 
 

@@ -11,8 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.answering import ASK_HUMAN
-from actions.choices import candidate
-from actions.conversation import entities, named_details, records, scored_procedures
+from actions.choices import candidate, tell
+from actions.conversation import entities, named_details, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import procedure_buttons
 from actions.reply import Button, Fact, Reply
@@ -25,6 +25,10 @@ from procedures.settings import today
 from procedures.topics import TRACKING, Topic, TopicFact, find
 
 MOST_RELATED = 2
+OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis")
+"""Aspects that the record spoken of tells better than a topic: "có mẫu không", "quy định ở văn bản nào"."""
+BEYOND_DOUBT = 0.9
+"""Link score from which the topic is meant all the same."""
 RECEPTION = ("dia-diem-mot-cua", "gio-lam-viec", "noi-nop-va-kenh-nop")
 """Topics that the department's own address, hours and telephone answer where it has given them."""
 LOW = "Nội dung này chưa được kiểm chứng; anh/chị nên hỏi lại nơi tiếp nhận."
@@ -38,8 +42,18 @@ class ActionAnswerTopic(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        asked = [aspect for aspect in entities(tracker, "aspect") if aspect in OF_A_RECORD]
+        spoken_of = slot(tracker, "procedures")
+        if asked and spoken_of and not entities(tracker, "procedure") and _score(tracker) < BEYOND_DOUBT:
+            return tell(dispatcher, tracker, spoken_of, asked)
         send_topic(dispatcher, tracker, entities(tracker, "topic")[:1])
         return []
+
+
+def _score(tracker: Tracker) -> float:
+    """Link score of the topic of the latest message."""
+    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "topic"]
+    return float(found[0].get("confidence_entity") or 1.0) if found else 0.0
 
 
 class ActionTrackDossier(Action):
