@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rasa_sdk import Tracker
 
-from actions.conversation import entities, records, slot
+from actions.conversation import all_records, entities, records, slot
+from procedures.acts import fit
+from procedures.folding import words
 from procedures.record import Record
 
 SAME_OBJECT, SAME_FIELD = 0.12, 0.08
 """What a candidate gains that is about what is spoken of, or of its field."""
 NEAR, LEAD = 0.45, 0.08
 """Link score and lead from which such a candidate is what is meant."""
+APART = 2
+"""Words of a neighbour's name, and none of what is spoken of, that the message must say."""
+SAME_ACT = 0.6
+"""From this fit on what such a neighbour does is what the message wants done."""
+COMMON = 0.15
+"""Share of all procedures from which a word in their names says nothing of any one."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -22,7 +32,7 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return []
     scores = _near(tracker)
     linked = records(list(scores))
-    neighbour = _neighbour(linked, scores, spoken_of)
+    neighbour = _neighbour(linked, scores, spoken_of) or _told_apart(tracker, spoken_of)
     if neighbour:
         return [neighbour.id]
     stays = entities(tracker, "aspect") and max(scores.values(), default=0.0) < NAMED
@@ -48,3 +58,26 @@ def _neighbour(linked: list[Record], scores: dict[str, float], spoken_of: list[R
         return None
     second = gained[placed[1].id] if len(placed) > 1 else 0.0
     return placed[0] if gained[placed[0].id] - second >= LEAD else None
+
+
+def _told_apart(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
+    """ "công ty nước ngoài thì sao": the neighbour in name that the message tells apart from what is spoken of."""
+    said = set(words(tracker.latest_message.get("text") or ""))
+    everything = all_records()
+    counts = Counter(word for record in everything for word in _named(record))
+    own = {word for record in spoken_of for word in _named(record)}
+    short = {word for record in spoken_of for word in words(record.short_name)}
+    acts = entities(tracker, "act")
+    telling = {word for word, count in counts.items() if count < COMMON * len(everything)}
+    found: list[tuple[int, Record]] = []
+    for record in everything:
+        alike = len(set(words(record.short_name)) & short & telling) > 1 and record.field == spoken_of[0].field
+        if alike and record not in spoken_of and fit(acts, record.action, record.occasion) >= SAME_ACT:
+            found.append((len((_named(record) - own) & telling & said), record))
+    best = max((matched for matched, _ in found), default=0)
+    meant = [record for matched, record in found if matched == best]
+    return meant[0] if best >= APART and len(meant) == 1 else None
+
+
+def _named(record: Record) -> set[str]:
+    return {word for name in (record.name, record.short_name, *record.aliases) for word in words(name)}

@@ -42,7 +42,8 @@ class ActionKeepQuestion(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
-        not_understood(tracker).send(dispatcher)
+        spoken_of = [] if scored_procedures(tracker) else slot(tracker, "procedures")
+        not_understood(tracker, spoken_of).send(dispatcher)
         return []
 
 

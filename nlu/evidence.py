@@ -208,16 +208,9 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
 
 
-def perhaps_ours(heard: Heard, agency: AgencyMatch) -> bool:
-    """ "mở công ty giao hàng nội thành": their words only begin the story, which fits one of ours better."""
-    link, best = heard.link, heard.link.best
-    if agency.entry.decides or best is None or best.score < settings.ANSWER_SCORE or best.act < 1.0:
-        return False
-    if not worth_offering(heard):
-        return False
-    theirs = next((c.score for c in link.agencies if c.id == agency.entry.thing), 0.0)
-    beside = [word for word in heard.topical if word not in agency.words]
-    return len(beside) > settings.STRAY_WORDS and best.score >= theirs + settings.AGENCY_MARGIN
+def perhaps_ours(heard: Heard) -> bool:
+    """ "mở công ty giao hàng nội thành": another agency's words only begin the story, which fits one of ours."""
+    return heard.link.best is not None and sureness(heard) >= settings.PERHAPS_SURE
 
 
 def wants_some_permit(heard: Heard) -> bool:

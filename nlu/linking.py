@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from itertools import chain, pairwise
 
@@ -67,16 +67,22 @@ class Linker:
         self._topics = MatterIndex([m for m in known if m.kind == Kind.TOPIC], full_words)
         self._vocabulary = self._index.vocabulary | self._topics.vocabulary
         self._naming = frozenset(word for words in object_words(procedures).values() for word in words)
-        named = [spoken_words(name) for matter in procedures for name in matter.called]
         joined = {m.id: [name for name in m.called if len(clauses_of(name)) > 1] for m in procedures}
         self._joined_names = PhraseBook({m: [_in_clauses(clauses_of(n)) for n in names] for m, names in joined.items()})
-        self._pairs = frozenset(pair for spoken in named for pair in _naming_pairs(spoken))
+        self._pairs_of = {
+            m.id: frozenset(pair for name in m.called for pair in _naming_pairs(spoken_words(name))) for m in procedures
+        }
+        self._pairs = frozenset(chain.from_iterable(self._pairs_of.values()))
 
     def link(self, text: str) -> Link:
         clauses, whole = self._with_names_whole(clauses_of(text)), self._with_cases(self._link(text))
         if len(clauses) < 2:
             return whole
         return replace(whole, clauses=[(one, self._with_cases(self._link(one))) for one in clauses])
+
+    def _paired(self, candidate: Candidate, pairs: Collection[tuple[str, str]]) -> Candidate:
+        own = sum(pair in self._pairs_of[candidate.id] for pair in pairs)
+        return replace(candidate, paired=own / len(pairs)) if pairs else candidate
 
     def _with_names_whole(self, clauses: list[str]) -> list[str]:
         """ "thay đổi trụ sở, văn phòng, nơi đặt máy chủ" is one name and one clause."""
@@ -106,9 +112,10 @@ class Linker:
             return Link(spoken, found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
         found = self._index.candidates(spoken, len(self._index.matters))
         pairs = self._pairs & set(_naming_pairs([self._index.nearest(word) or word for word in spoken]))
+        ours = [one for one in found if one.matter.kind == Kind.PROCEDURE]
         return Link(
             spoken,
-            ranked([one for one in found if one.matter.kind == Kind.PROCEDURE][:TOP], acts),
+            ranked([self._paired(one, pairs) for one in ours[:TOP]], acts),
             content,
             acts,
             self._topics.candidates(spoken, TOP),

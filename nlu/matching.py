@@ -74,7 +74,9 @@ class Candidate:
     ruled_out: bool = False
     """Whether the message excludes it; the score is cut for that."""
     whole_name: bool = False
-    """Whether one of its names stands whole in the message, and no other act is asked for."""
+    """Whether one of its names stands whole in the message, with hardly a word of matter beside it."""
+    paired: float = 0.0
+    """Share of the message's naming pairs (nlu.linking.Link.pairs) that stand in its own names."""
     rank: float = 0.0
     """Log-odds by which the candidates of one message are put in order (nlu/ranking.py)."""
 
@@ -150,6 +152,7 @@ class MatterIndex:
         if not any(corrected):
             return []
         parts, named = self._parts(spoken, content, corrected), self._named(spoken)
+        alone = self._names_only(spoken, content)
         parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
         blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
         ruled_out = self._ruled_out(spoken)
@@ -162,7 +165,7 @@ class MatterIndex:
                 round(float(parts["act"][n]), 3),
                 tuple(parts[part][n] for part in LABELS),
                 bool(ruled_out[n]),
-                bool(named[n]),
+                bool(named[n]) and alone,
             )
             for n in np.argsort(-score, kind="stable")[:top]
         ]
@@ -206,14 +209,23 @@ class MatterIndex:
     def _named(self, spoken: list[str]) -> Scores:
         """1 for the matter whose name stands whole in the message, unless another act is asked for."""
         found = np.zeros(len(self.matters))
-        longest = max(self._names.find(spoken), key=len, default=None)
-        if longest and len(longest) >= NAME_WORDS:
+        longest = self._longest_name(spoken)
+        if longest:
             number = self._place[longest.label]
             matter = self.matters[number]
             beside = acts_of(spoken[: longest.start] + spoken[longest.end :])
             fits = not beside or not matter.action or fit(beside, matter.action, matter.occasion) >= NAMED_FIT
             found[number] = fits
         return found
+
+    def _longest_name(self, spoken: list[str]) -> Match | None:
+        longest = max(self._names.find(spoken), key=len, default=None)
+        return longest if longest and len(longest) >= NAME_WORDS else None
+
+    def _names_only(self, spoken: list[str], content: list[str]) -> bool:
+        """Whether at most a stray word of content stands beside the longest name."""
+        longest = self._longest_name(spoken)
+        return longest is not None and len(set(content) - set(spoken[longest.start : longest.end])) <= 1
 
     def _nearest_text(self, query: csr_matrix) -> Scores:
         """For each matter the similarity of its nearest text, 0..1."""

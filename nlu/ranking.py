@@ -33,6 +33,7 @@ FEATURES = (
     "occasion",
     "linear_and_words",
     "least_part",
+    "paired",
 )
 """What is weighed of a candidate; the first six are the parts of the blend."""
 NO_OCCASION = 0.5
@@ -46,7 +47,7 @@ def features(candidate: Candidate, acts: Sequence[str]) -> npt.NDArray[np.float6
     happened = [act for act in acts if tells_occasion([act])]
     told = fit(happened, matter.action or "", matter.occasion) if happened else NO_OCCASION
     more = [candidate.score, candidate.ruled_out, first and not acts, first, told, linear * words]
-    return np.asarray([chars, linear, words, *rest, *more, min(chars, linear, words)], dtype=float)
+    return np.asarray([chars, linear, words, *rest, *more, min(chars, linear, words), candidate.paired], dtype=float)
 
 
 def ranked(candidates: Sequence[Candidate], acts: Sequence[str]) -> list[Candidate]:
@@ -62,4 +63,4 @@ def ranked(candidates: Sequence[Candidate], acts: Sequence[str]) -> list[Candida
 @cache
 def _weights() -> npt.NDArray[np.float64]:
     told = json.loads(PATH.read_text(encoding="utf-8"))
-    return np.asarray([told[name] for name in FEATURES])
+    return np.asarray([told.get(name, 0.0) for name in FEATURES])

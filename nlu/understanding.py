@@ -34,6 +34,7 @@ from nlu.evidence import (
 from nlu.heard import Heard, aspects_outside_name
 from nlu.matching import Candidate
 from nlu.phrases import safety
+from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from procedures import topics
 from procedures.folding import words
@@ -53,6 +54,16 @@ NOT_SURE = re.compile(
     r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"
     r"(?: (?:nua|lam|a|dau|luon|ban oi|the nao))*$"
     r"|^(?:bo qua|qua cau (?:nay|khac)|cau (?:sau|khac|tiep)|skip|next)(?: (?:di|nhe|a|cau nay))*$"
+)
+BARE_PRICE = re.compile(
+    r"^(?:(?:the|con|vay|roi) )?(?:gia|tien|gia ca|gia tien|chi phi|tien phi|tien nong|het nhieu|het bao nhieu)"
+    r"(?: (?:sao|the nao|bao nhieu|nhieu|thi sao|a|vay|nua))*$"
+)
+COMPLAINT = re.compile(
+    r"^(?:(?:toi|em|minh|tui|bot|ban|tra loi|noi|hieu|the la|vay la) )*"
+    r"(?:sai(?: roi| het| bet)?|khong (?:dung|hieu|hieu gi|phai vay|phai the|dung roi|dung y)|chua (?:hieu|ro|dung)"
+    r"|lac de(?: roi)?|nham roi|tra loi (?:sai|lung tung|linh tinh)|khong lien quan)"
+    r"(?: (?:a|roi|nha|nhe|ca|lam|y toi))*$"
 )
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
 """In the middle of the questions about the citizen's case: from the beginning."""
@@ -118,7 +129,7 @@ def _unsafe(heard: Heard) -> Understanding | None:
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
     if heard.agency and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
-        if perhaps_ours(heard, heard.agency):
+        if not heard.agency.entry.decides and perhaps_ours(heard):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
@@ -163,6 +174,18 @@ def _not_sure(heard: Heard) -> Understanding | None:
     return Understanding("not_sure") if NOT_SURE.search(" ".join(heard.spoken)) else None
 
 
+def _a_bare_price(heard: Heard) -> Understanding | None:
+    """ "giá", "nếu 200 trang", "video 30 phút thì sao": what it costs, of what is spoken of."""
+    told = " ".join(heard.spoken)
+    counts = quantities(heard.text) and len(heard.topical) < 2 and not heard.clear_aspects and not is_likely(heard)
+    return Understanding("ask_follow_up", aspects=["fee"]) if BARE_PRICE.search(told) or counts else None
+
+
+def _a_complaint(heard: Heard) -> Understanding | None:
+    """ "sai rồi", "không hiểu": of the answer just given."""
+    return Understanding("unresolved") if COMPLAINT.search(" ".join(heard.spoken)) else None
+
+
 def _a_denial(heard: Heard) -> Understanding | None:
     return Understanding("deny") if heard.denies else None
 
@@ -205,7 +228,7 @@ def _a_likely_agency(heard: Heard) -> Understanding | None:
     floor = settings.AGENCY_SCORE if heard.tells_a_story else settings.AGENCY_SURE
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
-    clear = likely.score >= heard.score + settings.AGENCY_MARGIN
+    clear = likely.score >= heard.score + settings.AGENCY_MARGIN and not perhaps_ours(heard)
     return Understanding("other_agency", other_agency=likely.id) if clear else None
 
 
@@ -251,7 +274,8 @@ def _a_follow_up(heard: Heard) -> Understanding | None:
     if not (heard.names_nothing or goes_on(heard)) or not (asked or acts):
         return None
     if wants_some_permit(heard):
-        return Understanding("ask_unclear", spread(heard.link), asked, acts)
+        nothing_strange = not heard.topical  # "bay flycam có cần xin phép không" names a matter, which is not ours
+        return Understanding("ask_unclear", spread(heard.link), asked, acts) if nothing_strange else None
     topic = heard.topic
     if topic and not (heard.clear_aspects or acts) and topic.named and topic.score >= settings.TOPIC_SURE:
         return Understanding("ask_topic", topic=topic.id, confidence=topic.score)  # "có được nộp hộ không"
@@ -316,6 +340,8 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_checklist,
     _a_pick,
     _not_sure,
+    _a_bare_price,
+    _a_complaint,
     _a_denial,
     _small_talk,
     _a_deadline,

@@ -26,7 +26,7 @@ from nlu.evaluation import OURS, Question, read_questions, with_variants
 from nlu.evidence import speaks_against, with_other_occasions
 from nlu.heard import Heard
 from nlu.training import published
-from nlu.understanding import Understanding, understand
+from nlu.understanding import Understanding
 from procedures.database import writing
 from procedures.importing import import_yaml
 from procedures.migrate import HERE, upgrade
@@ -66,7 +66,7 @@ async def hear(model: Path) -> list[Asked]:
 
     def listening(message: Heard) -> Understanding:
         heard.append(message)
-        return understand(message)
+        return Understanding("unresolved")
 
     setattr(intent_decision, "understand", listening)  # noqa: B010
     agent = Agent.load(str(model))
