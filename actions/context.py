@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from rasa_sdk import Tracker
 
@@ -15,12 +16,10 @@ SAME_OBJECT, SAME_FIELD = 0.12, 0.08
 """What a candidate gains that is about what is spoken of, or of its field."""
 NEAR, LEAD = 0.45, 0.08
 """Link score and lead from which such a candidate is what is meant."""
-APART = 2
-"""Words of a neighbour's name, and none of what is spoken of, that the message must say."""
 SAME_ACT = 0.6
 """From this fit on what such a neighbour does is what the message wants done."""
-COMMON = 0.15
-"""Share of all procedures from which a word in their names says nothing of any one."""
+COMMON = 0.25
+"""Share of all procedures from which two words of their names say nothing of any one."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -37,6 +36,12 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return [neighbour.id]
     stays = entities(tracker, "aspect") and max(scores.values(), default=0.0) < NAMED
     return [record.id for record in spoken_of] if stays else []
+
+
+def still_listed(tracker: Tracker) -> list[str]:
+    """Procedures just named to choose from, where the message asks something of them and names nothing else."""
+    listed = slot(tracker, "candidates")
+    return listed if entities(tracker, "aspect") and max(_near(tracker).values(), default=0.0) < NAMED else []
 
 
 def _near(tracker: Tracker) -> dict[str, float]:
@@ -62,22 +67,26 @@ def _neighbour(linked: list[Record], scores: dict[str, float], spoken_of: list[R
 
 def _told_apart(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     """ "công ty nước ngoài thì sao": the neighbour in name that the message tells apart from what is spoken of."""
-    said = set(words(tracker.latest_message.get("text") or ""))
+    said, acts = _pairs(tracker.latest_message.get("text") or ""), entities(tracker, "act")
     everything = all_records()
-    counts = Counter(word for record in everything for word in _named(record))
-    own = {word for record in spoken_of for word in _named(record)}
-    short = {word for record in spoken_of for word in words(record.short_name)}
-    acts = entities(tracker, "act")
-    telling = {word for word, count in counts.items() if count < COMMON * len(everything)}
+    counts = Counter(pair for record in everything for pair in _named(record))
+    telling = {pair for pair, count in counts.items() if count < COMMON * len(everything)}
+    own = {pair for record in spoken_of for pair in _named(record)}
+    short = {pair for record in spoken_of for pair in _pairs(record.short_name)}
     found: list[tuple[int, Record]] = []
     for record in everything:
-        alike = len(set(words(record.short_name)) & short & telling) > 1 and record.field == spoken_of[0].field
+        alike = _pairs(record.short_name) & short & telling and record.field == spoken_of[0].field
         if alike and record not in spoken_of and fit(acts, record.action, record.occasion) >= SAME_ACT:
             found.append((len((_named(record) - own) & telling & said), record))
     best = max((matched for matched, _ in found), default=0)
     meant = [record for matched, record in found if matched == best]
-    return meant[0] if best >= APART and len(meant) == 1 else None
+    return meant[0] if best and len(meant) == 1 else None
 
 
-def _named(record: Record) -> set[str]:
-    return {word for name in (record.name, record.short_name, *record.aliases) for word in words(name)}
+def _named(record: Record) -> set[tuple[str, str]]:
+    return {pair for name in (record.name, record.short_name, *record.aliases) for pair in _pairs(name)}
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Neighbouring words."""
+    return set(pairwise(words(text)))

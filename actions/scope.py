@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
-from actions.choices import candidate, tell
-from actions.context import meant_in_context
+from actions.choices import candidate, offer, tell
+from actions.context import meant_in_context, still_listed
 from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
@@ -42,6 +42,8 @@ class ActionKeepQuestion(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
+        if listed := still_listed(tracker):
+            return offer(dispatcher, tracker, listed, entities(tracker, "aspect"))
         spoken_of = [] if scored_procedures(tracker) else slot(tracker, "procedures")
         not_understood(tracker, spoken_of).send(dispatcher)
         return []

@@ -33,11 +33,12 @@ from nlu.evidence import (
 )
 from nlu.heard import Heard, aspects_outside_name
 from nlu.matching import Candidate
-from nlu.phrases import safety
+from nlu.phrases import Match, safety
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
+from nlu.syllables import has_marks
 from procedures import topics
-from procedures.folding import words
+from procedures.folding import clean, words
 
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
@@ -65,6 +66,7 @@ COMPLAINT = re.compile(
     r"|lac de(?: roi)?|nham roi|tra loi (?:sai|lung tung|linh tinh)|khong lien quan)"
     r"(?: (?:a|roi|nha|nhe|ca|lam|y toi))*$"
 )
+FORGED = "gia"
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
 """In the middle of the questions about the citizen's case: from the beginning."""
 
@@ -116,7 +118,8 @@ def understand(heard: Heard) -> Understanding:
 
 def _unsafe(heard: Heard) -> Understanding | None:
     """Fixed safe lines: by their words with or without marks, or by the classifier where it is sure."""
-    said = safety().find(spoken_words(heard.text))
+    told = spoken_words(heard.text)
+    said = [match for match in safety().find(told) if not _only_sounds_forged(match, told, heard.text)]
     asks_the_fine = heard.fixed_matter == topics.FINES
     if said and not (said[0].label == "refuse" and asks_the_fine):
         return Understanding(said[0].label)
@@ -125,6 +128,15 @@ def _unsafe(heard: Heard) -> Understanding | None:
     if sure and not heard.clear_aspects and not tells_a_day and not possible_topic(heard):
         return Understanding("share_secret", confidence=heard.sure)
     return None
+
+
+def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
+    """ "giấy phép gia hạn", "bảng giá": "giả" (forged) without its mark is many a word."""
+    if FORGED not in told[match.start : match.end]:
+        return False
+    goes_on = told[match.end : match.end + 1]
+    marked = has_marks(text) and "giả" not in clean(text).lower()
+    return marked or goes_on in (["han"], ["cong"], ["dinh"])
 
 
 def _a_named_agency(heard: Heard) -> Understanding | None:

@@ -138,6 +138,10 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
         (["giấy phép bưu chính lệ phí", "còn đăng ký cơ sở in thì sao"], "in-dang-ky-co-so-in", None),
         (["hồ sơ, lệ phí, thời hạn giấy phép bưu chính"], POSTAL, ["documents", "fee", "time"]),
         (["chào anh chị, giấy phép bưu chính lệ phí bao nhiêu"], POSTAL, ["fee"]),
+        (["xuất bản tài liệu không kinh doanh lệ phí", "nếu 200 trang"], "xb-tai-lieu-khong-kinh-doanh", ["fee"]),
+        (["đăng ký hoạt động cơ sở in cần gì", "giá"], "in-dang-ky-co-so-in", ["fee"]),
+        (["họp báo cần gì", "có mẫu sẵn không"], "bao-chi-hop-bao-trong-nuoc", ["form"]),
+        (["web tin tổng hợp sắp hết hạn giấy phép, gia hạn sao ạ"], "ttdt-icp-gia-han", None),
     ],
 )
 def test_talks_that_were_once_answered_wrong(

@@ -1,0 +1,51 @@
+"""What a message that names nothing for sure is about, given what was spoken of before it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.context import meant_in_context, still_listed
+
+PRESS, FOREIGN = "bao-chi-hop-bao-trong-nuoc", "bao-chi-hop-bao-nuoc-ngoai"
+POSTAL, LOST = "buu-chinh-cap-giay-phep", "buu-chinh-cap-lai-mat-hong"
+
+
+def heard(
+    text: str,
+    near: dict[str, float],
+    *,
+    aspects: tuple[str, ...] = (),
+    spoken_of: tuple[str, ...] = (),
+    listed: tuple[str, ...] = (),
+) -> Tracker:
+    entities: list[dict[str, Any]] = [{"entity": "near", "value": n, "confidence_entity": s} for n, s in near.items()]
+    entities += [{"entity": "aspect", "value": aspect} for aspect in aspects]
+    slots = {"procedures": list(spoken_of), "candidates": list(listed)}
+    return Tracker("c", slots, {"text": text, "entities": entities}, [], False, None, {}, "")
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    ("tracker", "meant"),
+    [
+        (heard("mất bao lâu", {"in-xbp-cap": 0.3}, aspects=("time",), spoken_of=(POSTAL,)), [POSTAL]),
+        (heard("thế bị mất thì sao", {LOST: 0.5, "in-xbp-cap-lai": 0.5}, spoken_of=(POSTAL,)), [LOST]),
+        (heard("công ty nước ngoài thì sao", {}, spoken_of=(PRESS,)), [FOREIGN]),
+        (heard("còn giấy phép in thì phí bao nhiêu", {"in-xbp-cap": 0.7}, aspects=("fee",), spoken_of=(POSTAL,)), []),
+        (heard("ngon quá", {"in-xbp-cap": 0.2}, spoken_of=(POSTAL,)), []),
+        (heard("mất bao lâu", {}, aspects=("time",)), []),
+    ],
+)
+def test_what_is_spoken_of_decides_what_a_short_message_means(tracker: Tracker, meant: list[str]) -> None:
+    assert meant_in_context(tracker) == meant
+
+
+@pytest.mark.usefixtures("database")
+def test_a_question_after_choices_is_asked_of_them() -> None:
+    listed = (POSTAL, LOST)
+    assert still_listed(heard("lệ phí thì sao", {}, aspects=("fee",), listed=listed)) == list(listed)
+    assert still_listed(heard("cảm ơn", {}, listed=listed)) == []
+    assert still_listed(heard("phí cơ sở in", {"in-dang-ky-co-so-in": 0.8}, aspects=("fee",), listed=listed)) == []
