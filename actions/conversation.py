@@ -14,7 +14,7 @@ from actions.announced import Beside, successor_ids
 from actions.answering import answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
-from actions.past import as_of_today
+from actions.past import as_of_today, with_no_such_day
 from actions.reply import Button, Reply
 from actions.said import Question
 from procedures import catalogue
@@ -115,7 +115,8 @@ def answers(
         replies = [answer(one, aspects, beside(session, one.record, one.day)) for one in asked]
         if case is None and replies:
             replies[-1].buttons[:0] = going_on(tracker)
-        return [_as_asked(session, reply, years) for reply in replies]
+        told = [_as_asked(session, reply, years) for reply in replies]
+        return [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
 
 
 def _question(

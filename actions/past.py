@@ -1,4 +1,4 @@
-"""A question about a year gone by: what holds today is told as today's, with the page of that time beside it."""
+"""A question about a year gone by, or about a day that no calendar has: what holds today is told as today's."""
 
 from __future__ import annotations
 
@@ -22,3 +22,11 @@ def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
         warning=" ".join(part for part in (note, reply.warning) if part),
         buttons=[*([page] if kept else []), *reply.buttons],
     )
+
+
+def with_no_such_day(reply: Reply, days: list[str]) -> Reply:
+    """Says first that the day asked for ("31/2") does not exist; nothing was counted from it."""
+    if not days:
+        return reply
+    note = f"Lịch không có ngày {days[0]} nên trợ lý chưa tính theo ngày đó; anh/chị kiểm tra lại ngày giúp ạ."
+    return replace(reply, text=f"{note}\n\n{reply.text}", warning=" ".join(filter(None, (note, reply.warning))))

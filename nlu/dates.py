@@ -76,10 +76,12 @@ class When:
     """Hour of the event or of filing, where one is told."""
     past_year: int | None = None
     """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
+    impossible: str | None = None
+    """A day that no calendar has, as it is written ("31/2")."""
 
 
 def when(text: str, today: date) -> When:
-    """Days and spans of ``text``, seen from ``today``; an impossible day (31/2) is none."""
+    """Days and spans of ``text``, seen from ``today``."""
     folded = fold(text)
     days = _days(folded, today)
     of_event = next((day for begins, ends, day in days if _is_of_event(folded, begins, ends)), None)
@@ -94,7 +96,8 @@ def when(text: str, today: date) -> When:
     if day and back and not of_event and STRICTLY_BEFORE.search(folded[:begins]):
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or day
-    return When(day, spans[0] if spans else None, back, clock, _past_year(folded, today))
+    impossible = None if day else _impossible(folded, today)
+    return When(day, spans[0] if spans else None, back, clock, _past_year(folded, today), impossible)
 
 
 def _is_of_event(folded: str, begins: int, ends: int) -> bool:
@@ -133,6 +136,16 @@ def _days(folded: str, today: date) -> list[tuple[int, int, date]]:
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
     )
+
+
+def _impossible(folded: str, today: date) -> str | None:
+    """The first day written in figures that looks like one, "31/2", and is none."""
+    for pattern, read in IN_DIGITS:
+        for match in re.finditer(pattern, folded) if read in (_full, _without_year) else ():
+            day, month = int(match.group(1)), int(match.group(2))
+            if 0 < day <= 31 and 0 < month <= 12 and read(match, today) is None:
+                return match.group().strip()
+    return None
 
 
 def _full(match: re.Match[str], _: date) -> date | None:

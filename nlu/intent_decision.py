@@ -107,6 +107,7 @@ def _entities(text: str, decided: Understanding, link: Link) -> list[dict[str, A
         "backwards": [YES if when.backwards else None],
         "clock": [f"{when.clock:%H:%M}" if when.clock else None],
         "past_year": [when.past_year],
+        "impossible_day": [when.impossible],
         "quantity": [f"{many} {what}" for many, what in quantities(text)] if asks_fee else [],
         "case": [*decided.cases],
         "channel": [channel(text) if asks_fee else None],

@@ -397,7 +397,7 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
     if found.intent == "ask_working_day":
         return found
     if not heard.asks_due:
-        return replace(found, when=When(past_year=heard.when.past_year))
+        return replace(found, when=When(past_year=heard.when.past_year, impossible=heard.when.impossible))
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects

@@ -10,10 +10,11 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 
 from procedures.kinds import TimeUnit
 from procedures.names import UNITS, day_text
-from procedures.working_days import WorkingDays
+from procedures.working_days import Holiday, WorkingDays
 
 WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "Chủ nhật")
 
@@ -125,9 +126,14 @@ def _months_from(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def _named_days(name: str, holidays: list[Holiday]) -> str:
+    first, last = holidays[0].date, holidays[-1].date
+    told = day_text(first) if first == last else f"{day_text(first)} đến {day_text(last)}"
+    return f"{told} ({name})"
+
+
 def _off_told(days: WorkingDays, first: date, last: date) -> list[str]:
     """What a span of working days leaves out, its holidays by name."""
     named = [holiday for holiday in days.off_between(first, last) if not days.is_worked(holiday.date)]
-    told = ", ".join(f"{day_text(holiday.date)} ({holiday.name})" for holiday in named[:4])
-    more = f" và {len(named) - 4} ngày nữa" if len(named) > 4 else ""
-    return [f"không tính cuối tuần và ngày nghỉ {told}{more}"] if named else ["không tính cuối tuần"]
+    told = ", ".join(_named_days(name, list(same)) for name, same in groupby(named, key=lambda holiday: holiday.name))
+    return [f"không tính cuối tuần và ngày nghỉ {told}"] if named else ["không tính cuối tuần"]

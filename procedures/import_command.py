@@ -21,6 +21,12 @@ from procedures.settings import BadSetting, import_request, now, private, var_di
 from procedures.workbook import is_workbook
 from procedures.yaml_file import FaultyFiles
 
+UNSIGNED = (
+    "Bảng tính thay đổi ngay dữ liệu đang trả lời người dân nên cần ghi ai sửa và vì sao, ví dụ"
+    " BY='Nguyễn Thị A' WHY='theo Quyết định 123/QĐ-UBND'; hoặc DRAFT=1 để ghi bản nháp chờ duyệt,"
+    " DRY_RUN=1 để xem trước."
+)
+
 
 class DryRun(Exception):
     """Ends the transaction of a dry run without writing."""
@@ -61,7 +67,8 @@ def main() -> None:
     try:
         drafts = told.draft or is_portal_file(place) or is_decision(place)
         state = VersionState.DRAFT if drafts else VersionState.APPROVED
-        report = run(place, told.dry, Entry(now(), told.by, told.why, state))
+        unsigned = is_workbook(place) and not (told.draft or told.signed)
+        report = run(place, told.dry or unsigned, Entry(now(), told.by, told.why, state))
     except FaultyFiles as error:
         sys.exit(f"Không nạp gì vì có lỗi:\n{error}")
     except BadSetting as error:
@@ -71,6 +78,8 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit("Đã dừng theo yêu cầu, chưa có gì thay đổi.")
     print("\n".join(report.lines()))
+    if unsigned and not told.dry and (report.changed or report.added or report.tables):
+        sys.exit(f"Chưa ghi gì. {UNSIGNED}")
     written = "Đã ghi bản nháp; duyệt bằng make approve." if drafts else "Đã ghi."
     print("Chạy thử, chưa ghi gì." if told.dry else written)
 

@@ -57,6 +57,8 @@ class ImportRequest:
     draft: bool
     by: str
     why: str
+    signed: bool
+    """Whether BY and WHY were both given."""
 
 
 def import_request() -> ImportRequest:
@@ -66,6 +68,7 @@ def import_request() -> ImportRequest:
         _is_on("DRAFT"),
         _who(),
         os.environ.get("WHY") or f"nạp {os.environ.get('FILE', '')}",
+        bool(os.environ.get("BY") and os.environ.get("WHY")),
     )
 
 

@@ -206,6 +206,9 @@ def read(path: Path) -> list[Record]:
     return reader.records()
 
 
+AGAIN = "xuất lại bằng make export rồi sửa trên bản đó"
+
+
 class _Reader:
     """Collects what the sheets say of each procedure, and every cell that is refused."""
 
@@ -227,19 +230,17 @@ class _Reader:
         for name in book.sheetnames:
             if name not in known:
                 self.fault(name, 1, "", f"không biết trang này; các trang là {', '.join(sorted(known))}")
-        if MAIN not in book.sheetnames:
-            self.fault(MAIN, 1, "", "thiếu trang này")
+        lacking = [name for name in (MAIN, *(c.sheet for c in CHILDREN), PAPERS, INTERVIEW, WORDS) if name not in book]
+        for name in lacking:  # a sheet left out would empty that part of every procedure
+            self.fault(name, 1, "", f"thiếu trang này; {AGAIN}")
+        if lacking:
             return
         self._main(book[MAIN])
         for child in CHILDREN:
-            if child.sheet in book.sheetnames:
-                self._child(book[child.sheet], child)
-        if PAPERS in book.sheetnames:
-            self._papers(book[PAPERS])
-        if INTERVIEW in book.sheetnames:
-            self._interview(book[INTERVIEW])
-        if WORDS in book.sheetnames:
-            self._words(book[WORDS])
+            self._child(book[child.sheet], child)
+        self._papers(book[PAPERS])
+        self._interview(book[INTERVIEW])
+        self._words(book[WORDS])
 
     def records(self) -> list[Record]:
         found = []
@@ -350,6 +351,9 @@ class _Reader:
                 return
             if number == 1:
                 heads = [self._head_of(sheet.title, cell, known) for cell in row]
+                for path in known:
+                    if path not in heads:
+                        self.fault(sheet.title, 1, ".".join(path), f"thiếu cột này; {AGAIN}")
             elif any(cell.value is not None for cell in row):
                 yield number, self._told(sheet.title, number, zip(heads, row, strict=False), known)
 

@@ -17,6 +17,20 @@ TODAY = date(2026, 11, 25)
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nộp ngày 31/2 bao giờ có", "31/2"),
+        ("nộp 29/2/2027 thì hẹn ngày nào", "29/2/2027"),
+        ("nộp ngày 30/11 bao giờ có", None),
+        ("nghị định 47/2011/NĐ-CP nói gì", None),
+        ("mở 24/7 được không", None),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_named(text: str, told: str | None) -> None:
+    assert when(text, TODAY).impossible == told
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("nộp ngày 20/11/2026", "2026-11-20"),

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from procedures import catalogue, office_file, workbook
+from procedures import catalogue, import_command, office_file, workbook
 from procedures.changes import differences
 from procedures.database import reading, writing
 from procedures.importing import import_workbook
@@ -63,6 +63,27 @@ def test_an_export_of_the_database_imports_without_a_change(database: str, tmp_p
     with writing(database) as session:
         report = import_workbook(session, path, ENTRY)
     assert (report.added, report.changed, report.unchanged) == ([], {}, 52)
+
+
+def test_a_workbook_that_changes_what_is_told_says_who_and_why(
+    database: str, written: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def dearer(book: Any) -> None:
+        cell(book, "Phí, lệ phí", "amount_vnd", row_of(book, "Phí, lệ phí", POSTAL)).value = 11_000_000
+
+    monkeypatch.setenv("FILE", str(written))
+    import_command.main()
+    assert "0 thay đổi" in capsys.readouterr().out
+    edited(written, dearer)
+    with pytest.raises(SystemExit, match=r"Chưa ghi gì.*BY="):
+        import_command.main()
+    with reading(database) as session:
+        assert "11000000" not in str(catalogue.record_on(session, POSTAL, date(2026, 11, 27)))
+    monkeypatch.setenv("BY", "Nguyễn Thị A")
+    monkeypatch.setenv("WHY", "theo Thông tư mới")
+    import_command.main()
+    with reading(database) as session:
+        assert "11000000" in str(catalogue.record_on(session, POSTAL, date(2026, 11, 27)))
 
 
 @settings(max_examples=30, deadline=None)
@@ -187,4 +208,22 @@ def test_a_dangerous_or_broken_file_is_refused_with_a_sentence(
 ) -> None:
     spoil(written)
     with pytest.raises(FaultyFiles, match=told):
+        workbook.read(written)
+
+
+def test_a_missing_sheet_or_column_is_named_and_nothing_is_emptied(written: Path) -> None:
+    def without_times(book: Any) -> None:
+        del book["Thời hạn"]
+
+    edited(written, without_times)
+    with pytest.raises(FaultyFiles, match="trang 'Thời hạn': thiếu trang này"):
+        workbook.read(written)
+
+
+def test_a_missing_column_is_named(written: Path) -> None:
+    def without_amounts(book: Any) -> None:
+        book["Phí, lệ phí"].delete_cols(cell(book, "Phí, lệ phí", "amount_vnd", 1).column)
+
+    edited(written, without_amounts)
+    with pytest.raises(FaultyFiles, match="trang 'Phí, lệ phí', cột amount_vnd: thiếu cột này"):
         workbook.read(written)
