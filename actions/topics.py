@@ -31,6 +31,8 @@ BEYOND_DOUBT = 0.9
 """Link score from which the topic is meant all the same."""
 RECEPTION = ("dia-diem-mot-cua", "gio-lam-viec", "noi-nop-va-kenh-nop")
 """Topics that the department's own address, hours and telephone answer where it has given them."""
+DONE_ON_THE_PORTAL = (TRACKING, "nop-truc-tuyen", "vneid-dang-nhap", "phan-anh-kien-nghi")
+"""Topics whose next step is a page of the portal."""
 LOW = "Nội dung này chưa được kiểm chứng; anh/chị nên hỏi lại nơi tiếp nhận."
 NOT_YET = "Chưa có quy định nào về việc này có hiệu lực trong dữ liệu của trợ lý."
 MEDIUM = "Nội dung này phù hợp nhiều nguồn nhưng chưa đối chiếu từng điều khoản."
@@ -94,6 +96,8 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
     parts.append(f"Nguồn xem ngày {day_text(topic.sourced_on)}{standing}.")
     portal = department().portal
     more = [Button.asking("Xem đủ", "show_more", topic=topic.id)] if len(shown) < len(told) else []
+    if topic.id in DONE_ON_THE_PORTAL:
+        more.append(Button("Mở Cổng Dịch vụ công", url=portal.url))
     return Reply(
         kind="answer",
         text="\n".join(parts),
