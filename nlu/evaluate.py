@@ -7,6 +7,7 @@ filled from the catalogue; the context of a question is played first.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import socket
 import subprocess
@@ -19,14 +20,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nlu import settings
+from nlu.charts import draw
 from nlu.evaluation import (
     BadQuestions,
     Judged,
     Question,
     confusions,
+    first_guess,
     judge,
     read_questions,
     table,
+    under_floor,
     with_variants,
     write_report,
 )
@@ -36,6 +40,7 @@ from procedures.importing import import_yaml
 from procedures.migrate import HERE, upgrade
 from procedures.names import few
 from procedures.os_errors import os_reason
+from procedures.settings import var_dir
 from procedures.yaml_file import FaultyFiles
 
 START_SECONDS = 60.0
@@ -64,7 +69,9 @@ async def _ask_all(model: Path, questions: list[Question], address: str) -> list
         for earlier in question.context:
             await agent.handle_text(earlier, sender_id=question.id)
         said = await agent.handle_text(question.text, sender_id=question.id) or []
-        judged.append(judge(question, [part["custom"] for part in said if "custom" in part]))
+        heard = await agent.parse_message(question.text)
+        guess = first_guess(heard["intent"]["name"], heard["intent"]["confidence"], heard["entities"])
+        judged.append(judge(question, [part["custom"] for part in said if "custom" in part], guess))
         if number % 100 == 0 or number == len(questions):
             print(f"  {number}/{len(questions)} câu, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     return judged
@@ -131,8 +138,12 @@ def main() -> None:
     except KeyboardInterrupt:
         raise SystemExit("Đã dừng theo yêu cầu.") from None
     print(table(judged))
+    charts = draw(judged, var_dir() / "evaluation")
+    print("Biểu đồ: " + ", ".join(map(str, charts)))
     if pairs := confusions(judged):
         print("Nhầm (cần -> đã trả lời):\n" + "\n".join(pairs))
+    if told.variants and (short := under_floor(judged, json.loads(settings.FLOORS.read_text(encoding="utf-8")))):
+        raise SystemExit("Dưới sàn: " + "; ".join(short))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,14 @@ class Question(BaseModel):
 
 
 @dataclass(frozen=True)
+class Guess:
+    """The procedure a message is linked to first, and how sure the assistant is of it (0..1)."""
+
+    procedure: str
+    sure: float
+
+
+@dataclass(frozen=True)
 class Judged:
     """``outcome`` is right, offered (the right one among choices), missed, wrong (a false answer stated), or
     unlabelled where the question says nothing of what should come."""
@@ -61,12 +69,14 @@ class Judged:
     replies: list[dict[str, Any]]
     outcome: str
     aspects_right: bool | None
+    guess: Guess | None = None
 
     def line(self) -> dict[str, Any]:
         told = self.question.dict(exclude_defaults=True)
         got = self.replies[0] if self.replies else None
         ok = None if self.outcome == UNLABELLED else self.outcome == "right"
-        return {**told, "got": got, "all": self.replies, "ok": ok, "outcome": self.outcome}
+        guess = {"procedure": self.guess.procedure, "sure": self.guess.sure} if self.guess else None
+        return {**told, "got": got, "all": self.replies, "ok": ok, "outcome": self.outcome, "guess": guess}
 
 
 @dataclass
@@ -120,10 +130,16 @@ def _variants(question: Question) -> list[Question]:
     ]
 
 
-def judge(question: Question, replies: list[dict[str, Any]]) -> Judged:
+def first_guess(intent: str, confidence: float, entities: list[dict[str, Any]]) -> Guess | None:
+    """Of what Rasa parsed; None where the message is not about a procedure."""
+    named = [entity["value"] for entity in entities if entity["entity"] == "procedure"]
+    return Guess(named[0], confidence) if named and intent in ("ask_procedure", "ask_unclear") else None
+
+
+def judge(question: Question, replies: list[dict[str, Any]], guess: Guess | None = None) -> Judged:
     """The outcome of one turn's structured replies, of which fixed responses carry their kind only."""
     replies = [{"procedure": None, "topic": None, "aspects": [], "candidates": [], **reply} for reply in replies]
-    return Judged(question, replies, _outcome(question, replies), _aspects_right(question, replies))
+    return Judged(question, replies, _outcome(question, replies), _aspects_right(question, replies), guess)
 
 
 def _outcome(question: Question, replies: list[dict[str, Any]]) -> str:
@@ -210,6 +226,26 @@ def table(judged: list[Judged]) -> str:
     if len(labelled) < len(judged):
         rows.append(f"Không có nhãn, không tính: {len(judged) - len(labelled)} câu")
     return "\n".join(rows)
+
+
+def under_floor(judged: list[Judged], floors: Mapping[str, float]) -> list[str]:
+    """What falls short of ``floors``: least share right and most share wrong of all, most points lost without marks."""
+    found = slices(judged)
+    whole = found["tất cả"]
+    told = {key: whole.outcomes[key] / max(whole.total, 1) for key in ("right", "wrong")}
+    sentences = []
+    if told["right"] < floors["right"]:
+        sentences.append(f"trả lời đúng {told['right']:.1%}, sàn {floors['right']:.1%}")
+    if told["wrong"] > floors["wrong"]:
+        sentences.append(f"trả lời sai {told['wrong']:.2%}, trần {floors['wrong']:.2%}")
+    typed = [found.get(f"{VARIANT}{name}") for name in ("gốc", "unaccented")]
+    if all(typed):
+        shares = [part.outcomes["right"] / max(part.total, 1) for part in typed if part]
+        if shares[0] - shares[1] > floors["lost_without_marks"]:
+            sentences.append(
+                f"không dấu kém có dấu {shares[0] - shares[1]:.1%}, trần {floors['lost_without_marks']:.1%}"
+            )
+    return sentences
 
 
 def confusions(judged: Iterable[Judged], most: int = 40) -> list[str]:

@@ -20,12 +20,15 @@ from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
+from nlu.sureness import sureness
 from nlu.understanding import Understanding, understand
 from procedures import settings
 
 VOCABULARY = "vocabulary.json"
 UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
 """Intents whose meaning may hang on what was spoken of before: they carry all candidates."""
+ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
+"""Intents whose confidence is that of the first procedure."""
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -89,7 +92,8 @@ class IntentDecision(GraphComponent):
             settings.today(),
         )
         decided = understand(heard)
-        message.set("intent", {"name": decided.intent, "confidence": decided.confidence}, add_to_output=True)
+        sure = sureness(heard) if decided.intent in ABOUT_A_PROCEDURE else decided.confidence
+        message.set("intent", {"name": decided.intent, "confidence": sure}, add_to_output=True)
         message.set("entities", _entities(text, decided, link), add_to_output=True)
         message.set(LINK, None)
 

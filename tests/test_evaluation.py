@@ -7,7 +7,19 @@ from typing import Any
 
 import pytest
 
-from nlu.evaluation import BadQuestions, Question, judge, read_questions, slices, table, wilson_upper
+from nlu.charts import calibration, draw, guesses, risk_coverage
+from nlu.evaluation import (
+    BadQuestions,
+    Guess,
+    Judged,
+    Question,
+    judge,
+    read_questions,
+    slices,
+    table,
+    under_floor,
+    wilson_upper,
+)
 
 
 def asked(**labels: Any) -> Question:
@@ -89,3 +101,39 @@ def test_a_faulty_line_is_named(tmp_path: Path, line: str, told: str) -> None:
     with pytest.raises(BadQuestions, match=r"q\.jsonl:2: ") as error:
         read_questions(path)
     assert told in str(error.value)
+
+
+def guessed(sure: float, right: bool, context: list[str] | None = None) -> Judged:
+    asked = Question(id="q", text="câu", procedure="p", context=context or [])
+    return judge(asked, [], Guess("p" if right else "khác", sure))
+
+
+def test_a_sureness_that_can_be_believed_has_no_error() -> None:
+    judged = [guessed(0.85, at < 17) for at in range(20)] + [guessed(0.25, at < 5) for at in range(20)]
+    points, error = calibration(*guesses(judged))
+    assert [(round(told, 2), round(found, 2), many) for told, found, many in points] == [
+        (0.25, 0.25, 20),
+        (0.85, 0.85, 20),
+    ]
+    assert error == pytest.approx(0.0)
+
+
+def test_the_surest_are_answered_first() -> None:
+    coverage, risk = risk_coverage(*guesses([guessed(0.9, True), guessed(0.2, False), guessed(0.6, True)]))
+    assert list(risk) == [0.0, 0.0, pytest.approx(1 / 3)]
+    assert coverage[-1] == 1.0
+
+
+def test_pictures_are_drawn_and_nothing_is_where_nothing_was_linked(tmp_path: Path) -> None:
+    paths = draw([guessed(0.9, True), guessed(0.2, False)], tmp_path)
+    assert [path.read_bytes()[:4] for path in paths] == [b"\x89PNG"] * 2
+    assert draw([guessed(0.9, True, ["câu trước"])], tmp_path) == []
+
+
+def test_what_falls_under_the_floor_is_named() -> None:
+    floors = {"right": 0.8, "wrong": 0.01, "lost_without_marks": 0.01}
+    right = judge(asked(procedure="p"), [{"kind": "answer", "procedure": "p"}])
+    wrong = judge(asked(procedure="p"), [{"kind": "answer", "procedure": "q"}])
+    assert under_floor([right] * 10, floors) == []
+    told = under_floor([*[right] * 7, *[wrong] * 3], floors)
+    assert ["đúng 70.0%" in told[0], "sai 30.00%" in told[1]] == [True, True]
