@@ -18,8 +18,8 @@ NEAR, LEAD = 0.45, 0.08
 """Link score and lead from which such a candidate is what is meant."""
 SAME_ACT = 0.6
 """From this fit on what such a neighbour does is what the message wants done."""
-COMMON = 0.25
-"""Share of all procedures from which two words of their names say nothing of any one."""
+COMMON, RARE = 0.25, 0.06
+"""Share of all procedures from which two words of their names say nothing, and below which they name a matter."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -31,7 +31,7 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return []
     scores = _near(tracker)
     linked = records(list(scores))
-    neighbour = _neighbour(linked, scores, spoken_of) or _told_apart(tracker, spoken_of)
+    neighbour = _neighbour(tracker, linked, scores, spoken_of) or _told_apart(tracker, spoken_of)
     if neighbour:
         return [neighbour.id]
     stays = entities(tracker, "aspect") and max(scores.values(), default=0.0) < NAMED
@@ -50,7 +50,9 @@ def _near(tracker: Tracker) -> dict[str, float]:
     return {str(one["value"]): float(one["confidence_entity"]) for one in found}
 
 
-def _neighbour(linked: list[Record], scores: dict[str, float], spoken_of: list[Record]) -> Record | None:
+def _neighbour(
+    tracker: Tracker, linked: list[Record], scores: dict[str, float], spoken_of: list[Record]
+) -> Record | None:
     objects, fields = {record.object for record in spoken_of}, {record.field for record in spoken_of}
     gained = {
         record.id: scores[record.id]
@@ -61,8 +63,19 @@ def _neighbour(linked: list[Record], scores: dict[str, float], spoken_of: list[R
     placed = sorted(linked, key=lambda record: -gained[record.id])
     if not placed or placed[0].field not in fields or scores[placed[0].id] < NEAR:
         return None
+    acts = entities(tracker, "act")
+    if fit(acts, placed[0].action, placed[0].occasion) < SAME_ACT and placed[0] not in spoken_of:
+        return None
+    if placed[0].object not in objects and not _does_what_no_other_does(placed[0], spoken_of, acts):
+        return None
     second = gained[placed[1].id] if len(placed) > 1 else 0.0
     return placed[0] if gained[placed[0].id] - second >= LEAD else None
+
+
+def _does_what_no_other_does(neighbour: Record, spoken_of: list[Record], acts: list[str]) -> bool:
+    """ "nếu dời trụ sở thì sao": it does what the message wants done, and what is spoken of does not."""
+    now = max(fit(acts, record.action, record.occasion) for record in spoken_of)
+    return bool(acts) and fit(acts, neighbour.action, neighbour.occasion) >= SAME_ACT > now
 
 
 def _told_apart(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
@@ -71,11 +84,12 @@ def _told_apart(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     everything = all_records()
     counts = Counter(pair for record in everything for pair in _named(record))
     telling = {pair for pair, count in counts.items() if count < COMMON * len(everything)}
+    rare = {pair for pair, count in counts.items() if count < RARE * len(everything)}
     own = {pair for record in spoken_of for pair in _named(record)}
     short = {pair for record in spoken_of for pair in _pairs(record.short_name)}
     found: list[tuple[int, Record]] = []
     for record in everything:
-        alike = _pairs(record.short_name) & short & telling and record.field == spoken_of[0].field
+        alike = _pairs(record.short_name) & short & rare and record.field == spoken_of[0].field
         if alike and record not in spoken_of and fit(acts, record.action, record.occasion) >= SAME_ACT:
             found.append((len((_named(record) - own) & telling & said), record))
     best = max((matched for matched, _ in found), default=0)

@@ -18,11 +18,13 @@ def heard(
     near: dict[str, float],
     *,
     aspects: tuple[str, ...] = (),
+    acts: tuple[str, ...] = (),
     spoken_of: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
 ) -> Tracker:
     entities: list[dict[str, Any]] = [{"entity": "near", "value": n, "confidence_entity": s} for n, s in near.items()]
     entities += [{"entity": "aspect", "value": aspect} for aspect in aspects]
+    entities += [{"entity": "act", "value": act} for act in acts]
     slots = {"procedures": list(spoken_of), "candidates": list(listed)}
     return Tracker("c", slots, {"text": text, "entities": entities}, [], False, None, {}, "")
 
@@ -32,7 +34,8 @@ def heard(
     ("tracker", "meant"),
     [
         (heard("mất bao lâu", {"in-xbp-cap": 0.3}, aspects=("time",), spoken_of=(POSTAL,)), [POSTAL]),
-        (heard("thế bị mất thì sao", {LOST: 0.5, "in-xbp-cap-lai": 0.5}, spoken_of=(POSTAL,)), [LOST]),
+        (heard("thế bị mất thì sao", {LOST: 0.5, "in-xbp-cap-lai": 0.5}, acts=("lost",), spoken_of=(POSTAL,)), [LOST]),
+        (heard("ai chịu trách nhiệm", {"bao-chi-ban-tin-thay-doi": 0.7}, spoken_of=("bao-chi-ban-tin-cap",)), []),
         (heard("công ty nước ngoài thì sao", {}, spoken_of=(PRESS,)), [FOREIGN]),
         (heard("còn giấy phép in thì phí bao nhiêu", {"in-xbp-cap": 0.7}, aspects=("fee",), spoken_of=(POSTAL,)), []),
         (heard("ngon quá", {"in-xbp-cap": 0.2}, spoken_of=(POSTAL,)), []),
