@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.choices import offer, tell
-from actions.context import meant_in_context
+from actions.context import meant_in_context, names_another
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.scope import not_understood
@@ -128,7 +128,7 @@ class ActionShowMore(Action):
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
     """ "thế của chi nhánh thì sao" sounds like what is spoken of, but is linked, not surely, to something else."""
     spoken_of = records(slot(tracker, "procedures"))
-    if not entities(tracker, "elliptic") or not spoken_of:
+    if not entities(tracker, "elliptic") or not spoken_of or names_another(tracker):
         return False
     return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
 

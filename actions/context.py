@@ -29,6 +29,8 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     spoken_of = records(slot(tracker, "procedures"))
     if not spoken_of:
         return []
+    if names_another(tracker):
+        return []
     scores = _near(tracker)
     linked = records(list(scores))
     neighbour = _neighbour(tracker, linked, scores, spoken_of) or _told_apart(tracker, spoken_of)
@@ -36,6 +38,17 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return [neighbour.id]
     stays = entities(tracker, "aspect") and max(scores.values(), default=0.0) < NAMED
     return [record.id for record in spoken_of] if stays else []
+
+
+def names_another(tracker: Tracker) -> bool:
+    """ "quay lại họp báo, phí thì sao": two words that name a matter, and not the one spoken of."""
+    said = _pairs(tracker.latest_message.get("text") or "")
+    everything, objects = all_records(), {record.object for record in records(slot(tracker, "procedures"))}
+    counts = Counter(pair for record in everything for pair in _named(record))
+    named = [pair for pair in said if 0 < counts[pair] < RARE * len(everything)]
+    own = {pair for record in everything if record.object in objects for pair in _named(record)}
+    short = {pair for record in everything for pair in _pairs(record.short_name)}
+    return bool([pair for pair in named if pair in short and pair not in own])
 
 
 def still_listed(tracker: Tracker) -> list[str]:

@@ -19,6 +19,10 @@ COUNTED = ("trang", "phút", "cuốn", "quyển")
 """Beginnings of what a citizen has many of: a fee by the dossier or the permit needs no number to be told."""
 
 
+STANDARD = "quy chuẩn"
+STANDARD_PAGE = "Đây là số trang quy chuẩn; khổ giấy khác quy đổi thế nào chưa có thông tin, anh/chị hỏi nơi tiếp nhận."
+
+
 def fee(question: Question) -> Said:
     part = question.record.fee
     if part is None:
@@ -29,7 +33,7 @@ def fee(question: Question) -> Said:
         told = f"Lệ phí {question.name}: nguồn ghi “{part.text}”, chưa tách được thành mức."
         return Said(told, facts=[Fact("fee", "Nguồn ghi", part.text or "")], warning=part.warning)
     cases = _of_channel(_stated(part.items, question.filed_on), question.channel)
-    cases = fees_of_case(cases, question.case_questions, question.case or question.said) or cases
+    cases = _of_case(cases, question)
     lines = _lines(cases)
     head = f"Lệ phí {question.name}"
     whole = question.alone or len(lines) <= settings.FEW_FEES
@@ -51,6 +55,13 @@ def fee(question: Question) -> Said:
         buttons=[more(f"Xem đủ {len(lines)} mức phí", question, "fee")] if left else [],
         warning=part.warning,
     )
+
+
+def _of_case(cases: list[FeeCase], question: Question) -> list[FeeCase]:
+    """Those of the citizen's case; all where theirs would leave a quantity out that another is charged by."""
+    own = fees_of_case(cases, question.case_questions, question.case or question.said) or cases
+    left_out = [many for many in question.quantities if sums(cases, many) and not sums(own, many)]
+    return cases if left_out else own
 
 
 def _lines(cases: list[FeeCase]) -> list[str]:
@@ -83,6 +94,8 @@ def _counted(
         charged = f"phí tính theo {' hoặc '.join(by)}" if by else "mức phí này không tính theo số lượng ấy"
         return f"\nChưa tính được cho {told}: {charged}.", []
     lines = [f"• {one.case.case or 'Lệ phí'}: {one.working}" for one in found]
+    standard = any(STANDARD in (one.case.unit or "") for one in found)
+    lines += [STANDARD_PAGE] if standard else []
     return f"\nTính cho {told}:\n" + "\n".join(lines), [_sum_fact(one) for one in found]
 
 

@@ -46,7 +46,8 @@ class ActionKeepQuestion(Action):
             return offer(dispatcher, tracker, listed, entities(tracker, "aspect"))
         spoken_of = [] if scored_procedures(tracker) else slot(tracker, "procedures")
         not_understood(tracker, spoken_of).send(dispatcher)
-        return []
+        near = [one for one, _ in scored_procedures(tracker)]
+        return remember(tracker, slot(tracker, "procedures"), slot(tracker, "aspects"), near) if near else []
 
 
 class ActionTellScope(Action):

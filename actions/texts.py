@@ -13,7 +13,7 @@ from actions.times import time
 from actions.wording import ASPECT_LABELS, first_sentence, lower_first, shortened, unknown
 from procedures.department import department
 from procedures.models import LawRow
-from procedures.names import UNKNOWN, closed, day_text, opened
+from procedures.names import CHANNELS, UNKNOWN, closed, day_text, opened
 from procedures.record import Record, Text
 
 ENDED = "hết hiệu lực"
@@ -29,6 +29,8 @@ def place(question: Question) -> Said:
         told.append(f"Cơ quan giải quyết: {closed(agency.name)}")
     if not told:
         return Said(unknown("place", question.titled))
+    ways = list(dict.fromkeys(CHANNELS[channel.kind] for channel in record.channels))
+    told += [f"Cách nộp: {', '.join(ways)}."] if ways and question.alone else []
     facts = [Fact("place", "Cơ quan giải quyết", agency.name)] if agency else []
     facts += [Fact("place", "Nơi nộp", record.place.text)] if record.place else []
     doubts = [doubt(record.place) or record.agencies.warning]
@@ -65,9 +67,15 @@ def _without_lead(text: str) -> str:
 def conditions(question: Question) -> Said:
     record = question.record
     parts = [("Điều kiện", record.conditions), ("Ai làm", record.applicants), ("Không phải làm", record.exempt)]
-    each = settings.SENTENCES_CHARACTERS // max(sum(part is not None for _, part in parts), 1)
-    room = question.room(min(settings.SENTENCE_CHARACTERS, each))
-    told = [f"{label}: {shortened(lower_first(part.text), room)}" for label, part in parts if part]
+    own = min(len(record.conditions.text), settings.SENTENCE_CHARACTERS) if record.conditions else 0
+    others = max(sum(part is not None for _, part in parts[1:]), 1)
+    rest = min((settings.SENTENCES_CHARACTERS - own) // others, settings.SENTENCE_CHARACTERS)
+    rooms = [question.room(settings.SENTENCE_CHARACTERS), *[question.room(rest)] * 2]  # what was asked comes first
+    told = [
+        f"{label}: {shortened(lower_first(part.text), room)}"
+        for (label, part), room in zip(parts, rooms, strict=True)
+        if part
+    ]
     if record.conditions is None:
         told.insert(0, "Điều kiện riêng: chưa có thông tin (không có nghĩa là không có điều kiện).")
     cut = any(line.endswith("(còn nữa)") for line in told)

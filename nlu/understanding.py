@@ -329,7 +329,8 @@ def _gibberish(heard: Heard) -> Understanding | None:
 
 def _a_choice(heard: Heard) -> Understanding | None:
     asked, acts = heard.asked, heard.link.acts
-    if worth_offering(heard):
+    names_one = heard.link.pairs and heard.score >= settings.CHOICE_SCORE and set(heard.topical) <= heard.link.naming
+    if worth_offering(heard) or names_one:
         return Understanding("ask_unclear", plausible(heard.link), asked, acts)
     if not heard.topical and heard.names_generic:
         return Understanding("ask_unclear", spread(heard.link), asked, acts)

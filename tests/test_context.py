@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.context import meant_in_context, still_listed
+from actions.context import meant_in_context, names_another, still_listed
 
 PRESS, FOREIGN = "bao-chi-hop-bao-trong-nuoc", "bao-chi-hop-bao-nuoc-ngoai"
 POSTAL, LOST = "buu-chinh-cap-giay-phep", "buu-chinh-cap-lai-mat-hong"
@@ -44,6 +44,14 @@ def heard(
 )
 def test_what_is_spoken_of_decides_what_a_short_message_means(tracker: Tracker, meant: list[str]) -> None:
     assert meant_in_context(tracker) == meant
+
+
+@pytest.mark.usefixtures("database")
+def test_going_back_to_another_matter_is_not_told_of_this_one() -> None:
+    back = heard("quay lại họp báo, phí thì sao", {PRESS: 0.5}, aspects=("fee",), spoken_of=("in-dang-ky-co-so-in",))
+    assert names_another(back)
+    assert meant_in_context(back) == []
+    assert not names_another(heard("phí thì sao", {}, aspects=("fee",), spoken_of=(PRESS,)))
 
 
 @pytest.mark.usefixtures("database")

@@ -15,6 +15,7 @@ from nlu.channels import channel
 from nlu.numbers import number
 from nlu.quantities import quantities
 from procedures.fee_sums import Quantity, sums
+from procedures.interview import Case
 from procedures.kinds import ChannelKind
 from procedures.record import FeeCase, FeeRelief, Record
 
@@ -169,3 +170,12 @@ def test_one_price_of_all_channels_is_told_once(records: list[Record]) -> None:
     told = say("fee", Question(differing, DAY, {}, {})).text
     assert "50.000 đồng (trực tiếp, bưu chính công ích)" in told
     assert "25.000 đồng (trực tuyến)" in told
+
+
+def test_a_case_that_was_said_leaves_no_quantity_uncounted(records: list[Record]) -> None:
+    record = next(r for r in records if r.id == BOOKS)
+    video = Case({0: 1})
+    both = (Quantity(100, "trang"), Quantity(20, "phút"))
+    told = say("fee", Question(record, DAY, {}, {}, quantities=both, said=video)).text
+    assert ("1.500.000 đồng" in told, "540.000 đồng" in told) == (True, True)
+    assert "số trang quy chuẩn; khổ giấy khác" in told
