@@ -64,7 +64,8 @@ def _warning(record: Record, said: list[Said]) -> str:
     if record.answer_policy == Policy.OLD_RULE:
         known = any(one.facts or one.documents for one in said)
         return " ".join([OLD_RULE if known else UNDER_REVIEW, first_sentence(record.standing), *map(closed, doubts)])
-    return " ".join(map(closed, doubts)) or NOT_CONFIRMED
+    standing = closed(first_sentence(record.standing)) if len(said) == 1 else ""
+    return " ".join(map(closed, doubts)) or standing or NOT_CONFIRMED
 
 
 def _doubts(said: list[Said]) -> list[str]:
@@ -78,15 +79,18 @@ def _text(record: Record, said: list[Said], after: list[str], warning: str | Non
     fewer = titles[: min(2, len(said))]
     tried = [(titles, warning), (fewer, warning), (fewer, _brief(record, said) if warning else None)]
     texts = [_composed(record, said, after, told, laws) for laws, told in tried]
-    return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
+    most = settings.OLD_RULE_CHARACTERS if record.answer_policy == Policy.OLD_RULE else settings.ANSWER_CHARACTERS
+    return next((text for text in texts if len(text) <= most), texts[-1])
 
 
 def _brief(record: Record, said: list[Said]) -> str:
     if record.answer_policy == Policy.OLD_RULE:
-        return f"{OLD_RULE} {shortened(to_ask(record.standing), settings.STANDING_CHARACTERS, ON_THE_PAGE)}"
+        first = [shortened(doubt, settings.LEAST_WARNING, "") for doubt in _doubts(said)[:1]]
+        standing = shortened(to_ask(record.standing), settings.STANDING_CHARACTERS, "" if first else ON_THE_PAGE)
+        return " ".join([OLD_RULE, standing, *first, *([ON_THE_PAGE] if first else [])])
     doubts = _doubts(said)
     room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
-    told = [shortened(first_sentence(doubt), room, "") for doubt in doubts]
+    told = [shortened(doubt if len(doubts) == 1 else first_sentence(doubt), room, "") for doubt in doubts]
     return " ".join([*told, *([ON_THE_PAGE] if any(one.endswith("…") for one in told) else [])]) or NOT_CONFIRMED
 
 

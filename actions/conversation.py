@@ -29,6 +29,8 @@ from procedures.mapping import to_record
 from procedures.record import Record
 from procedures.settings import today
 
+PIECES = ("cuốn", "quyển")
+"""How many documents: told beside the pages of one, which the fee is charged by."""
 DETAILS = ("day", "span", "clock", "backwards", "past_year", "quantity", "channel")
 """Entities that say for which day or how many an answer is asked."""
 
@@ -61,7 +63,8 @@ def quantities_of(tracker: Tracker, record: Record) -> tuple[Quantity, ...]:
     told = [one.partition(" ") for one in entities(tracker, "quantity")]
     found = [Quantity(int(amount), unit) for amount, _, unit in told if amount.isdigit() and unit]
     charged = [one for one in found if record.fee and sums(record.fee.items, one)]
-    return tuple(charged or found[:1])
+    pieces = [one for one in found if one not in charged and one.unit in PIECES] if charged else found[:1]
+    return (*charged, *pieces)
 
 
 def channel_of(tracker: Tracker) -> ChannelKind | None:

@@ -89,11 +89,15 @@ def _counted(
     if not quantities:
         return (f"\nCho biết số {' hoặc số '.join(by)} thì trợ lý tính giúp." if by else ""), []
     found = [one for quantity in quantities for one in sums(cases, quantity, relief)]
-    told = " và ".join(map(str, quantities))
+    summed = {one.quantity for one in found}
+    told = " và ".join(str(many) for many in quantities if many in summed or not found)
     if not found:
         charged = f"phí tính theo {' hoặc '.join(by)}" if by else "mức phí này không tính theo số lượng ấy"
         return f"\nChưa tính được cho {told}: {charged}.", []
     lines = [f"• {one.case.case or 'Lệ phí'}: {one.working}" for one in found]
+    lines += [
+        f"Chưa nhân với {many}: nhiều tài liệu thì cộng phí từng tài liệu." for many in quantities if many not in summed
+    ]
     standard = any(STANDARD in (one.case.unit or "") for one in found)
     lines += [STANDARD_PAGE] if standard else []
     return f"\nTính cho {told}:\n" + "\n".join(lines), [_sum_fact(one) for one in found]

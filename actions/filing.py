@@ -66,6 +66,8 @@ def count(record: Record, filing: Filing) -> Counted:
     if filing.backwards:
         notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
         _count_back(counted, record.submit_before, notices, filing)
+    if filing.backwards and filing.day < now().date():
+        return counted  # of something that happened, not of a day by which a result is wanted
     for rule in [] if counted.lines else _each_once(_may_hold(record, Purpose.PROCESSING, filing.day)):
         span = Span(rule.amount_max or rule.amount, rule.unit)
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
@@ -132,7 +134,9 @@ def _count(counted: Counted, filing: Filing, span: Span, basis: str, found: Due)
 
 
 def _gone(found: Due) -> str:
-    return " Ngày này đã qua, anh/chị hỏi ngay cơ quan cách xử lý." if found.day < now().date() else ""
+    at = found.at.replace(tzinfo=HANOI) if found.at else None
+    over = found.day < now().date() or (at is not None and at < now())
+    return " Hạn này đã qua, anh/chị hỏi ngay cơ quan cách xử lý." if over else ""
 
 
 def _working(found: Due) -> str:

@@ -7,9 +7,8 @@ from actions.checklist import checklist, start_button
 from actions.links import elsewhere, more, portal_button, portal_link
 from actions.reply import Fact, document_entry
 from actions.said import Question, Said, doubt
-from actions.wording import document_line, fitting, unknown
+from actions.wording import counted_papers, document_line, fitting, unknown
 from procedures.names import closed
-from procedures.record import Document
 
 
 def documents(question: Question) -> Said:
@@ -23,7 +22,9 @@ def documents(question: Question) -> Said:
     shown = _shown(lines, question)
     left = len(lines) - len(shown)
     sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
-    told = f"Hồ sơ {question.name} gồm {_counted(listed, question.alone)}:\n" + "\n".join(f"• {line}" for line in shown)
+    told = f"Hồ sơ {question.name} gồm {counted_papers(listed, question.alone)}:\n" + "\n".join(
+        f"• {line}" for line in shown
+    )
     told += f"\n… còn {left} giấy tờ." if left else ""
     return Said(
         told + (f"\n{closed(sets.strip())}" if sets else ""),
@@ -34,14 +35,6 @@ def documents(question: Question) -> Said:
         ],
         warning=part.warning,
     )
-
-
-def _counted(listed: list[tuple[str | None, Document]], alone: bool) -> str:
-    """ "7 giấy tờ, thêm 4 tùy trường hợp": nobody is to think that all are for everyone."""
-    common = sum(case is None for case, _ in listed)
-    if common in (0, len(listed)):
-        return f"{len(listed)} giấy tờ"
-    return f"{common} giấy tờ, {'thêm ' if alone else ''}{len(listed) - common} tùy trường hợp"
 
 
 def _shown(lines: list[str], question: Question) -> list[str]:

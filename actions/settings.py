@@ -10,6 +10,8 @@ SENTENCE_CHARACTERS = 180
 """Room for one part told in sentences."""
 ANSWER_CHARACTERS = 600
 """What an answer should not exceed (fewer laws and a shorter warning are told where it would)."""
+OLD_RULE_CHARACTERS = 660
+"""The same where the strong warning of an old rule stands first."""
 WARNING_CHARACTERS = 145
 STANDING_CHARACTERS = 90
 """Room for what is doubtful about a procedure as a whole, where its old rule is told."""

@@ -10,7 +10,7 @@ from actions.links import elsewhere, more, portal_link
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.times import time
-from actions.wording import ASPECT_LABELS, first_sentence, lower_first, shortened, unknown
+from actions.wording import ASPECT_LABELS, counted_papers, first_sentence, lower_first, shortened, unknown
 from procedures.department import department
 from procedures.models import LawRow
 from procedures.names import CHANNELS, UNKNOWN, closed, day_text, opened
@@ -108,8 +108,9 @@ def overview(question: Question) -> Said:
     lines = [f"{opened(question.titled)}."]
     lines += [f"• Dành cho: {_brief(record.applicants)}"] if record.applicants else []
     lines += [f"• Kết quả: {_brief(record.result)}"] if record.result else []
-    count = len(record.papers_on(day))
-    lines.append(f"• Hồ sơ: {count} giấy tờ." if count else "• Hồ sơ: chưa có thông tin.")
+    papers = record.papers_on(day)
+    count = len(papers)
+    lines.append(f"• Hồ sơ: {counted_papers(papers)}." if count else "• Hồ sơ: chưa có thông tin.")
     agency = record.agency_on(day)
     lines += [f"• Cơ quan giải quyết: {closed(agency.name)}"] if agency else []
     lines.append("Anh/chị muốn xem phần nào ạ?")

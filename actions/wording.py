@@ -108,3 +108,11 @@ PROPER = ("Sở ", "Ủy ban", "Bộ ", "Trung tâm", "Cổng", "Nghị ", "Lu�
 def lower_first(text: str) -> str:
     """As it stands after a colon inside a sentence."""
     return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith(PROPER) else text
+
+
+def counted_papers(listed: list[tuple[str | None, Document]], alone: bool = True) -> str:
+    """ "7 giấy tờ, thêm 4 tùy trường hợp": nobody is to think that all are for everyone."""
+    common = sum(case is None for case, _ in listed)
+    if common in (0, len(listed)):
+        return f"{len(listed)} giấy tờ"
+    return f"{common} giấy tờ, {'thêm ' if alone else ''}{len(listed) - common} tùy trường hợp"

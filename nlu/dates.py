@@ -29,7 +29,10 @@ RELATIVE = {
 AHEAD = timedelta(days=300)
 """A day without a year is the next one, unless it passed so recently that the last one is meant."""
 YEARS = range(1990, 2101)
-BACKWARDS = re.compile(r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day)\b")
+BACKWARDS = re.compile(
+    r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day"
+    r"|han (?:nop|thong bao|bao|gui|khai))\b"
+)
 HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
 EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
 """Words before a day that make it the day of an event, not of filing."""
@@ -63,6 +66,9 @@ SPAN_UNITS = {
 
 
 SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| \d)")
+
+
+FILED = re.compile(r"\b(?:nop|gui)(?: (?:ho so|don|vao|tu|ngay|hom|luc))*\s*$")
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,9 @@ def when(text: str, today: date) -> When:
 
 
 def _is_of_event(folded: str, begins: int, ends: int) -> bool:
-    """Whether the day is an event's: "họp báo ngày mai", "mai họp báo"."""
+    """Whether the day is an event's: "họp báo ngày mai", "mai họp báo"; not so "triển lãm sách nộp hôm nay"."""
+    if FILED.search(folded[:begins]):
+        return False
     return bool(EVENT.search(folded[:begins]) or EVENT_AFTER.search(folded[ends:]))
 
 

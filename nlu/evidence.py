@@ -26,6 +26,8 @@ COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
+NEAR_ACT = 0.5
+"""Below this fit the first act said is another one's where a twin does just that."""
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
 """Intents that the classifier alone decides."""
 
@@ -89,8 +91,24 @@ def speaks_against(heard: Heard) -> bool:
         return True  # the one that fits best is for what is not sold: the one for selling may not be ours
     if HOURS.search(" ".join(heard.spoken)) and not heard.asked:
         return True  # "quán net mở tới mấy giờ"
+    if _another_act_is_asked(link, best):
+        return True
     happened = [act for act in link.acts if tells_occasion([act])]  # what was lost is not answered from a first grant
     return bool(happened) and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS
+
+
+def _another_act_is_asked(link: Link, best: Candidate) -> bool:
+    """ "sửa đổi giấy phép …" where only a first grant is ours; "thay đổi đăng ký …" where a twin does just that."""
+    if not link.acts:
+        return False
+    if fit(link.acts, best.matter.action or "", best.matter.occasion) == 0.0:
+        return True
+    if best.whole_name:
+        return False
+    first = link.acts[:1]
+    twins = [c.matter for c in link.candidates if c.object == best.object and c is not best]
+    fits = any(fit(first, twin.action or "", twin.occasion) == 1.0 for twin in twins)
+    return fits and fit(first, best.matter.action or "", best.matter.occasion) < NEAR_ACT
 
 
 def several(heard: Heard) -> list[Heard]:

@@ -119,9 +119,13 @@ class Heard:
     @property
     def files_on_a_day(self) -> bool:
         """A day of filing is all that is told: "nộp hôm nay thì sao"."""
-        return (
-            self.when.day is not None and bool(FILING & set(self.spoken)) and set(self.spoken) <= FILING | AROUND_A_DAY
-        )
+        return self.when.day is not None and self.says_little_but_filing
+
+    @property
+    def says_little_but_filing(self) -> bool:
+        only = set(self.spoken) <= FILING | AROUND_A_DAY
+        little = len(self.topical) < 2 and not self.link.pairs and set(self.clear_aspects) <= {"time"}
+        return bool(FILING & set(self.spoken)) and (only or little)
 
     @property
     def spoken(self) -> list[str]:

@@ -29,6 +29,12 @@ FOUND = re.compile(
 )
 
 
+HOURS = re.compile(
+    r"(?<![-\d.,])\b(\d{1,2}) (?:gio|tieng)(?: (\d{1,2}) phut|(?= (?:video|audio|ghi am|ghi hinh|phim|bang|dia)))"
+)
+""" "1 giờ 20 phút", "2 tiếng video"; not an hour of the day."""
+
+
 def without_pages(folded: str) -> str:
     """Folded text without "20 trang", which is no "trang thông tin điện tử"."""
     return FOUND.sub(lambda found: " " if UNITS[found.group(2)] in COUNTED else found.group(), folded)
@@ -36,5 +42,6 @@ def without_pages(folded: str) -> str:
 
 def quantities(text: str) -> list[tuple[int, str]]:
     """(how many, of what) of every quantity a message names, in its order."""
-    found = [(number(match.group(1)), UNITS[match.group(2)]) for match in FOUND.finditer(fold(text))]
+    told = HOURS.sub(lambda m: f"{int(m.group(1)) * 60 + int(m.group(2) or 0)} phut", fold(text))
+    found = [(number(match.group(1)), UNITS[match.group(2)]) for match in FOUND.finditer(told)]
     return [(many, what) for many, what in found if many]

@@ -219,7 +219,8 @@ def _a_working_day(heard: Heard) -> Understanding | None:
 
 def _a_day_alone(heard: Heard) -> Understanding | None:
     """ "nộp hôm nay thì sao": a day of filing, and nothing else is said."""
-    return Understanding("ask_follow_up", aspects=["time"]) if heard.files_on_a_day else None
+    files = heard.files_on_a_day or (heard.when.impossible and heard.says_little_but_filing)
+    return Understanding("ask_follow_up", aspects=["time"]) if files else None
 
 
 def _a_clear_topic(heard: Heard) -> Understanding | None:

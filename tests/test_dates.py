@@ -195,3 +195,9 @@ def test_before_a_day_means_the_day_before_at_the_latest() -> None:
     assert when("cần có trước ngày 24/12 thì nộp muộn nhất hôm nào", TODAY).day == date(2026, 12, 23)
     assert when("cần có ngày 24/12 thì nộp muộn nhất hôm nào", TODAY).day == date(2026, 12, 24)
     assert when("hết hạn 15/3 thì nộp muộn nhất ngày nào", TODAY).day == date(2027, 3, 15)
+
+
+def test_what_is_filed_today_is_no_event_of_today() -> None:
+    assert not when("triển lãm sách nộp hôm nay bao giờ có", TODAY).backwards
+    assert when("triển lãm sách ngày 20/12 thì nộp muộn nhất ngày nào", TODAY).backwards
+    assert when("đổi địa chỉ từ 20/11 thì hạn nộp đến ngày nào", TODAY).backwards

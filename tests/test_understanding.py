@@ -570,3 +570,21 @@ def test_a_second_question_beside_a_name_with_commas_is_answered(decide: Ask, te
     found = decide(text)
     assert [candidate.id for candidate in found.procedures] == meant
     assert sorted(found.aspects) == ["fee", "time"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thay đổi đăng ký hoạt động cơ sở in cần giấy tờ gì",
+        "sửa đổi giấy phép xuất bản tài liệu không kinh doanh cần gì",
+        "đổi giấy phép hoạt động in xuất bản phẩm lệ phí bao nhiêu tiền",
+    ],
+)
+def test_an_act_that_the_first_candidate_does_not_do_is_asked_back(decide: Ask, text: str) -> None:
+    found = decide(text)
+    assert found.intent != "ask_procedure" or found.procedures[0].id in ("in-thay-doi-dang-ky", "in-xbp-doi")
+
+
+@pytest.mark.parametrize("text", ["nộp hôm qua thì sao", "thế nộp thứ bảy thì sao", "nộp ngày 31/2"])
+def test_a_day_of_filing_alone_goes_on_about_what_is_spoken_of(decide: Ask, text: str) -> None:
+    assert (decide(text).intent, decide(text).aspects) == ("ask_follow_up", ["time"])
