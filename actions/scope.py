@@ -19,6 +19,11 @@ from procedures.kinds import Confidence
 from procedures.names import closed, opened
 from procedures.other_agencies import OtherAgency, find
 
+OUT_OF_SCOPE = (
+    "Việc này nằm ngoài phạm vi của trợ lý nên tôi xin không trả lời để tránh sai. Tôi chỉ nắm các thủ tục trong"
+    ' danh mục trên trang này; anh/chị gõ "danh sách thủ tục" để xem.'
+)
+
 
 class ActionNameOtherAgency(Action):
     def name(self) -> str:
@@ -60,7 +65,7 @@ class ActionTellScope(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
-        dispatcher.utter_message(response="utter_out_of_scope")
+        Reply(kind="out_of_scope", text=OUT_OF_SCOPE).send(dispatcher)
         return []
 
 

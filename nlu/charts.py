@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from nlu import settings
 from nlu.evaluation import Judged
 
-Plot = Callable[[Axes], None]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 BINS = 10
 RELIABILITY, RISK = "reliability.png", "risk-coverage.png"
 
@@ -80,7 +81,9 @@ def _risk(axes: Axes, sure: npt.NDArray[np.float64], right: npt.NDArray[np.bool_
     axes.set(title="Rủi ro theo độ phủ", xlabel="Tỷ lệ được trả lời", ylabel="Tỷ lệ sai trong số đó")
 
 
-def _save(path: Path, plot: Plot) -> Path:
+def _save(path: Path, plot: Callable[[Axes], None]) -> Path:
+    from matplotlib.figure import Figure  # slow to load, and needed for nothing else
+
     figure = Figure(figsize=(6, 4.5), dpi=120, layout="constrained")
     axes = figure.add_subplot()
     plot(axes)
