@@ -93,9 +93,20 @@ def records(ids: list[str]) -> list[Record]:
     return [record for record in found if record]
 
 
+_kept: dict[tuple[object, ...], list[Record]] = {}
+"""The whole catalogue as it was read last, by database, edition and day."""
+
+
 def all_records() -> list[Record]:
+    """Versions in force today; read again where the catalogue has another edition or the day is another."""
     with reading() as session:
-        return catalogue.records_on(session, today())
+        state = (str(session.get_bind().engine.url), *catalogue.edition(session), today())
+        found = _kept.get(state)
+        if found is None:
+            found = catalogue.records_on(session, today())
+            _kept.clear()
+            _kept[state] = found
+        return found
 
 
 def field_names() -> list[str]:

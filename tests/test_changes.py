@@ -12,7 +12,7 @@ from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
 from actions.answering import answer
-from actions.conversation import answers, beside
+from actions.conversation import all_records, answers, beside
 from actions.reply import Reply
 from actions.said import Question
 from procedures import catalogue
@@ -247,3 +247,11 @@ def test_the_commands_from_draft_to_answer(tmp_path: Path) -> None:
     after = command("actions.told_command", tmp_path, ID=POSTAL, DAY="2027-01-01", ASPECT="fee").stdout
     assert "10.750.000 đồng -> 9.000.000 đồng" in before
     assert "• Cấp lần đầu, phạm vi nội tỉnh: 9.000.000 đồng" in after
+
+
+def test_the_whole_catalogue_is_read_again_when_it_changes(database: str) -> None:
+    before = all_records()
+    assert all_records() is before
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL)).copy(update={"effective_from": date(2026, 1, 1)}))
+    assert all_records() is not before
