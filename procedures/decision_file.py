@@ -47,10 +47,10 @@ HEADERS = (
     ("name", r"ten (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
     ("time", r"thoi (?:han|gian).*"),
     ("fee", r"(?:muc )?(?:phi|le phi).*"),
-    ("place", r"(?:dia diem|cach thuc|hinh thuc|noi).*"),
+    ("place", r"(?:dia diem|cach thuc|hinh thuc|noi (?!dung)).*|noi"),
     ("agency", r"co quan.*|tham quyen.*"),
     ("field", r"(?:ten )?linh vuc.*"),
-    ("note", r"ghi chu"),
+    ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
 FIGURE = re.compile(r"\(?\d+\)?")

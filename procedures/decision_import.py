@@ -19,13 +19,15 @@ from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
 from procedures.interview import still_asked
-from procedures.kinds import ChangeKind, Confidence, Level, Policy, Standing
+from procedures.kinds import ChangeKind, Confidence, Level, Policy, Purpose, Standing
 from procedures.mapping import Entry
 from procedures.national_record import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
 from procedures.portal_tables import UNITS
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles
 
+COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
+"""In a place that is the department's own counter."""
 SPAN = re.compile(r"(\d+)\s*(?:\([^)]*\)\s*)?(ngày làm việc|ngày|giờ|tháng)", re.IGNORECASE)
 FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
 PRICE = re.compile(
@@ -112,11 +114,13 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         "verified_on": None,
         "verified_by": None,
         "decision": {"number": decision.number, "issued_on": decision.signed_on},
-        "change": {"kind": row.kind, "successors": _successors(row, known), "reason": None},
+        "change": {"kind": row.kind, "successors": _successors(row, known, decision), "reason": None},
         "standing": f"Bản nháp nhập từ Quyết định {decision.number}, phải đối chiếu với văn bản trước khi duyệt.",
     }
     if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
         told |= _values(session, row, source)
+        if target and row.kind == ChangeKind.AMENDED:
+            told |= _kept(target, told)
         if target and row.kind == ChangeKind.AMENDED:
             told["name"] = row.name if len(row.name) >= 5 else told["name"]
     if target:
@@ -130,10 +134,31 @@ def _cases(told: Mapping[str, Any]) -> set[str | None]:
     return {one.get("case") for one in [*groups, *(told.get("fee") or {}).get("items", [])]}
 
 
-def _successors(row: Announced, known: _Known) -> list[str]:
-    """Ids of what replaces the procedure: of the catalogue, or as the same decision's new rows will be called."""
-    found = [known.find(None, name) for name in row.replaced_by]
-    return [one.id if one else _id(None, name) for one, name in zip(found, row.replaced_by, strict=True)]
+def _kept(target: Record, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What an amended procedure's row does not speak of: spans beside the one it takes, the department's counter."""
+    kept: dict[str, Any] = {}
+    items = (told.get("time") or {}).get("items")
+    if items and target.time and told["time"] != target.time.dict():
+        beside = [rule.dict() for rule in target.time.items if rule.purpose != Purpose.PROCESSING]
+        kept["time"] = {**told["time"], "items": [*items, *beside]}
+    place = told.get("place")
+    if place and target.place and target.place.at_reception and COUNTER.search(_key(place["text"])):
+        kept["place"] = {**place, "at_reception": True}
+    return kept
+
+
+def _successors(row: Announced, known: _Known, decision: DecisionFile) -> list[str]:
+    """Ids of what replaces the procedure: of the catalogue, or as the same decision's new rows will be called.
+
+    Raises _Unplaced where it is neither."""
+    new = {_key(one.name): _id(one.code, one.name) for one in decision.rows if one.kind == ChangeKind.NEW}
+    found = []
+    for name in row.replaced_by:
+        one = known.find(None, name)
+        if one is None and _key(name) not in new:
+            raise _Unplaced(f"thủ tục thay thế “{name}” không có trong danh mục, cũng không là thủ tục mới ở đây")
+        found.append(one.id if one else new[_key(name)])
+    return found
 
 
 def _id(code: str | None, name: str) -> str:

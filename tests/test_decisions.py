@@ -17,7 +17,7 @@ from procedures.database import reading, writing
 from procedures.decision_file import Announced, read_decision
 from procedures.decision_import import fees_of, import_decision, times_of
 from procedures.folding import fold
-from procedures.kinds import ChangeKind, TimeUnit, VersionState
+from procedures.kinds import ChangeKind, Purpose, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
 from procedures.record import Record
 from procedures.settings import HANOI
@@ -122,7 +122,9 @@ def test_each_kind_becomes_a_draft(database: str, tmp_path: Path) -> None:
         ("Chuyển nhượng", 4_000_000, None),
     ]
     assert postal.time
-    assert [(rule.amount, rule.unit) for rule in postal.time.items] == [(20, TimeUnit.WORKING_DAY)]
+    waited = [rule for rule in postal.time.items if rule.purpose == Purpose.PROCESSING]
+    assert [(rule.amount, rule.unit) for rule in waited] == [(20, TimeUnit.WORKING_DAY)]
+    assert len(postal.time.items) > len(waited)  # spans that the decision does not speak of stay
     assert postal.aliases
     assert found["in-photocopy-mau"].ended
     replaced = found["in-cap-giay-phep"]
@@ -251,3 +253,17 @@ def test_decisions_written_by_others(path: Path) -> None:
         for row in expected["rows"]
     ]
     assert sorted(map(str, map(compared, found.rows))) == sorted(map(str, rows))
+
+
+def test_what_replaces_a_procedure_must_be_known(database: str, tmp_path: Path) -> None:
+    with pytest.raises(FaultyFiles, match="Đăng ký hoạt động in"):
+        bring_in(database, decision(tmp_path / "a.docx", REPLACED))
+
+
+def test_what_is_amended_is_no_place_of_filing(database: str, tmp_path: Path) -> None:
+    title, rows = AMENDED
+    noted = (title, [[*rows[0], "Nội dung sửa đổi"], [*rows[2], "Thời hạn"]])
+    postal = bring_in(database, decision(tmp_path / "a.docx", noted))[POSTAL]
+    assert postal.place
+    assert postal.place.at_reception
+    assert postal.place.text != "Thời hạn"
