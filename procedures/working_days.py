@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
+import holidays
+
 from procedures.kinds import Confidence
 from procedures.record import Part
 from procedures.settings import ROOT
@@ -32,20 +34,39 @@ class Holiday(Part):
     confidence: Confidence
 
 
+class Yearly(Part):
+    """A day off of every year from ``first_year`` on that the library ``holidays`` does not know."""
+
+    class Config:
+        frozen = True
+
+    month: int
+    day: int
+    first_year: int
+    name: str
+    basis: str
+
+
 class _Listed(Part):
     years: list[int]
+    yearly: list[Yearly] = []
     holidays: list[Holiday]
 
 
 class WorkingDays:
     """Answers for any day; ``doubts`` says what of a span is not certain."""
 
-    def __init__(self, holidays: list[Holiday], years: list[int]):
-        self._named = {holiday.date: holiday for holiday in holidays}
+    def __init__(self, listed: list[Holiday], years: list[int], yearly: list[Yearly] | None = None):
+        self._named = {holiday.date: holiday for holiday in listed}
         self._years = frozenset(years)
+        self._yearly = yearly or []
+
+    def holiday_on(self, day: date) -> Holiday | None:
+        """What the file says of the day; in a year it does not hold what the law gives every year."""
+        return self._named.get(day) if day.year in self._years else _lawful(day.year, tuple(self._yearly)).get(day)
 
     def is_worked(self, day: date) -> bool:
-        holiday = self._named.get(day)
+        holiday = self.holiday_on(day)
         if holiday:
             return holiday.kind == HolidayKind.MAKEUP
         return day.weekday() < SATURDAY
@@ -74,7 +95,7 @@ class WorkingDays:
 
     def off_between(self, first: date, last: date) -> list[Holiday]:
         """Holidays and make-up days from ``first`` to ``last``, in order; weekends are not named."""
-        return [self._named[day] for day in _days(first, last) if day in self._named]
+        return [found for day in _days(first, last) if (found := self.holiday_on(day))]
 
     def doubts(self, first: date, last: date) -> list[str]:
         """Sentences on what may still change: a year without data, a day of low confidence."""
@@ -87,6 +108,28 @@ class WorkingDays:
         if any(holiday.kind == HolidayKind.MAKEUP for holiday in self.off_between(first, last)):
             told.append("Thứ bảy làm bù được tính là ngày làm việc; cơ quan tiếp nhận có thể tính khác.")
         return told
+
+
+@lru_cache
+def _lawful(year: int, yearly: tuple[Yearly, ...]) -> dict[date, Holiday]:
+    """Days off of the law in a year, those of the lunar calendar as ``holidays`` reckons them; no swaps."""
+    found = {
+        day: Holiday(
+            date=day,
+            kind=HolidayKind.DAY_OFF,
+            name=name,
+            basis="Bộ luật Lao động 2019, Điều 112",
+            confidence=Confidence.MEDIUM,
+        )
+        for day, name in holidays.country_holidays("VN", years=year, language="vi").items()
+    }
+    for one in yearly:
+        if one.first_year <= year:
+            day = date(year, one.month, one.day)
+            found[day] = Holiday(
+                date=day, kind=HolidayKind.DAY_OFF, name=one.name, basis=one.basis, confidence=Confidence.MEDIUM
+            )
+    return found
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -106,7 +149,7 @@ def working_days(path: Path = FILE) -> WorkingDays:
     ]
     if faults:
         raise FaultyFiles(faults)
-    return WorkingDays(listed.holidays, listed.years)
+    return WorkingDays(listed.holidays, listed.years, listed.yearly)
 
 
 def _wrong(holiday: Holiday, listed: _Listed, number: int) -> Iterator[tuple[str, str]]:

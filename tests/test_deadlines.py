@@ -172,3 +172,11 @@ def test_whether_a_day_is_worked(day: date, told: str) -> None:
     reply = working_day_reply(day)
     assert told in reply.text
     assert reply.facts[0].date == day.isoformat()
+
+
+def test_a_year_without_data_has_the_laws_days_off() -> None:
+    days = working_days()
+    assert not days.is_worked(date(2029, 1, 1))
+    assert not days.is_worked(date(2028, 1, 26))  # Tết Mậu Thân
+    assert not days.is_worked(date(2028, 11, 24))
+    assert days.doubts(date(2028, 12, 20), date(2029, 1, 4))
