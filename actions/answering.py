@@ -11,6 +11,7 @@ from actions.citations import citations
 from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question, Said
+from actions.texts import quoted
 from actions.wording import ASPECT_LABELS, NOT_CONFIRMED, first_sentence, footer, shortened, to_ask
 from procedures.kinds import Policy
 from procedures.names import closed, day_text, opened
@@ -35,11 +36,14 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     if record.ended:
         return ended(record, asked, citations(question, asked), beside)
     if record.answer_policy == Policy.WRONG_AGENCY:
-        return _wrong_agency(record, citations(question, ["place"]))
+        return _announcing(_wrong_agency(record, citations(question, ["place"])), record, asked, beside)
     if record.withheld:
-        return _hand_off(record, aspects, citations(question, aspects))
+        return _announcing(_hand_off(record, aspects, citations(question, aspects)), record, asked, beside)
     later = [OF_THAT_DAY.format(day_text(question.day))] if question.day > today() else []
-    said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
+    if question.about:
+        said = [quoted(question)]
+    else:
+        said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
     warning = None if record.verified_on else _warning(record, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
@@ -57,6 +61,14 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
         warning=warning,
         buttons=_buttons(record, asked, left, said, warning),
     )
+
+
+def _announcing(reply: Reply, record: Record, asked: list[str], beside: Beside) -> Reply:
+    """With what an approved version will change, where the record itself is not told."""
+    if beside.coming is None or not beside.coming.ended:
+        return reply  # its new papers, fees and times are withheld like today's
+    coming, dated = coming_changes(record, asked, beside)
+    return replace(reply, text="\n\n".join([reply.text, *coming]), facts=[*reply.facts, *dated])
 
 
 def _warning(record: Record, said: list[Said]) -> str:

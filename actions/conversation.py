@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, time
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -14,7 +16,7 @@ from actions.announced import Beside, successor_ids
 from actions.answering import answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
-from actions.past import as_of_today, with_no_such_day
+from actions.past import as_of_today, before_the_record, with_no_such_day
 from actions.reply import Button, Reply
 from actions.said import Question
 from procedures import catalogue
@@ -28,6 +30,7 @@ from procedures.links import dead_links
 from procedures.mapping import to_record
 from procedures.record import Record
 from procedures.settings import today
+from procedures.statements import Statement, StatementFinder
 
 PIECES = ("cuốn", "quyển")
 """How many documents: told beside the pages of one, which the fee is charged by."""
@@ -93,20 +96,38 @@ def records(ids: list[str]) -> list[Record]:
     return [record for record in found if record]
 
 
-_kept: dict[tuple[object, ...], list[Record]] = {}
-"""The whole catalogue as it was read last, by database, edition and day."""
+@dataclass
+class _Kept:
+    """The whole catalogue as it was read last."""
+
+    records: list[Record]
+
+    @cached_property
+    def statements(self) -> StatementFinder:
+        return StatementFinder(self.records, today())
+
+
+_kept: dict[tuple[object, ...], _Kept] = {}
+"""By database, edition and day."""
 
 
 def all_records() -> list[Record]:
     """Versions in force today; read again where the catalogue has another edition or the day is another."""
+    return _catalogue().records
+
+
+def statement_finder() -> StatementFinder:
+    """What those versions say in so many words."""
+    return _catalogue().statements
+
+
+def _catalogue() -> _Kept:
     with reading() as session:
         state = (str(session.get_bind().engine.url), *catalogue.edition(session), today())
-        found = _kept.get(state)
-        if found is None:
-            found = catalogue.records_on(session, today())
+        if state not in _kept:
             _kept.clear()
-            _kept[state] = found
-        return found
+            _kept[state] = _Kept(catalogue.records_on(session, today()))
+        return _kept[state]
 
 
 def field_names() -> list[str]:
@@ -115,21 +136,27 @@ def field_names() -> list[str]:
 
 
 def answers(
-    tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False, case: Case | None = None
+    tracker: Tracker,
+    ids: list[str],
+    aspects: list[str],
+    whole: bool = False,
+    case: Case | None = None,
+    about: tuple[Statement, ...] = (),
 ) -> list[Reply]:
     """A reply for each of the procedures, on the day and for the year that the latest message names.
 
-    ``case`` is the citizen's; without it the one they have answered for to the end.
+    ``case`` is the citizen's; without it the one they have answered for to the end. ``about`` is what the record
+    says to a question that asks for no aspect.
     """
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
     with reading() as session:
-        day = filing.day if filing and not filing.backwards else today()
+        day = filing.day if filing and (not filing.backwards or filing.day < today()) else today()
         found = [_version(session, procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
-        asked = [_question(session, tracker, row, on, whole, case) for row, on in found if row]
+        asked = [replace(_question(session, tracker, row, on, whole, case), about=about) for row, on in found if row]
         replies = [answer(one, aspects, beside(session, one.record, one.day)) for one in asked]
         if case is None and replies:
             replies[-1].buttons[:0] = going_on(tracker)
-        told = [_as_asked(session, reply, years) for reply in replies]
+        told = [before_the_record(_as_asked(session, reply, years), day) for reply in replies]
         return [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
 
 
@@ -155,9 +182,9 @@ def _question(
 
 
 def _version(session: Session, procedure: str, day: date) -> tuple[m.VersionRow | None, date]:
-    """The version in force on the day asked, and that day; today's where there is none of that day."""
-    row = catalogue.version_on(session, procedure, day)
-    return (row, day) if row else (catalogue.version_on(session, procedure, today()), today())
+    """The version in force on the day asked, else today's, which may hold rules of that day too; and the day."""
+    row = catalogue.version_on(session, procedure, day) or catalogue.version_on(session, procedure, today())
+    return row, day
 
 
 def going_on(tracker: Tracker) -> list[Button]:

@@ -109,9 +109,11 @@ def _sum_fact(one: Sum) -> Fact:
 
 
 def _stated(items: list[FeeCase], day: date) -> list[FeeCase]:
-    """Cases that may be told of the day: in force, unconfirmed or in force for a time; else what is known at all."""
+    """Cases that may be told of the day: in force or unconfirmed, or in their place what was asked for a time; else
+    what is known at all."""
     now = [case for case in items if _may_hold(case) and case.holds_on(day)]
-    return now or list(items)
+    for_a_time = {case.unit for case in now if case.standing == Standing.PAST}
+    return [case for case in now if case.standing == Standing.PAST or case.unit not in for_a_time] or list(items)
 
 
 def _may_hold(case: FeeCase) -> bool:

@@ -88,11 +88,14 @@ def _each_once(rules: list[TimeRule]) -> list[TimeRule]:
 
 
 def _may_hold(record: Record, purpose: Purpose, day: date) -> list[TimeRule]:
-    """Rules in force on the day; where none is certain, those that are not confirmed."""
+    """Rules in force on the day, and beside one that is not confirmed; where none is certain, all that are told."""
     stated = [rule for rule in record.time.items if rule.unit != TimeUnit.UNSTATED] if record.time else []
     items = [rule for rule in stated if rule.purpose == purpose]
-    current = [rule for rule in items if rule.standing == Standing.CURRENT and rule.holds_on(day)]
-    return current or [rule for rule in items if rule.standing == Standing.UNCERTAIN]
+    current = [rule for rule in items if rule.stands_on(day)]
+    doubtful = [rule for rule in items if rule.standing == Standing.UNCERTAIN and rule.holds_on(day)]
+    if any(rule.standing == Standing.CURRENT for rule in current):
+        return current
+    return [*current, *doubtful, *(rule for rule in items if rule.standing == Standing.ELSEWHERE)]
 
 
 def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[TimeRule], filing: Filing) -> None:

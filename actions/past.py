@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from actions.reply import Button, Reply
+from actions.wording import fee_line, lower_first
+from procedures.names import day_text
+from procedures.record import Record
 
 
 def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
@@ -15,6 +18,8 @@ def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
         return reply
     where = "xem ở nút bên dưới" if kept else "trợ lý không có dữ liệu"
     note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm {year}; quy định khi đó {where}."
+    if "fee" in reply.aspects and (former := _fees_of(record, year)):
+        note += f"\nTrong năm {year} từng áp dụng: {'; '.join(former)}."
     page = Button(f"Quy định năm {year}", url=f"/thu-tuc/{record.id}?ngay={date(year, 12, 31).isoformat()}")
     return replace(
         reply,
@@ -22,6 +27,28 @@ def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
         warning=" ".join(part for part in (note, reply.warning) if part),
         buttons=[*([page] if kept else []), *reply.buttons],
     )
+
+
+def _fees_of(record: Record, year: int) -> list[str]:
+    """Fees that were asked for a time within the year."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    return [
+        lower_first(fee_line(case))
+        for case in (record.fee.items if record.fee else [])
+        if case.effective_to and first <= case.effective_to and (case.effective_from or first) <= last
+    ]
+
+
+def before_the_record(reply: Reply, day: date) -> Reply:
+    """Says first that the record begins after the day asked of; what it holds of former rules is told as that."""
+    record = reply.procedure
+    if reply.kind != "answer" or record is None or day >= record.effective_from:
+        return reply
+    note = (
+        f"Dữ liệu của trợ lý về thủ tục này bắt đầu từ {day_text(record.effective_from)}, nên với ngày {day_text(day)}"
+        " phần dưới đây có thể thiếu quy định khi đó; anh/chị hỏi lại cơ quan."
+    )
+    return replace(reply, text=f"{note}\n\n{reply.text}", warning=" ".join(filter(None, (note, reply.warning))))
 
 
 def with_no_such_day(reply: Reply, days: list[str]) -> Reply:

@@ -14,6 +14,7 @@ from procedures.interview import Case, questions
 from procedures.kinds import ChannelKind
 from procedures.models import LawRow, SourceRow
 from procedures.record import CaseQuestion, Record, Sourced
+from procedures.statements import Statement
 
 THIS_ONE = "thủ tục này"
 
@@ -55,6 +56,8 @@ class Question:
     """Which version it is (catalogue.version_token)."""
     channel: ChannelKind | None = None
     """How the citizen says they file."""
+    about: tuple[Statement, ...] = ()
+    """What the record itself says to the words of the question, where no aspect is asked."""
     filing: Filing | None = None
     """The day the citizen files or counts back from, where they name one."""
 

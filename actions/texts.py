@@ -87,6 +87,17 @@ def conditions(question: Question) -> Said:
     )
 
 
+def quoted(question: Question) -> Said:
+    """The record's own sentences that hold what was asked."""
+    told = "\n".join(f"• {closed(opened(one.text))}" for one in question.about)
+    doubts = [one.part.warning for one in question.about if one.part.warning]
+    return Said(
+        f"Về điều anh/chị hỏi, dữ liệu của {question.titled} có nêu:\n{told}",
+        facts=[Fact(one.aspect, ASPECT_LABELS[one.aspect], one.text) for one in question.about],
+        warning=" ".join(dict.fromkeys(doubts)) or None,
+    )
+
+
 def legal_basis(question: Question) -> Said:
     """Laws in force first; those that ended are told as ended."""
     items = [(question.laws[c.law], c.article) for c in question.record.legal_basis.items if c.law in question.laws]

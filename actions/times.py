@@ -52,9 +52,11 @@ def _time_sentences(items: list[TimeRule], question: Question) -> str:
 def _main_time(rules: list[TimeRule], question: Question) -> str:
     """The span a citizen waits, or how long before they must write; rules that differ are all told."""
     name = question.name
-    current = [r for r in rules if r.standing == Standing.CURRENT and r.holds_on(question.day)]
+    current = [r for r in rules if r.stands_on(question.day)]
     uncertain = [r for r in rules if r.standing == Standing.UNCERTAIN]
     elsewhere = [r for r in rules if r.standing == Standing.ELSEWHERE]
+    if uncertain and all(r.standing == Standing.PAST for r in current):
+        uncertain, current = [*current, *uncertain], []
     if current and current[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: phải gửi trước ít nhất {span(current[0])}{origin(current[0])}."
     if current:
@@ -64,7 +66,10 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
         return f"Thời hạn giải quyết {name}: {told}; chưa xác định được mức đang áp dụng."
     if uncertain:
         told = span(uncertain[0]) + origin(uncertain[0])
-        return f"Thời hạn giải quyết {name}: {told}, chưa xác nhận còn áp dụng.{_former(rules, uncertain[0])}"
+        return (
+            f"Thời hạn giải quyết {name}: {told}, chưa xác nhận còn áp dụng.{_former(rules, uncertain[0])}"
+            + _elsewhere(elsewhere, uncertain[0])
+        )
     if elsewhere:
         told = "; ".join(span(rule) + origin(rule) for rule in elsewhere)
         return f"Thời hạn giải quyết {name} tại {department().city}: chưa có thông tin. Nơi khác ghi: {told}."
@@ -84,6 +89,12 @@ def _former(rules: list[TimeRule], now: TimeRule) -> str:
     """The span of a rule that has ended, where it is another one."""
     ended = [rule for rule in rules if rule.standing == Standing.PAST and span(rule) != span(now)]
     return f" Quy định cũ: {'; '.join(span(rule) + origin(rule) for rule in ended)}." if ended else ""
+
+
+def _elsewhere(rules: list[TimeRule], here: TimeRule) -> str:
+    """The span another place gives, where it is another one."""
+    other = [span(rule) + origin(rule) for rule in rules if span(rule) != span(here)]
+    return f" Nơi khác ghi: {'; '.join(other)}." if other else ""
 
 
 def _by_channel(rules: list[TimeRule]) -> str:

@@ -186,6 +186,11 @@ class TimeRule(Dated):
     place: str | None = None
     confidence: Confidence | None = None
 
+    def stands_on(self, day: date) -> bool:
+        """Whether it bound on a day: in force then, though it may have ended since."""
+        ended = self.standing == Standing.PAST and self.effective_to is not None
+        return (ended or self.standing == Standing.CURRENT) and self.holds_on(day)
+
     @validator("shortened")
     def _shorter(cls, value: int | None, values: dict[str, Any]) -> int | None:
         if value is not None and value >= (values.get("amount_max") or values.get("amount") or 0):

@@ -12,6 +12,8 @@ from procedures.deadlines import Span
 from procedures.kinds import TimeUnit
 from procedures.record import Record
 
+DAY = date(2026, 11, 24)
+
 
 def by_id(records: list[Record], procedure: str) -> Record:
     return next(record for record in records if record.id == procedure)
@@ -54,3 +56,15 @@ def test_a_span_without_a_procedure() -> None:
     assert "02/12/2026" in reply.text
     assert reply.facts[0].date == "2026-12-02"
     assert "24/11/2026 (Ngày Văn hóa Việt Nam)" in reply.text
+
+
+def test_what_another_place_says_is_counted_beside_what_is_not_confirmed(records: list[Record]) -> None:
+    counted = count(by_id(records, "xb-nhap-khau-khong-kinh-doanh"), Filing(date(2026, 11, 23)))
+    assert [fact.date for fact in counted.facts] == ["2026-12-08", "2026-12-15"]
+    assert any("Điện Biên" in line for line in counted.lines)
+
+
+def test_a_rule_that_bound_on_the_day_is_counted(records: list[Record]) -> None:
+    counted = count(by_id(records, "bao-chi-ban-tin-cap"), Filing(date(2026, 2, 10)))
+    assert any("30 ngày" in line for line in counted.lines)
+    assert not any("30 ngày" in line for line in count(by_id(records, "bao-chi-ban-tin-cap"), Filing(DAY)).lines)

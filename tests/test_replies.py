@@ -9,7 +9,7 @@ import pytest
 
 from actions.answering import answer
 from actions.aspects import ASPECTS
-from actions.past import as_of_today
+from actions.past import as_of_today, before_the_record
 from actions.reply import Reply
 from actions.said import Question
 from procedures.department import department
@@ -247,3 +247,23 @@ def test_a_year_gone_by_is_told_to_be_another_time(records: list[Record], laws: 
     assert kept.text.startswith("Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm 2023")
     assert kept.buttons[0].url == f"/thu-tuc/{POSTAL}?ngay=2023-12-31"
     assert "không có dữ liệu" in as_of_today(today, 1990, kept=False).text
+
+
+def test_a_fee_asked_for_a_time_takes_the_place_of_the_usual_one(records: list[Record], laws: Known) -> None:
+    record = by_id(records, "xb-nhap-khau-khong-kinh-doanh")
+    assert {fact.amount_vnd for fact in ask(record, ["fee"], date(2023, 8, 15), laws).facts} == {25_000}
+    assert {fact.amount_vnd for fact in ask(record, ["fee"], DAY, laws).facts} == {50_000}
+
+
+def test_a_day_before_the_record_is_said_to_be(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "bao-chi-hop-bao-trong-nuoc"), ["documents"], date(2026, 6, 30), laws)
+    told = before_the_record(reply, date(2026, 6, 30))
+    assert told.text.startswith("Dữ liệu của trợ lý về thủ tục này bắt đầu từ 01/07/2026")
+    assert len(reply.documents) == 1
+    assert before_the_record(reply, date(2026, 7, 1)) == reply
+
+
+def test_a_fee_of_a_year_gone_by_is_told_where_the_record_holds_it(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["fee"], DAY, laws)
+    assert "7.500 đồng" in as_of_today(reply, 2023, kept=False).text
+    assert "7.500 đồng" not in as_of_today(reply, 2022, kept=False).text
