@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
-from actions.choices import offer, tell
-from actions.context import meant_in_context, names_another
+from actions.choices import offer, quote, tell
+from actions.context import meant_in_context, names_another, told_by_the_record
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.scope import not_understood
@@ -30,6 +30,8 @@ class ActionAnswerProcedure(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if about := told_by_the_record(tracker):
+            return quote(dispatcher, tracker, about)
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
         if not aspects and set(ids) & set(slot(tracker, "candidates")):
             aspects = slot(tracker, "aspects")
@@ -48,6 +50,8 @@ class ActionAnswerFollowUp(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if about := told_by_the_record(tracker):
+            return quote(dispatcher, tracker, about)
         spoken_of, listed = slot(tracker, "procedures"), slot(tracker, "candidates")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
         acts = entities(tracker, "act")
@@ -76,6 +80,8 @@ class ActionOfferChoices(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if about := told_by_the_record(tracker):
+            return quote(dispatcher, tracker, about)
         ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
         kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
         if len(kept) == 1:

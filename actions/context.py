@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, records, slot
+from actions.conversation import all_records, entities, records, slot, statement_finder
 from procedures.acts import fit
-from procedures.folding import words
+from procedures.folding import fold, words
 from procedures.record import Record
+from procedures.statements import Statement
 
 SAME_OBJECT, SAME_FIELD = 0.12, 0.08
 """What a candidate gains that is about what is spoken of, or of its field."""
@@ -20,6 +22,11 @@ SAME_ACT = 0.6
 """From this fit on what such a neighbour does is what the message wants done."""
 COMMON, RARE = 0.25, 0.06
 """Share of all procedures from which two words of their names say nothing, and below which they name a matter."""
+TOLD, TOLD_ALONE = 0.65, 0.99
+"""Share of what a message asks that the record spoken of says, from which it is asked of that record; of one word."""
+ANSWERED_BY_ASPECT = ("documents", "fee", "time", "place", "form", "legal_basis", "online", "overview")
+"""Aspects that a message asks outright."""
+ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -40,14 +47,33 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     return [record.id for record in spoken_of] if stays else []
 
 
+def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
+    """What the one procedure spoken of says to a question that names no other: "có cần danh sách khách mời không"."""
+    spoken_of, said, acts = records(slot(tracker, "procedures")), entities(tracker, "said"), entities(tracker, "act")
+    if len(spoken_of) != 1 or not said or not entities(tracker, "whether") or names_another(tracker):
+        return ()
+    record = spoken_of[0]
+    asked_outright = set(entities(tracker, "aspect")) & set(ANSWERED_BY_ASPECT)
+    if acts and fit(acts, record.action, record.occasion) < SAME_ACT:
+        return ()
+    share, found = statement_finder().find(record.id, said)
+    if asked_outright - {"time"} or (asked_outright and len(said) < 2):
+        return ()  # "mất bao lâu"; "lưu nội dung bao lâu" asks for no time of ours
+    return tuple(found) if share >= (TOLD_ALONE if asked_outright or len(said) < 2 else TOLD) else ()
+
+
 def names_another(tracker: Tracker) -> bool:
-    """ "quay lại họp báo, phí thì sao": two words that name a matter, and not the one spoken of."""
+    """ "quay lại họp báo, phí thì sao": two words or an acronym that name a matter, and not the one spoken of."""
     said = _pairs(tracker.latest_message.get("text") or "")
     everything, objects = all_records(), {record.object for record in records(slot(tracker, "procedures"))}
     counts = Counter(pair for record in everything for pair in _named(record))
     named = [pair for pair in said if 0 < counts[pair] < RARE * len(everything)]
     own = {pair for record in everything if record.object in objects for pair in _named(record)}
     short = {pair for record in everything for pair in _pairs(record.short_name)}
+    acronyms = {one for record in everything if record.object not in objects for one in _acronyms(record)}
+    own_acronyms = {one for record in everything if record.object in objects for one in _acronyms(record)}
+    if set(words(tracker.latest_message.get("text") or "")) & (acronyms - own_acronyms):
+        return True
     return bool([pair for pair in named if pair in short and pair not in own])
 
 
@@ -112,6 +138,11 @@ def _told_apart(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
 
 def _named(record: Record) -> set[tuple[str, str]]:
     return {pair for name in (record.name, record.short_name, *record.aliases) for pair in _pairs(name)}
+
+
+def _acronyms(record: Record) -> set[str]:
+    """ "TVRO", "ICP": names of a paper in one word."""
+    return {fold(one) for name in (record.name, *record.aliases) for one in ACRONYM.findall(name)}
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:

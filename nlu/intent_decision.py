@@ -29,6 +29,8 @@ UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
 """Intents whose meaning may hang on what was spoken of before: they carry all candidates."""
 ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
 """Intents whose confidence is that of the first procedure."""
+MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline")
+"""Intents of a message that may ask for something the record spoken of says ("có cần danh sách khách mời không")."""
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -94,13 +96,13 @@ class IntentDecision(GraphComponent):
         decided = understand(heard)
         sure = sureness(heard) if decided.intent in ABOUT_A_PROCEDURE else decided.confidence
         message.set("intent", {"name": decided.intent, "confidence": sure}, add_to_output=True)
-        message.set("entities", _entities(text, decided, link), add_to_output=True)
+        message.set("entities", _entities(heard, decided), add_to_output=True)
         message.set(LINK, None)
 
 
-def _entities(text: str, decided: Understanding, link: Link) -> list[dict[str, Any]]:
+def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
-    when, asks_fee = decided.when, "fee" in decided.aspects
+    text, link, when, asks_fee = heard.text, heard.link, decided.when, "fee" in decided.aspects
     told: dict[str, list[object]] = {
         "aspect": [*decided.aspects],
         "act": [*decided.acts],
@@ -118,6 +120,8 @@ def _entities(text: str, decided: Understanding, link: Link) -> list[dict[str, A
         "again": [YES if decided.again else None],
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
+        "said": [*heard.topical] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
+        "whether": [YES if heard.asks_whether else None],
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]
     found += [("topic", decided.topic, decided.confidence)] if decided.topic else []
