@@ -6,21 +6,28 @@ Works on folded text (no marks), so that "ngay mai" and "ngày mai" are one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from procedures.deadlines import Span
-from procedures.folding import fold
+from procedures.folding import clean, fold
 from procedures.kinds import TimeUnit
 
 NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10, "chuc": 10,
 }  # fmt: skip
+MARKED_NUMBERS = {
+    "mot": "một", "bon": "bốn", "nam": "năm", "lam": "lăm", "sau": "sáu", "bay": "bảy", "tam": "tám", "chin": "chín",
+}  # fmt: skip
+"""Number words as they are marked, of those that other words fold like."""
 NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 WEEKDAY_BEFORE = rf"(?:\b(?:thu (?:{'|'.join(WEEKDAYS)})|chu nhat|cn|t[2-7]),? )?"
+WEEKDAY = re.compile(r"thu |chu nhat")
+TO_ITS_DATE = re.compile(r"[ ,(]*(?:ngay )?")
+"""Between a weekday and the date it names: "thứ năm, ngày 10/12"."""
 RELATIVE = {
     "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
     "chieu mai": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
@@ -65,10 +72,13 @@ SPAN_UNITS = {
 }  # fmt: skip
 
 
-SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| \d)")
+SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| nao\b| \d)")
 
 
-FILED = re.compile(r"\b(?:nop|gui)(?: (?:ho so|don|vao|tu|ngay|hom|luc))*\s*$")
+FILED = re.compile(
+    r"\b(?:nop|gui)"
+    r"(?: (?:ho so|don|vao|tu|ngay|hom|luc|sang|chieu|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?|\d{1,2}:\d{2}))*\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -95,7 +105,9 @@ def when(text: str, today: date) -> When:
     spans = [
         Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
         for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", folded))
-        if 0 < _number(m.group(1)) <= 366 and not (clock and SPAN_UNITS[m.group(2)] == TimeUnit.HOUR)
+        if 0 < _number(m.group(1)) <= 366
+        and _is_a_number(m.group(1), text)
+        and not (clock and SPAN_UNITS[m.group(2)] == TimeUnit.HOUR)
     ]
     begins, _, day = next(iter(days), (0, 0, None))
     back = of_event is not None or bool(BACKWARDS.search(folded))
@@ -137,13 +149,30 @@ def _past_year(folded: str, today: date) -> int | None:
 
 
 def _days(folded: str, today: date) -> list[tuple[int, int, date]]:
-    """(begin, end, day) of every day named, in the order of the text."""
-    return sorted(
+    """(begin, end, day) of every day named, in the order of the text; a weekday before a date is that date's name."""
+    dates, told = (_found(folded, patterns, today) for patterns in (IN_DIGITS, IN_WORDS))
+    names = [
+        (begins, ends)
+        for begins, ends, _ in told
+        if WEEKDAY.match(folded[begins:ends]) and any(TO_ITS_DATE.fullmatch(folded[ends:at]) for at, _, _ in dates)
+    ]
+    return sorted([*dates, *(one for one in told if one[:2] not in names)])
+
+
+def _found(folded: str, patterns: Iterable[tuple[str, Reader]], today: date) -> list[tuple[int, int, date]]:
+    return [
         (match.start(), match.end(), day)
-        for pattern, read in (*IN_DIGITS, *IN_WORDS)
+        for pattern, read in patterns
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
-    )
+    ]
+
+
+def _is_a_number(word: str, text: str) -> bool:
+    """Not so "từ ngày" and "sau ngày", which fold like four and six days: where marks are typed they tell."""
+    marked = MARKED_NUMBERS.get(word)
+    typed = clean(text).lower()
+    return word != "tu" and (marked is None or marked in typed or typed == fold(typed))
 
 
 def _impossible(folded: str, today: date) -> str | None:

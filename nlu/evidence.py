@@ -226,6 +226,13 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
 
 
+def clearly_another(heard: Heard, likely: Candidate) -> bool:
+    """ "mở công ty chuyển phát toàn quốc": the words of the agency named only begin it, another one's is asked."""
+    named = heard.agency.entry.thing if heard.agency else None
+    own = max((one.score for one in heard.link.agencies if one.id == named), default=0.0)
+    return likely.id != named and likely.score >= max(settings.AGENCY_SCORE, own + settings.AGENCY_MARGIN)
+
+
 def perhaps_ours(heard: Heard) -> bool:
     """ "mở công ty giao hàng nội thành": another agency's words only begin the story, which fits one of ours."""
     return heard.link.best is not None and sureness(heard) >= settings.PERHAPS_SURE

@@ -59,7 +59,13 @@ WORKED = re.compile(
 HOURS = re.compile(r"\bmo (?:cua )?(?:toi |den |luc )?may gio\b|\bmay gio (?:mo|dong)\b")
 """When some place is open: no question about a paper."""
 ANY_WEEKDAY = re.compile(r"\b(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cuoi tuan)\b(?! nay| tuan| toi)")
+WHETHER = re.compile(
+    r"\b(?:co|phai|can|duoc|bat buoc)\b.*\b(?:khong|chua)(?: a| vay| nhi| ta)?$|\bco (?:can|phai|duoc|bat buoc)\b"
+    r"|\bai (?:ky|duoc|phai|chiu)\b|\b(?:bao nhieu|bao lau|may)\b|^(?:neu|lo|nho)\b"
+)
 FILING = frozenset(["nop", "gui"])
+OF_A_DAY = frozenset(lexicon("stopwords")["of_a_day"])
+"""Words of a day or of when a result is fetched, which stand in names by chance."""
 AROUND_A_DAY = frozenset(lexicon("stopwords")["around_a_day"])
 """Words beside a day of filing that ask nothing else."""
 WANTED = frozenset(
@@ -124,7 +130,8 @@ class Heard:
     @property
     def says_little_but_filing(self) -> bool:
         only = set(self.spoken) <= FILING | AROUND_A_DAY
-        little = len(self.topical) < 2 and not self.link.pairs and set(self.clear_aspects) <= {"time"}
+        names = self.link.pairs or self.link.acts or (set(self.topical) - OF_A_DAY) & self.link.naming
+        little = len(self.topical) < 2 and not names and set(self.clear_aspects) <= {"time"}
         return bool(FILING & set(self.spoken)) and (only or little)
 
     @property
@@ -206,6 +213,16 @@ class Heard:
         return bool(CORRECTION.match(fold(self.text)))
 
     @property
+    def asks_whether(self) -> bool:
+        """ "có cần …", "… được không", "ai ký": no name of a paper, but a question about one."""
+        return bool(WHETHER.search(" ".join(self.spoken)))
+
+    @property
+    def names_it_whole(self) -> bool:
+        """A name of the first candidate stands whole in the message."""
+        return self.link.best is not None and self.link.best.whole_name
+
+    @property
     def compares(self) -> bool:
         """Asks what sets two things apart."""
         return bool(COMPARING.search(fold(self.text)))
@@ -234,6 +251,11 @@ class Heard:
         acts = set(self.link.acts) - {"issue"}
         said = set(self.spoken) & (generic_words() | WANTED)
         return bool(acts or self.asked or said) and not HOURS.search(" ".join(self.spoken))
+
+    @property
+    def strange_words(self) -> set[str]:
+        """Words of matter that nothing we know holds."""
+        return {word for word in self.topical if word not in self.vocabulary}
 
     @property
     def names_generic(self) -> bool:

@@ -14,6 +14,7 @@ from nlu import settings
 from nlu.dates import When
 from nlu.evidence import (
     SOCIAL,
+    clearly_another,
     compared,
     goes_on,
     is_answerable,
@@ -31,7 +32,7 @@ from nlu.evidence import (
     with_other_occasions,
     worth_offering,
 )
-from nlu.heard import Heard, aspects_outside_name
+from nlu.heard import FILING, OF_A_DAY, Heard, aspects_outside_name
 from nlu.matching import Candidate
 from nlu.phrases import Match, safety
 from nlu.quantities import quantities
@@ -53,7 +54,7 @@ CHECKLIST = re.compile(
 )
 NOT_SURE = re.compile(
     r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"
-    r"(?: (?:nua|lam|a|dau|luon|ban oi|the nao))*$"
+    r"(?: (?:ten|no|la|gi|goi|thu tuc|nua|lam|a|dau|luon|ban oi|the nao))*$"
     r"|^(?:bo qua|qua cau (?:nay|khac)|cau (?:sau|khac|tiep)|skip|next)(?: (?:di|nhe|a|cau nay))*$"
 )
 BARE_PRICE = re.compile(
@@ -120,8 +121,8 @@ def _unsafe(heard: Heard) -> Understanding | None:
     """Fixed safe lines: by their words with or without marks, or by the classifier where it is sure."""
     told = spoken_words(heard.text)
     said = [match for match in safety().find(told) if not _only_sounds_forged(match, told, heard.text)]
-    asks_the_fine = heard.fixed_matter == topics.FINES
-    if said and not (said[0].label == "refuse" and asks_the_fine):
+    reports_it = heard.fixed_matter in topics.OF_WRONGS  # "bị phạt bao nhiêu", "có người đòi hối lộ thì báo ai"
+    if said and not (said[0].label in ("refuse", "share_secret") and reports_it):
         return Understanding(said[0].label)
     sure = heard.guess == "share_secret" and heard.sure >= settings.SECRET_SURE and not worth_offering(heard)
     tells_a_day = heard.when.day is not None
@@ -143,6 +144,9 @@ def _a_named_agency(heard: Heard) -> Understanding | None:
     if heard.agency and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         if not heard.agency.entry.decides and perhaps_ours(heard):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
+        likely = heard.likely_agency
+        if likely and not heard.agency.entry.decides and clearly_another(heard, likely):
+            return Understanding("other_agency", other_agency=likely.id)
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
 
@@ -220,6 +224,10 @@ def _a_working_day(heard: Heard) -> Understanding | None:
 def _a_day_alone(heard: Heard) -> Understanding | None:
     """ "nộp hôm nay thì sao": a day of filing, and nothing else is said."""
     files = heard.files_on_a_day or (heard.when.impossible and heard.says_little_but_filing)
+    named = {word for word in heard.topical if word not in OF_A_DAY} & (heard.link.naming | heard.strange_words)
+    names_nothing = not (named or heard.link.pairs or heard.link.acts or heard.when.span)
+    if heard.when.day and heard.asks_when and names_nothing and FILING & set(heard.spoken):
+        files = True  # "thứ hai tới tôi nộp thì hôm nào lấy được"
     return Understanding("ask_follow_up", aspects=["time"]) if files else None
 
 
@@ -304,8 +312,10 @@ def _a_possible_topic(heard: Heard) -> Understanding | None:
     of_its_own = not (heard.asked or heard.link.acts) and (heard.topic.named or heard.score < settings.SCOPE_SCORE)
     if len(heard.topical) < 2 and not of_its_own:
         return None
+    if heard.turns and heard.link.pairs:
+        return None  # "còn nội tỉnh?" goes on about one of ours
     beside = heard.link.candidates[:1] if heard.link.pairs and heard.score >= settings.CHOICE_SCORE else []
-    return Understanding("ask_topic", beside, heard.asked if beside else [], topic=topic)
+    return Understanding("ask_topic", beside, heard.asked if beside else heard.clear_aspects, topic=topic)
 
 
 def _out_of_scope(heard: Heard) -> Understanding | None:

@@ -201,3 +201,25 @@ def test_what_is_filed_today_is_no_event_of_today() -> None:
     assert not when("triển lãm sách nộp hôm nay bao giờ có", TODAY).backwards
     assert when("triển lãm sách ngày 20/12 thì nộp muộn nhất ngày nào", TODAY).backwards
     assert when("đổi địa chỉ từ 20/11 thì hạn nộp đến ngày nào", TODAY).backwards
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("nộp thứ tư 9/12/2026 khi nào xong", date(2026, 12, 9)),
+        ("nộp thứ hai ngày 21/12/2026 bao giờ xong", date(2026, 12, 21)),
+        ("nop thu 5, ngay 10/12 thi hom nao co", date(2026, 12, 10)),
+        ("chủ nhật 6/12 nộp được không", date(2026, 12, 6)),
+    ],
+)
+def test_a_weekday_before_a_date_is_its_name(text: str, day: date) -> None:
+    assert when(text, date(2026, 11, 27)).day == day
+
+
+@pytest.mark.parametrize("text", ["nộp chiều thứ sáu thì tính từ ngày nào", "tinh tu ngay nao", "sau ngày nộp"])
+def test_from_a_day_on_is_no_span(text: str) -> None:
+    assert when(text, date(2026, 11, 27)).span is None
+
+
+def test_an_hour_of_filing_is_no_events() -> None:
+    assert not when("họp báo trong nước nộp 8h ngày 24/11 bao giờ trả lời", date(2026, 11, 20)).backwards
