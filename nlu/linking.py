@@ -20,7 +20,9 @@ from nlu.phrases import (
 )
 from nlu.ranking import ranked
 from nlu.spoken import asking_words, clauses_of, spoken_words
+from nlu.syllables import has_marks, syllables
 from procedures.acts import HOLDING
+from procedures.folding import fold
 
 TOP = 8
 
@@ -110,7 +112,8 @@ class Linker:
             told = {matter.id: matter for matter in self._codes.values()}
             found = [_exact(told[procedure]) for procedure in by_code]
             return Link(spoken, found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
-        found = self._index.candidates(spoken, len(self._index.matters))
+        typed = {fold(one): one for one in syllables(text) if has_marks(one)}
+        found = self._index.candidates(spoken, len(self._index.matters), typed)
         pairs = self._pairs & set(_naming_pairs([self._index.nearest(word) or word for word in spoken]))
         ours = [one for one in found if one.matter.kind == Kind.PROCEDURE]
         return Link(
@@ -118,7 +121,7 @@ class Linker:
             ranked([self._paired(one, pairs) for one in ours[:TOP]], acts),
             content,
             acts,
-            self._topics.candidates(spoken, TOP),
+            self._topics.candidates(spoken, TOP, typed),
             [one for one in found if one.matter.kind == Kind.AGENCY][:TOP],
             self._vocabulary,
             self._naming,

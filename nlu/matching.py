@@ -8,7 +8,7 @@ whether the act asked for (cấp, cấp lại, sửa đổi …) is the matter's
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
-from nlu.matters import Matter
+from nlu.matters import Kind, Matter
 from nlu.phrases import (
     Match,
     PhraseBook,
@@ -34,17 +34,23 @@ from nlu.phrases import (
     whereabouts,
 )
 from nlu.spoken import spoken_words
+from nlu.syllables import keeps_marks, syllables
 from procedures.acts import fit, tells_occasion
+from procedures.folding import fold
 
 Scores = npt.NDArray[np.float64]
 """One number a matter."""
-TYPO = 82
-"""rapidfuzz ratio from which an unknown word counts as a misspelt known one."""
+TYPO, SHORTEST = 82, 4
+"""rapidfuzz ratio from which an unknown word counts as a misspelt known one; letters that both have at least."""
 NAMED, NAMED_FIT, NAME_WORDS, HIGHEST = 0.1, 0.4, 4, 0.99
 """What a whole name in the message adds, from which fit of its act, from how many words; 1 is kept for codes."""
 WEIGHTS = {"chars": 0.20, "linear": 0.27, "words": 0.25, "known": 0.05, "act": 0.13, "object": 0.10}
 """Shares of the blend, near equal ones: a learned stack overfits (UNDERSTANDING.md)."""
 LABELS = {"chars": "chữ", "linear": "câu", "words": "từ", "known": "biết", "act": "việc", "object": "vật"}
+BY_WORDS = ("chars", "linear", "words", "known", "object")
+"""Parts that compare folded words."""
+OTHER_MARKS = 0.6
+"""What a matter loses whose words are typed with other marks, each and all."""
 SATURATION, LENGTH = 1.2, 0.6
 """BM25's k1 and b."""
 RULED_OUT = 0.5
@@ -121,6 +127,8 @@ class MatterIndex:
         self._relevance = self._matrix([_bm25(document, self._idf, _mean_length(documents)) for document in documents])
         self._knows = self._matrix([dict.fromkeys(document, 1.0) for document in documents])
         objects = object_words(self.matters)
+        self._forms = _marked_forms(self.matters)
+        self._learned = np.asarray([matter.kind == Kind.PROCEDURE for matter in self.matters])
         self._objects = self._matrix([dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters])
         self._place = {matter.id: number for number, matter in enumerate(self.matters)}
         self._names = PhraseBook({matter.id: _spoken(matter.called) for matter in self.matters})
@@ -145,14 +153,19 @@ class MatterIndex:
     def vocabulary(self) -> frozenset[str]:
         return frozenset(self._idf)
 
-    def candidates(self, spoken: list[str], top: int) -> list[Candidate]:
-        """The ``top`` matters that fit ``spoken`` best; none where it holds no known word of content."""
+    def candidates(self, spoken: list[str], top: int, typed: Mapping[str, str] | None = None) -> list[Candidate]:
+        """The ``top`` matters that fit ``spoken`` best; none where it holds no known word of content.
+
+        ``typed`` are the words that were typed with marks, by their folded form."""
         content = self._content(spoken)
         corrected = [self.nearest(word) for word in content] if self.matters else []
         if not any(corrected):
             return []
         parts, named = self._parts(spoken, content, corrected), self._named(spoken)
         alone = self._names_only(spoken, content)
+        agreeing = 1 - OTHER_MARKS * self._contradicted(content, typed or {})
+        for part in BY_WORDS:
+            parts[part] = parts[part] * agreeing
         parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
         blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
         ruled_out = self._ruled_out(spoken)
@@ -177,15 +190,31 @@ class MatterIndex:
             found[number] = _says(spoken, book)
         return found
 
+    def _contradicted(self, content: list[str], typed: Mapping[str, str]) -> Scores:
+        """Share of the weight of ``content`` that each matter knows with other marks only: "vàng" is not "vắng".
+
+        Procedures are spared: their sureness is learned without it, and was no better with it."""
+        found, whole = np.zeros(len(self.matters)), 0.0
+        for word in dict.fromkeys(content):
+            weight = self._idf.get(word, 0.0)
+            whole += weight
+            if weight and word in typed:
+                other = np.zeros(len(self.matters))
+                forms = self._forms[word]
+                for form, places in sorted(forms.items(), key=lambda one: keeps_marks(one[0], typed[word])):
+                    other[places] = not (keeps_marks(form, typed[word]) or form == word)
+                found += weight * other
+        return np.where(self._learned, 0.0, found / whole) if whole else found
+
     def nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
         if word in self._idf:
             return word
-        if len(word) < 4 or word.isdigit() or not self._idf:
+        if len(word) < SHORTEST or word.isdigit() or not self._idf:
             return None
         alike = self._beginning.get(word[0], [])  # "thuyền" is no "huyện": a slip of the finger keeps the first letter
         found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=TYPO)
-        return str(found[0]) if found else None
+        return str(found[0]) if found and len(found[0]) >= SHORTEST else None  # "phim" is no "phí"
 
     def _parts(self, spoken: list[str], content: list[str], corrected: list[str | None]) -> dict[str, Scores]:
         query = " ".join(word or raw for word, raw in zip(corrected, content, strict=True))
@@ -271,6 +300,15 @@ class MatterIndex:
         cells = [(n, self._column[word], value) for n, row in enumerate(rows) for word, value in row.items()]
         places, columns, values = zip(*cells, strict=True)
         return csr_matrix((values, (places, columns)), shape=(len(rows), len(self._all_words)))
+
+
+def _marked_forms(matters: Iterable[Matter]) -> dict[str, dict[str, list[int]]]:
+    """Folded word -> each way it is marked -> places of the matters that write it so."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for number, matter in enumerate(matters):
+        for form in {one for text in (*matter.called, *matter.phrasings, *matter.told) for one in syllables(text)}:
+            found[fold(form)].setdefault(form, []).append(number)
+    return found
 
 
 def content_words(spoken: list[str]) -> list[str]:
