@@ -16,13 +16,13 @@ BODY_LIMIT = 32 * 1024
 """Bytes of a request body on the web."""
 BODY_SECONDS = 10.0
 """A body of this interface is a sentence; one that comes in drops holds a connection."""
-TURN_SECONDS = 8.0
+TURN_SECONDS = 7.0
 """Rasa's time for a turn."""
 CATCH_UP_SECONDS = 3.0
 """Rasa's time for a message of an outage that it is told of afterwards."""
 MOST_MISSED = 5
 """Messages of an outage that Rasa is told of afterwards, the last ones of a conversation."""
-PATIENCE_SECONDS = 9.0
+PATIENCE_SECONDS = 8.0
 """From a message's arrival; a turn that waited for its place has less time with Rasa."""
 LEAST_TURN_SECONDS = 2.0
 """Even a message that waited long in a rush gets this much of a living Rasa."""

@@ -19,6 +19,8 @@ TRACKING = "tra-cuu-ho-so"
 ELSEWHERE = "ngoai-ha-noi"
 """The topic of questions for another province."""
 FINES = "tu-van-xu-phat"
+OF_WRONGS = (FINES, "to-cao", "lua-dao-mang", "vneid-dang-nhap")
+"""Topics that speak of what the fixed safe lines refuse: who asks whom to report it to does no wrong."""
 """The topic of fines."""
 ASKING_FOR_A_PERSON = "gap-can-bo"
 """No topic with a file: replies to "gặp cán bộ" carry it, by which the gateway knows that they answer no question."""
