@@ -57,6 +57,7 @@ CLOCK_SURE = re.compile(
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio|:) ?[0-5]\d\b"
 )
 """An hour of the day and no span: "lúc 16 giờ", "4 giờ chiều", "16h30"."""
+HELD_THEN = re.compile(rf"\b(?:{HELD})\b")
 STRICTLY_BEFORE = re.compile(r"\btruoc(?: (?:ngay|hom))?(?: thu \w+)?,? ?$")
 PAST_YEAR = re.compile(
     r"(?:(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in)"
@@ -100,7 +101,9 @@ def when(text: str, today: date) -> When:
     """Days and spans of ``text``, seen from ``today``."""
     folded = fold(text)
     days = _days(folded, today)
-    of_event = next((day for begins, ends, day in days if _is_of_event(folded, begins, ends)), None)
+    of_event = next(
+        (_held_before(folded, begins, day) for begins, ends, day in days if _is_of_event(folded, begins, ends)), None
+    )
     clock = _clock(folded) if of_event or CLOCK_SURE.search(folded) else None
     spans = [
         Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
@@ -116,6 +119,12 @@ def when(text: str, today: date) -> When:
     day = of_event or day
     impossible = None if day else _impossible(folded, today)
     return When(day, spans[0] if spans else None, back, clock, _past_year(folded, today), impossible)
+
+
+def _held_before(folded: str, begins: int, day: date) -> date:
+    """ "họp báo trước 1/7": held on the day before at the latest."""
+    before = HELD_THEN.search(folded[:begins]) and STRICTLY_BEFORE.search(folded[:begins])
+    return day - timedelta(days=1) if before else day
 
 
 def _is_of_event(folded: str, begins: int, ends: int) -> bool:

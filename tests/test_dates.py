@@ -223,3 +223,8 @@ def test_from_a_day_on_is_no_span(text: str) -> None:
 
 def test_an_hour_of_filing_is_no_events() -> None:
     assert not when("họp báo trong nước nộp 8h ngày 24/11 bao giờ trả lời", date(2026, 11, 20)).backwards
+
+
+def test_what_is_held_before_a_day_is_held_the_day_before() -> None:
+    assert when("họp báo trước 1/7/2026 cần gì", date(2026, 11, 27)).day == date(2026, 6, 30)
+    assert when("họp báo ngày 1/7/2026 cần gì", date(2026, 11, 27)).day == date(2026, 7, 1)
