@@ -21,6 +21,8 @@ SENTENCES_CHARACTERS = 390
 """Room for all of several parts."""
 BRIEF_CHARACTERS = 130
 """Room for one line of an overview."""
+ROOM_FOR_CODE = 320
+"""Length of an overview up to which the procedure's code is told in its first line."""
 LINE_CHARACTERS = 110
 """A line that is told beside others only where it is so short."""
 FEW_FEES = 3

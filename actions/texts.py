@@ -116,6 +116,7 @@ def _law_line(law: LawRow, article: str | None, day: date) -> str:
 def overview(question: Question) -> Said:
     """What the procedure is for and what it asks, with what is doubtful about it as a whole."""
     record, day = question.record, question.day
+    code = f"{record.code.value}{'' if record.code.verified else ' (chưa kiểm chứng)'}" if record.code.value else None
     lines = [f"{opened(question.titled)}."]
     lines += [f"• Dành cho: {_brief(record.applicants)}"] if record.applicants else []
     lines += [f"• Kết quả: {_brief(record.result)}"] if record.result else []
@@ -124,11 +125,14 @@ def overview(question: Question) -> Said:
     lines.append(f"• Hồ sơ: {counted_papers(papers)}." if count else "• Hồ sơ: chưa có thông tin.")
     agency = record.agency_on(day)
     lines += [f"• Cơ quan giải quyết: {closed(agency.name)}"] if agency else []
+    if code and sum(map(len, lines)) <= settings.ROOM_FOR_CODE:
+        lines[0] = f"{opened(question.titled)}, mã {code}."
     lines.append("Anh/chị muốn xem phần nào ạ?")
     parts = [("Đối tượng", record.applicants), ("Kết quả", record.result)]
     facts = [Fact("overview", label, part.text) for label, part in parts if part]
     facts += [Fact("overview", "Cơ quan giải quyết", agency.name)] if agency else []
     facts += [Fact("overview", "Số giấy tờ", str(count))] if count else []
+    facts += [Fact("overview", "Mã thủ tục", code)] if code else []
     return Said("\n".join(lines), facts=facts, warning=first_sentence(record.standing))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from actions.announced import Beside
 from actions.answering import answer
 from actions.aspects import ASPECTS
 from actions.past import as_of_today, before_the_record
@@ -14,9 +15,9 @@ from actions.reply import Reply
 from actions.said import Question
 from procedures.department import department
 from procedures.importing import LawEntry, SourceEntry
-from procedures.kinds import Policy
+from procedures.kinds import ChangeKind, Policy
 from procedures.models import LawRow, SourceRow
-from procedures.record import Record
+from procedures.record import Change, Record
 from procedures.settings import SEED
 from procedures.yaml_file import read_entries
 
@@ -267,3 +268,20 @@ def test_a_fee_of_a_year_gone_by_is_told_where_the_record_holds_it(records: list
     reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["fee"], DAY, laws)
     assert "7.500 đồng" in as_of_today(reply, 2023, kept=False).text
     assert "7.500 đồng" not in as_of_today(reply, 2022, kept=False).text
+
+
+def test_a_withheld_procedure_still_says_that_it_ends(records: list[Record], laws: Known) -> None:
+    record = next(one for one in records if one.withheld)
+    change = Change(kind=ChangeKind.REPLACED, successors=[POSTAL])
+    coming = record.copy(update={"effective_from": date(2026, 12, 1), "change": change})
+    reply = answer(Question(record, DAY, *laws), ["time"], Beside(coming, [by_id(records, POSTAL)]))
+    assert reply.kind == "handoff"
+    assert "01/12/2026" in reply.text
+    assert not ask(record, ["time"], DAY, laws).text.count("01/12/2026")
+
+
+def test_the_overview_tells_the_code_and_whether_it_is_verified(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, POSTAL), ["overview"], DAY, laws)
+    assert "mã 1.003659 (chưa kiểm chứng)" in reply.text
+    assert any(fact.label == "Mã thủ tục" for fact in reply.facts)
+    assert "1.003659" not in ask(by_id(records, POSTAL), ["fee"], DAY, laws).text

@@ -588,3 +588,44 @@ def test_an_act_that_the_first_candidate_does_not_do_is_asked_back(decide: Ask, 
 @pytest.mark.parametrize("text", ["nộp hôm qua thì sao", "thế nộp thứ bảy thì sao", "nộp ngày 31/2"])
 def test_a_day_of_filing_alone_goes_on_about_what_is_spoken_of(decide: Ask, text: str) -> None:
     assert (decide(text).intent, decide(text).aspects) == ("ask_follow_up", ["time"])
+
+
+@pytest.mark.parametrize("text", ["giá vàng hôm nay", "in vàng mã thì sao"])
+def test_words_with_other_marks_are_not_another_agencys(decide: Ask, text: str) -> None:
+    """ "vàng" folds like "tạm vắng"."""
+    assert decide(text).intent not in ("other_agency", "ask_topic", "ask_procedure")
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("mở công ty chuyển phát toàn quốc", "Bưu chính liên tỉnh, quốc tế"),
+        ("mở công ty thì đăng ký ở đâu", "Đăng ký doanh nghiệp"),
+    ],
+)
+def test_the_agency_asked_for_goes_before_the_words_that_begin(decide: Ask, text: str, agency: str) -> None:
+    assert decide(text).other_agency == agency
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("có cán bộ gợi ý đưa phong bì, báo ở đâu", "to-cao"),
+        ("có người gọi bảo là cán bộ phường đòi chuyển tiền", "lua-dao-mang"),
+    ],
+)
+def test_who_reports_a_wrong_is_told_where(decide: Ask, text: str, topic: str) -> None:
+    found = decide(text)
+    assert (found.intent, found.topic) == ("ask_topic", topic)
+    assert decide("tôi muốn đưa phong bì cho nhanh").intent == "refuse"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thứ hai tới tôi nộp thì hôm nào lấy được", "tôi cần kết quả trước ngày 20/12 thì phải nộp chậm nhất ngày nào"],
+)
+def test_a_day_and_no_name_goes_on(decide: Ask, text: str) -> None:
+    found = decide(text)
+    assert (found.intent, found.aspects) == ("ask_follow_up", ["time"])
+    assert found.when.day
+    assert decide("sửa đổi TVRO nộp 23/11/2026 bao giờ xong").procedures[0].id == "ptth-tvro-sua-doi"
