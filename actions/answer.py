@@ -9,10 +9,11 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
-from actions.choices import offer, quote, tell
-from actions.context import meant_in_context, names_another, told_by_the_record
+from actions.choices import offer, tell
+from actions.context import meant_in_context, names_another
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
+from actions.quoting import unless_the_record_says
 from actions.scope import not_understood
 from actions.topics import send_topic
 from procedures.acts import fit
@@ -29,9 +30,8 @@ class ActionAnswerProcedure(Action):
         return "action_answer_procedure"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
         if not aspects and set(ids) & set(slot(tracker, "candidates")):
             aspects = slot(tracker, "aspects")
@@ -49,9 +49,8 @@ class ActionAnswerFollowUp(Action):
         return "action_answer_follow_up"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         spoken_of, listed = slot(tracker, "procedures"), slot(tracker, "candidates")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
         acts = entities(tracker, "act")
@@ -79,9 +78,8 @@ class ActionOfferChoices(Action):
         return "action_offer_choices"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
         kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
         if len(kept) == 1:

@@ -25,7 +25,6 @@ from actions.reply import Reply
 from actions.wording import ASPECT_LABELS
 from procedures.names import opened
 from procedures.record import Record
-from procedures.statements import Statement
 
 MOST = 3
 WHICH = "Anh/chị hỏi thủ tục nào dưới đây ạ?"
@@ -83,14 +82,6 @@ def tell(
     for reply in replies:
         reply.send(dispatcher)
     return remember(tracker, [reply.procedure.id for reply in replies if reply.procedure], aspects)
-
-
-def quote(dispatcher: CollectingDispatcher, tracker: Tracker, about: tuple[Statement, ...]) -> list[EventType]:
-    """What the procedure spoken of says in so many words."""
-    aspects = list(dict.fromkeys(one.aspect for one in about))
-    for reply in answers(tracker, slot(tracker, "procedures"), aspects, about=about):
-        reply.send(dispatcher)
-    return remember(tracker, slot(tracker, "procedures"), aspects)
 
 
 def candidate(record: Record, score: float | None) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
-from actions.choices import candidate, offer, quote, tell
-from actions.context import meant_in_context, still_listed, told_by_the_record
+from actions.choices import candidate, offer, tell
+from actions.context import meant_in_context, still_listed
 from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
+from actions.quoting import unless_the_record_says
 from actions.reply import Button, Fact, Reply
 from procedures.kinds import Confidence
 from procedures.names import closed, opened
@@ -30,9 +31,8 @@ class ActionNameOtherAgency(Action):
         return "action_name_other_agency"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
@@ -46,9 +46,8 @@ class ActionKeepQuestion(Action):
         return "action_keep_question"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
         if listed := still_listed(tracker):
@@ -66,9 +65,8 @@ class ActionTellScope(Action):
         return "action_tell_scope"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
         Reply(kind="out_of_scope", text=OUT_OF_SCOPE).send(dispatcher)

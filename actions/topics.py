@@ -11,11 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.answering import ASK_HUMAN
-from actions.choices import candidate, quote, tell
-from actions.context import told_by_the_record
+from actions.choices import candidate, tell
 from actions.conversation import entities, named_details, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import procedure_buttons
+from actions.quoting import unless_the_record_says
 from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
 from actions.wording import fitting
@@ -44,9 +44,8 @@ class ActionAnswerTopic(Action):
         return "action_answer_topic"
 
     @never_silent
+    @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if about := told_by_the_record(tracker):
-            return quote(dispatcher, tracker, about)
         asked = [aspect for aspect in entities(tracker, "aspect") if aspect in OF_A_RECORD]
         spoken_of = slot(tracker, "procedures")
         if asked and spoken_of and not entities(tracker, "procedure") and _score(tracker) < BEYOND_DOUBT:

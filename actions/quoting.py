@@ -1,0 +1,32 @@
+"""A question that the record spoken of answers in its own words, before anything else is made of it."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import told_by_the_record
+from actions.conversation import answers, remember, slot
+from actions.guard import Run
+
+
+def unless_the_record_says(run: Run) -> Run:
+    """Quotes the record where it answers, and runs the action elsewhere."""
+
+    @wraps(run)
+    async def quoting(
+        action: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        about = told_by_the_record(tracker)
+        if not about:
+            return await run(action, dispatcher, tracker, domain)
+        spoken_of, aspects = slot(tracker, "procedures"), list(dict.fromkeys(one.aspect for one in about))
+        for reply in answers(tracker, spoken_of, aspects, about=about):
+            reply.send(dispatcher)
+        return remember(tracker, spoken_of, aspects)
+
+    return quoting
