@@ -8,6 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import settings
 from actions.conversation import (
     all_records,
     answers,
@@ -21,8 +22,8 @@ from actions.conversation import (
 )
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
-from actions.reply import Reply
-from actions.wording import ASPECT_LABELS
+from actions.reply import Button, Reply
+from actions.wording import ASPECT_LABELS, fitting, lower_first
 from procedures.names import opened
 from procedures.record import Record
 
@@ -31,23 +32,41 @@ WHICH = "Anh/chị hỏi thủ tục nào dưới đây ạ?"
 
 
 class ActionListProcedures(Action):
-    """The fields we serve, with the page that lists all."""
+    """The fields we serve, or the procedures of the one that is named, with the page that lists them."""
 
     def name(self) -> str:
         return "action_list_procedures"
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        named = records(entities(tracker, "procedure"))
+        if named:
+            _of_field(named[0].field).send(dispatcher)
+            return []
         Reply(
             kind="choices",
             text=(
-                f"Trợ lý đang có {len(all_records())} thủ tục thuộc các lĩnh vực: {'; '.join(field_names())}."
+                f"Trợ lý đang có {len(all_records())} thủ tục thuộc các lĩnh vực: {'; '.join(field_names().values())}."
                 " Anh/chị bấm nút dưới để xem, hoặc gõ việc cần làm."
             ),
             links=[PROCEDURE_LIST],
             buttons=[list_button()],
         ).send(dispatcher)
         return []
+
+
+def _of_field(field: str) -> Reply:
+    own = [opened(record.short_name) for record in all_records() if record.field == field]
+    shown = fitting(own, settings.LIST_CHARACTERS)
+    left = f"\n… còn {len(own) - len(shown)} thủ tục ở trang danh sách." if len(shown) < len(own) else ""
+    name = field_names()[field]
+    page = f"{PROCEDURE_LIST['url']}?linh-vuc={field}"
+    return Reply(
+        kind="choices",
+        text=f"Lĩnh vực {lower_first(name)} có {len(own)} thủ tục:\n" + "\n".join(f"• {one}" for one in shown) + left,
+        links=[{"label": name, "url": page}],
+        buttons=[Button("Xem trang danh sách", url=page)],
+    )
 
 
 def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str]) -> list[EventType]:

@@ -36,6 +36,8 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     spoken_of = records(slot(tracker, "procedures"))
     if not spoken_of:
         return []
+    if "fee" in entities(tracker, "aspect") and (charged := _of_a_fee_case(tracker, spoken_of)):
+        return [charged.id]
     if names_another(tracker):
         return []
     scores = _near(tracker)
@@ -45,6 +47,17 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return [neighbour.id]
     stays = entities(tracker, "aspect") and max(scores.values(), default=0.0) < NAMED
     return [record.id for record in spoken_of] if stays else []
+
+
+def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
+    """ "chuyển nhượng công ty thì bao nhiêu": two words of a case that the fee spoken of is told by."""
+    said = _pairs(tracker.latest_message.get("text") or "")
+    found = [
+        record
+        for record in spoken_of
+        if record.fee and any(said & _pairs(item.case or "") for item in record.fee.items)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:

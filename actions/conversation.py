@@ -130,9 +130,10 @@ def _catalogue() -> _Kept:
         return _kept[state]
 
 
-def field_names() -> list[str]:
+def field_names() -> dict[str, str]:
+    """By their ids, in the order of the catalogue."""
     with reading() as session:
-        return [field.name for field in catalogue.fields(session)]
+        return {field.id: field.name for field in catalogue.fields(session)}
 
 
 def answers(

@@ -92,7 +92,7 @@ def _counted(
     summed = {one.quantity for one in found}
     told = " và ".join(str(many) for many in quantities if many in summed or not found)
     if not found:
-        charged = f"phí tính theo {' hoặc '.join(by)}" if by else "mức phí này không tính theo số lượng ấy"
+        charged = f"phí tính theo {' hoặc '.join(by)}" if by else "nguồn không nói mức phí này nhân theo số lượng ấy"
         return f"\nChưa tính được cho {told}: {charged}.", []
     lines = [f"• {one.case.case or 'Lệ phí'}: {one.working}" for one in found]
     lines += [

@@ -67,6 +67,8 @@ class ActionTakeCase(Action):
         if entities(tracker, "again"):
             return _go_on(dispatcher, tracker, record, _without(said, record))
         if not any(one.startswith(f"{record.id}:") for one in pressed):
+            if "ask_procedure" in entities(tracker, "otherwise") and record.id not in entities(tracker, "procedure"):
+                return await ActionAnswerProcedure().run(dispatcher, tracker, domain)  # of another procedure's case
             option = _meant(tracker, record)
             if option is None:
                 return _go_on(dispatcher, tracker, record, said, again=True)

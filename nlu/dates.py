@@ -73,7 +73,7 @@ SPAN_UNITS = {
 }  # fmt: skip
 
 
-SPAN = re.compile(rf"\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| nao\b| \d)")
+SPAN = re.compile(rf"(?<!cach day )\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| nao\b| \d)")
 
 
 FILED = re.compile(
@@ -234,14 +234,20 @@ def _in_so_many(match: re.Match[str], today: date) -> date | None:
     return today + timedelta(days=days) if days <= 366 else None
 
 
+def _days_ago(match: re.Match[str], today: date) -> date | None:
+    days = _number(match.group(1)) * (7 if match.group(2) == "tuan" else 1)
+    return today - timedelta(days=days) if days <= 366 else None
+
+
 def _weekday(match: re.Match[str], today: date) -> date | None:
-    """ "thứ sáu": the next one; "thứ sáu tuần sau": that of next week."""
-    named = match.group(1)
+    """ "thứ sáu": the next one; "thứ sáu tuần sau": that of next week; "thứ sáu vừa rồi": the last one."""
+    named, week = match.group(1), (match.group(2) or "").strip()
     wanted = WEEKDAYS[named] if named else 6
-    monday = today - timedelta(days=today.weekday())
-    if match.group(2):
-        return monday + timedelta(days=7 + wanted)
-    this = monday + timedelta(days=wanted)
+    this = today + timedelta(days=wanted - today.weekday())
+    if week in WEEKS:
+        return this + timedelta(days=7 * WEEKS[week])
+    if week in LAST:
+        return this if this < today else this - timedelta(days=7)
     return this if this >= today else this + timedelta(days=7)
 
 
@@ -259,7 +265,17 @@ def _number(told: str) -> int:
     return int(told) if told.isdigit() else NUMBERS[told]
 
 
-NEXT_WEEK = r"( tuan (?:sau|toi))?"
+WEEKS = {
+    "tuan sau": 1,
+    "tuan toi": 1,
+    "tuan nay": 0,
+    "tuan truoc": -1,
+    "tuan roi": -1,
+    "tuan vua roi": -1,
+    "tuan qua": -1,
+}
+LAST = ("vua roi", "vua qua", "truoc", "roi")
+WHICH_WEEK = rf"( (?:{'|'.join([*WEEKS, *LAST])})\b(?! (?:ngay|khi|luc|\d)))?"
 Reader = Callable[[re.Match[str], date], date | None]
 IN_DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"\b(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})\b", _full),
@@ -274,7 +290,12 @@ IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (r"(?:(?<=hop bao )|(?<=to chuc )|(?<=khai mac )|(?<=dien ra ))mai\b", _tomorrow),
     (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b)", _tomorrow),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
-    (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{NEXT_WEEK}", _weekday),
-    (rf"\bchu nhat()?{NEXT_WEEK}", _weekday),
+    (rf"\bcach day ({NUMBER}) (ngay|hom|bua|tuan)\b", _days_ago),
+    (
+        rf"(?<=nop )(?:ho so |don )?(?:tu |hoi |vao )?({NUMBER}) (ngay|hom|bua|tuan) truoc\b(?! khi| ngay| luc)",
+        _days_ago,
+    ),
+    (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{WHICH_WEEK}", _weekday),
+    (rf"\bchu nhat()?{WHICH_WEEK}", _weekday),
 )
 """Patterns on folded text with the function that reads a match; of all days found the first in the text counts."""

@@ -131,7 +131,9 @@ class Heard:
     def says_little_but_filing(self) -> bool:
         only = set(self.spoken) <= FILING | AROUND_A_DAY
         names = self.link.pairs or self.link.acts or (set(self.topical) - OF_A_DAY) & self.link.naming
-        little = len(self.topical) < 2 and not names and set(self.clear_aspects) <= {"time"}
+        aspects_of_it = {"time"} if "dau" in self.spoken else {"time", "online"}  # "nộp online ngày 24/11 thì sao"
+        matter = [word for word in self.topical if word not in OF_A_DAY and not word.isdigit()]
+        little = len(matter) < 2 and not names and set(self.clear_aspects) <= aspects_of_it
         return bool(FILING & set(self.spoken)) and (only or little)
 
     @property

@@ -19,6 +19,8 @@ UNITS = {
     "cuon": "cuốn",
     "quyen": "quyển",
     "to khai": "tờ khai",
+    "chi nhanh": "chi nhánh",
+    "van phong dai dien": "văn phòng đại diện",
 }
 """As it is said, folded -> as a fee's unit begins."""
 COUNTED = ("trang", "phút")

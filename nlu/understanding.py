@@ -45,6 +45,8 @@ PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
 LISTING = re.compile(
     r"^(?:xem )?thu tuc khac$|^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b"
+    r"|^(?:(?:ben|so|linh vuc) (?:ban|minh|em|anh|nay) )?(?:dang )?(?:co|gom) (?:tat ca )?(?:bao nhieu|may|nhung)"
+    r"(?: loai)? thu tuc\b(?!.*\b(?:can|giay to|phi|bao lau)\b)"
 )
 CHECKLIST = re.compile(
     r"\bchecklist\b|^tiep tuc(?: di| nhe| a)?$"
@@ -163,7 +165,12 @@ def _a_fixed_matter(heard: Heard) -> Understanding | None:
 
 
 def _a_list(heard: Heard) -> Understanding | None:
-    return Understanding("list_procedures") if LISTING.search(" ".join(words(heard.text))) else None
+    """Of all, or of the field that is named: "có bao nhiêu thủ tục bưu chính"."""
+    asked = LISTING.search(" ".join(words(heard.text)))
+    if not asked:
+        return None
+    named = [pair for pair in heard.link.pairs if not set(pair) <= set(asked.group().split())]
+    return Understanding("list_procedures", heard.link.candidates[:1] if named else [])
 
 
 def _a_pick(heard: Heard) -> Understanding | None:
@@ -394,6 +401,8 @@ def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
     told = replace(found, cases=ours[: settings.MOST_CASES])
     if RESTART.search(" ".join(heard.spoken)):
         return replace(told, intent="tell_case", otherwise=found.intent, again=True)
+    if found.intent == "ask_procedure" and _may_only_answer(found, heard):
+        return replace(told, intent="tell_case", otherwise=found.intent)
     share = len(heard.link.case_words) / max(len(heard.spoken), 1)
     beside = [word for word in heard.topical if word not in {heard.spoken[at] for at in heard.link.case_words}]
     asks = heard.clear_aspects or (heard.turns and not heard.denies and "thi" in heard.spoken)
@@ -402,6 +411,12 @@ def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
     stray = found.intent == "ask_procedure" and found.confidence < settings.SURE_SCORE
     perhaps = found.intent in PERHAPS_AN_ANSWER or stray
     return replace(told, intent="tell_case", otherwise=found.intent) if perhaps else told
+
+
+def _may_only_answer(found: Understanding, heard: Heard) -> bool:
+    """ "tài liệu in trên giấy, tôi là cơ quan nhà nước": tells the case of the procedure it means, and asks nothing."""
+    of_it = any(answer.startswith(f"{found.procedures[0].id}:") for answer in heard.link.cases)
+    return of_it and not (heard.clear_aspects or heard.names_it_whole or heard.asks_whether)
 
 
 def _with_day(found: Understanding, heard: Heard) -> Understanding:

@@ -40,6 +40,16 @@ def heard(
         (heard("còn giấy phép in thì phí bao nhiêu", {"in-xbp-cap": 0.7}, aspects=("fee",), spoken_of=(POSTAL,)), []),
         (heard("ngon quá", {"in-xbp-cap": 0.2}, spoken_of=(POSTAL,)), []),
         (heard("mất bao lâu", {}, aspects=("time",)), []),
+        (
+            heard(
+                "chuyển nhượng công ty thì bao nhiêu",
+                {"in-chuyen-nhuong-photocopy": 0.7},
+                aspects=("fee",),
+                acts=("transfer",),
+                spoken_of=(POSTAL,),
+            ),
+            [POSTAL],
+        ),
     ],
 )
 def test_what_is_spoken_of_decides_what_a_short_message_means(tracker: Tracker, meant: list[str]) -> None:

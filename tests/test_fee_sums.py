@@ -89,7 +89,7 @@ def test_what_is_missing_is_said(records: list[Record]) -> None:
     assert (
         "Chưa tính được cho 03 cuốn".replace("03", "3") in say("fee", asked(records, BOOKS, Quantity(3, "cuốn"))).text
     )
-    assert "không tính theo số lượng" in say("fee", asked(records, POSTAL, Quantity(3, "trang"))).text
+    assert "không nói mức phí này nhân theo số lượng" in say("fee", asked(records, POSTAL, Quantity(3, "trang"))).text
     assert "Cho biết" not in say("fee", asked(records, POSTAL, None)).text
 
 

@@ -68,6 +68,48 @@ def test_a_named_procedure_is_answered(decide: Ask, text: str, procedure: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "field"),
+    [("có bao nhiêu thủ tục bưu chính", "buu-chinh"), ("có những thủ tục gì", None), ("danh sách thủ tục", None)],
+)
+def test_a_list_is_of_the_field_that_is_named(decide: Ask, text: str, field: str | None) -> None:
+    found = decide(text)
+    assert found.intent == "list_procedures"
+    assert [one.matter.field for one in found.procedures] == ([field] if field else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("quay phim ở hà nội có phải xin phép không", "Sản xuất phim, quay phim"),
+        ("xin giấy phép truyền hình trả tiền", "Hoạt động phát thanh, truyền hình, truyền hình trả tiền"),
+    ],
+)
+def test_film_and_television_are_other_peoples_matters(decide: Ask, text: str, thing: str) -> None:
+    assert decide(text).other_agency == thing
+
+
+def test_a_departments_telephone_is_no_sim(decide: Ask) -> None:
+    assert decide("cho tôi số điện thoại sở văn hóa").intent == "ask_human"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("tài liệu in trên giấy, tôi là cơ quan nhà nước", "tell_case"),
+        ("xuất bản tài liệu không kinh doanh in trên giấy phí bao nhiêu", "ask_procedure"),
+    ],
+)
+def test_a_case_that_names_its_procedure_may_be_an_answer(decide: Ask, text: str, intent: str) -> None:
+    assert decide(text).intent == intent
+
+
+def test_a_filing_on_a_day_asks_when_it_is_done(decide: Ask) -> None:
+    for text in ("nộp online ngày 24/11 thì sao", "nếu nộp vào thứ 7 này thì sao"):
+        found = decide(text)
+        assert (found.intent, found.aspects[0]) == ("ask_follow_up", "time")
+
+
+@pytest.mark.parametrize(
     "text", ["xin giấy phép", "lệ phí xin giấy phép", "làm giấy xác nhận ở đâu", "cần cấp giấy chứng nhận"]
 )
 def test_a_permit_without_a_name_is_asked_back(decide: Ask, text: str) -> None:
