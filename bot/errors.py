@@ -78,7 +78,7 @@ class NotSignedIn(Refused):
 class AnotherSite(Refused):
     status = 403
     code = "another_site"
-    message = "Phiên trò chuyện chỉ mở được từ trang của cổng."
+    message = "Chỉ trò chuyện được từ trang của cổng."
 
 
 class NotFound(Refused):

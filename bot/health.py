@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import settings
 from bot.models import Pulse
-from bot.rasa_client import RasaDown, ask
+from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
 from procedures.database import missing_file, writing
 from procedures.record import Record
@@ -69,21 +69,23 @@ class Health:
                 pass
 
     async def _try(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
-        wrong = {"rasa": await self._rasa(http, shelf), "database": await asyncio.to_thread(_database)}
+        what, sentence = await self._answering(http, shelf)
+        wrong = {what: sentence, "database": await asyncio.to_thread(_database)}
         down = {what: sentence for what, sentence in wrong.items() if sentence}
-        if not wrong["rasa"]:
+        if not sentence:
             self._failed = False
         self._right_at, self._down = (None, down) if down else (time.monotonic(), {})
 
-    async def _rasa(self, http: aiohttp.ClientSession, shelf: Shelf) -> str:
+    async def _answering(self, http: aiohttp.ClientSession, shelf: Shelf) -> tuple[str, str]:
+        """Who is to blame, and for what; an empty sentence where the canary was answered right."""
         try:
             contents = await asyncio.to_thread(shelf.contents)
-            return await _canary(http, contents.canary)
+            return "rasa", await _canary(http, contents.canary)
         except RasaDown as error:
-            return str(error)
+            return ("actions" if error.cause == Cause.SILENCE else "rasa"), str(error)
         except Exception as error:
             log.exception("Câu hỏi thử hỏng")
-            return type(error).__name__
+            return "rasa", type(error).__name__
 
 
 def _database() -> str:

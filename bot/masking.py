@@ -29,6 +29,11 @@ KEPT_BACK = r"(?=\S*[\d@#$%^&*!?_+=-])[^\s,;]{4,}"
 NAMED = r"[Tt]ên (?:tôi |em |mình |cháu )?là|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
 NAME = r"[A-ZĐÀ-Ỵ][a-zà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zà-ỹ]+){1,4}"
 DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
+SPOKEN_DOT = r"(?: ?[.,] ?| (?:chấm|cham|dot) )"
+SPOKEN_EMAIL = (
+    rf"[\w.+-]+ (?:a còng|a cong|a móc|a moc) [\w-]+(?:{SPOKEN_DOT}[\w-]+)*?{SPOKEN_DOT}(?:com|vn|net|org|edu)\b"
+)
+""" "vana a còng gmail chấm com"."""
 TOLD, TOLD_ACCOUNT = 30, 60
 """Characters that may stand between the word that says what a number is and the number."""
 
@@ -49,6 +54,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?)\d{{4,8}}(?!\d)", re.IGNORECASE)),
     ("EMAIL", re.compile(rf"[\w.+\"-]+ ?(?:@|[\[(]at[\])]) ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
+    ("EMAIL", re.compile(SPOKEN_EMAIL, re.IGNORECASE)),
     ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{_digits(7, 9)}")),
     ("HO_CHIEU", re.compile(rf"(\bhc )[a-z]{SEP}{_digits(7, 7)}", re.IGNORECASE)),
     ("CMND", _after(OLD_ID, _digits(9, 9))),

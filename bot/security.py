@@ -1,10 +1,13 @@
-"""Headers every answer carries."""
+"""Headers every answer carries, and whether a request came from a page of ours."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import urlsplit
 
 from aiohttp import web
+
+from bot import settings
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 POLICY = (
@@ -32,3 +35,11 @@ async def security_headers(request: web.Request, handler: Handler) -> web.Stream
         if request.path.startswith("/staff"):
             response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def from_own_page(request: web.Request) -> bool:
+    """Whether a browser sent it from a page of this server; what is no browser says nothing of that and is let in."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc in (request.host, urlsplit(settings.public_url()).netloc)

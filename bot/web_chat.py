@@ -13,7 +13,7 @@ from bot import errors, settings
 from bot.conversations import UnknownButton, accept_press, accept_text, messages_after
 from bot.keys import BELL, SESSIONS, WORKER
 from bot.masking import mask
-from bot.security import HEADERS
+from bot.security import HEADERS, from_own_page
 from bot.sessions import set_cookie
 from procedures.database import reading, writing
 from procedures.folding import clean
@@ -28,8 +28,7 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 async def open_session(request: web.Request) -> web.Response:
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        raise errors.AnotherSite
+    _only_from_here(request)
     conversation_id, signed = await request.app[SESSIONS].open()
     response = web.json_response({"session": conversation_id, "token": signed}, status=201)
     set_cookie(response, signed, secure=settings.public_url().startswith("https://"))
@@ -37,6 +36,7 @@ async def open_session(request: web.Request) -> web.Response:
 
 
 async def post_message(request: web.Request) -> web.Response:
+    _only_from_here(request)
     conversation_id = await request.app[SESSIONS].conversation(request)
     body = await _json(request)
     client_msg_id = _client_msg_id(body)
@@ -85,6 +85,11 @@ async def _newer(request: web.Request, conversation_id: str, after: int, seconds
         if found or left <= 0:
             return found
         await request.app[BELL].wait(conversation_id, min(left, settings.RECHECK_SECONDS))
+
+
+def _only_from_here(request: web.Request) -> None:
+    if not from_own_page(request):
+        raise errors.AnotherSite
 
 
 async def _json(request: web.Request) -> dict[str, Any]:

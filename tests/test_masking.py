@@ -50,6 +50,8 @@ def test_the_cases_of_the_facts(shared: Callable[[str], Any]) -> None:
         ("a @ b.com", "[EMAIL]"),
         ("nva @ gmail . com nhé", "[EMAIL] nhé"),
         ("nguyenvana[at]gmail.com", "[EMAIL]"),
+        ("mail em là vana a còng gmail chấm com nhé", "mail em là [EMAIL] nhé"),
+        ("vana a cong gmail.com", "[EMAIL]"),
         ("9704051234567890", "[THE]"),
         ("9704 0512 3456 7890 123", "[THE]"),
         ("4111.1111.1111.1111", "[THE]"),

@@ -348,6 +348,13 @@ def test_another_site_opens_no_session(product: Product) -> None:
     refused.value.close()
 
 
+def test_another_site_sends_no_message_of_an_open_session(product: Product, citizen: Open) -> None:
+    c, body = citizen(), {"client_msg_id": "x1", "text": "lệ phí"}
+    told = c.call("POST", "/web/messages", body, headers={"Origin": "https://evil.example"})
+    assert (told[0], told[1]["error"]["code"]) == (403, "another_site")
+    assert c.call("POST", "/web/messages", body, headers={"Origin": product.base})[0] == 202
+
+
 def test_events_replay_what_was_missed(product: Product, citizen: Open) -> None:
     c = citizen()
     c.ask("xin chào")
@@ -463,6 +470,7 @@ def test_a_killed_process_costs_no_answer_and_the_talk_goes_on(product: Product,
     began = time.monotonic()
     assert c.ask("thời hạn bao lâu", limit=12)[-1]["text"]
     assert time.monotonic() - began < 10
+    assert list(json.loads(product.get("/readyz")[1])["down"]) in ([], [name])
     assert any(question == "thời hạn bao lâu" and reason == "bot_down" for question, reason in kept_questions(product))
     product.wait_ready(120)
     fee = custom(c.ask("thế lệ phí?"))

@@ -12,6 +12,7 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from bot.models import ReviewItem
+from bot.security import from_own_page
 from bot.staff import accounts, audit
 from bot.staff.accounts import ROLES, Refusal, Role
 from bot.staff.models import StaffAccount
@@ -22,7 +23,6 @@ from bot.staff.sessions import (
     Officer,
     close_session,
     close_sessions,
-    from_own_page,
     now,
     officer_of,
     officers_only,

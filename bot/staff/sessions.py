@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from time import monotonic
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from aiohttp import web
 from sqlalchemy import delete, select
@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from bot import settings
 from bot.pages import missing
+from bot.security import from_own_page
 from bot.staff.accounts import Role, moment
 from bot.staff.models import StaffAccount, StaffSession
 from procedures.database import writing
@@ -116,14 +117,6 @@ def officers_only(*roles: Role) -> Callable[[Page], Callable[[web.Request], Awai
 async def officer_of(request: web.Request) -> Officer | None:
     token = request.cookies.get(COOKIE, "")
     return await asyncio.to_thread(_find, token) if token and token.isascii() else None
-
-
-def from_own_page(request: web.Request) -> bool:
-    """Whether a form was sent by a page of this server."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        return False
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc in (request.host, urlsplit(settings.public_url()).netloc)
 
 
 def set_cookie(response: web.StreamResponse, token: str) -> None:
