@@ -11,7 +11,7 @@ from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
-from nlu.matching import Candidate
+from nlu.matching import Candidate, content_words
 from nlu.matters import NO_FAMILY
 from nlu.phrases import PhraseBook, actions, covered, lexicon
 from nlu.spoken import spoken_words
@@ -67,7 +67,12 @@ def is_answerable(heard: Heard) -> bool:
     best = heard.link.best
     if best is None or speaks_against(heard):
         return False
-    return best.whole_name or sureness(heard) >= settings.ANSWER_SURE
+    return best.whole_name or sureness(heard) >= settings.ANSWER_SURE or _says_its_name_alone(best, heard.link)
+
+
+def _says_its_name_alone(best: Candidate, link: Link) -> bool:
+    """ "họp báo thì lệ phí bao nhiêu": short as it is, one of its names is all that is named."""
+    return any(content_words(spoken_words(name)) == link.content for name in best.matter.called)
 
 
 def is_likely(heard: Heard) -> bool:
@@ -85,8 +90,8 @@ def speaks_against(heard: Heard) -> bool:
     link, best = heard.link, heard.link.candidates[0]
     if best.score == 1.0:
         return False
-    if best.matter.requires and not PhraseBook({"required": best.matter.requires}).find(heard.spoken):
-        return True  # "xuất bản phẩm không kinh doanh" says nothing of importing them
+    if not _says_what_it_must(best, link):
+        return True
     if max(c.uncut for c in link.candidates) > best.score:
         return True  # the one that fits best is for what is not sold: the one for selling may not be ours
     if HOURS.search(" ".join(heard.spoken)) and not heard.asked:
@@ -95,6 +100,12 @@ def speaks_against(heard: Heard) -> bool:
         return True
     happened = [act for act in link.acts if tells_occasion([act])]  # what was lost is not answered from a first grant
     return bool(happened) and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS
+
+
+def _says_what_it_must(candidate: Candidate, link: Link) -> bool:
+    """ "xuất bản phẩm không kinh doanh" says nothing of importing them, "cơ sở in đổi người đại diện" of post."""
+    required = candidate.matter.requires
+    return not required or bool(PhraseBook({"required": required}).find(link.corrected))
 
 
 def _another_act_is_asked(link: Link, best: Candidate) -> bool:
@@ -256,11 +267,12 @@ def with_other_occasions(link: Link) -> list[Candidate]:
 
 
 def plausible(link: Link) -> list[Candidate]:
-    """Candidates worth naming: those not far behind the best."""
+    """Candidates worth naming: those not far behind the best, what the message cannot mean behind the others."""
     if not link.best:
         return []
     floor = max(link.best.score - settings.CHOICE_SPAN, settings.CHOICE_SCORE * 0.8)
-    return [c for c in link.candidates if c.score >= floor][: settings.CHOICES]
+    near = [c for c in link.candidates if c.score >= floor]
+    return sorted(near, key=lambda one: not _says_what_it_must(one, link))[: settings.CHOICES]
 
 
 def spread(link: Link) -> list[Candidate]:

@@ -49,6 +49,8 @@ class Link:
     """Each clause of a message of several, linked by itself."""
     cases: list[str] = field(default_factory=list)
     """What the message says of the citizen's case (nlu/cases.py)."""
+    corrected: list[str] = field(default_factory=list)
+    """The words said, misspelt ones as the known words they are taken for."""
     case_words: frozenset[int] = frozenset()
     """Places of the words that say it."""
 
@@ -114,7 +116,8 @@ class Linker:
             return Link(spoken, found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
         typed = {fold(one): one for one in syllables(text) if has_marks(one)}
         found = self._index.candidates(spoken, len(self._index.matters), typed)
-        pairs = self._pairs & set(_naming_pairs([self._index.nearest(word) or word for word in spoken]))
+        corrected = [self._index.nearest(word) or word for word in spoken]
+        pairs = self._pairs & set(_naming_pairs(corrected))
         ours = [one for one in found if one.matter.kind == Kind.PROCEDURE]
         return Link(
             spoken,
@@ -126,6 +129,7 @@ class Linker:
             self._vocabulary,
             self._naming,
             pairs,
+            corrected=corrected,
         )
 
 

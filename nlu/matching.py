@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
+from nlu.likelihood import ObjectLikelihood
 from nlu.matters import Kind, Matter
 from nlu.phrases import (
     Match,
@@ -83,6 +84,10 @@ class Candidate:
     """Whether one of its names stands whole in the message, with hardly a word of matter beside it."""
     paired: float = 0.0
     """Share of the message's naming pairs (nlu.linking.Link.pairs) that stand in its own names."""
+    phrased: float = 0.0
+    """Share of the message's neighbouring words of content, weighed by rarity, that stand so in its own texts."""
+    likely: float = 0.0
+    """Log-odds of its object against the likeliest one by the words said (nlu/likelihood.py): 0 and less."""
     rank: float = 0.0
     """Log-odds by which the candidates of one message are put in order (nlu/ranking.py)."""
 
@@ -124,12 +129,15 @@ class MatterIndex:
         self._all_words = sorted(self._idf)
         self._beginning = {letter: list(found) for letter, found in groupby(self._all_words, key=lambda word: word[0])}
         self._column = {word: at for at, word in enumerate(self._all_words)}
-        self._relevance = self._matrix([_bm25(document, self._idf, _mean_length(documents)) for document in documents])
-        self._knows = self._matrix([dict.fromkeys(document, 1.0) for document in documents])
+        self._relevance = _matrix(
+            [_bm25(document, self._idf, _mean_length(documents)) for document in documents], self._column
+        )
+        self._knows = _matrix([dict.fromkeys(document, 1.0) for document in documents], self._column)
         objects = object_words(self.matters)
         self._forms = _marked_forms(self.matters)
         self._learned = np.asarray([matter.kind == Kind.PROCEDURE for matter in self.matters])
-        self._objects = self._matrix([dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters])
+        named = [dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters]
+        self._objects = _matrix(named, self._column)
         self._place = {matter.id: number for number, matter in enumerate(self.matters)}
         self._names = PhraseBook({matter.id: _spoken(matter.called) for matter in self.matters})
         self._excluding = {
@@ -138,6 +146,10 @@ class MatterIndex:
             if matter.excludes
         }
         texts = [(n, text) for n, matter in enumerate(self.matters) for text in self._texts(matter)]
+        said = [dict.fromkeys(pairs, 1.0) for pairs in _pairs_said(texts, len(self.matters))]
+        self._pair_idf = _idf([Counter(pairs.keys()) for pairs in said])
+        self._pair_column = {pair: at for at, pair in enumerate(self._pair_idf)}
+        self._says = _matrix(said, self._pair_column)
         self._owners = np.asarray([owner for owner, _ in texts])
         plain = [text for _, text in texts]
         self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
@@ -145,7 +157,9 @@ class MatterIndex:
         char_rows: csr_matrix = self._chars.fit_transform(plain)
         self._begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
         """Where each matter's texts begin; every matter has one, and they stand in the order of the matters."""
-        self._linear = self._fit_linear(hstack([char_rows, self._grams.fit_transform(plain)]).tocsr())
+        gram_rows: csr_matrix = self._grams.fit_transform(plain)
+        self._linear = self._fit_linear(hstack([char_rows, gram_rows]).tocsr())
+        self._likelihood = ObjectLikelihood(gram_rows, [self.matters[owner].object for owner, _ in texts])
         self._texts_of: csr_matrix = char_rows.T.tocsr()
         """Characters by texts."""
 
@@ -161,7 +175,9 @@ class MatterIndex:
         corrected = [self.nearest(word) for word in content] if self.matters else []
         if not any(corrected):
             return []
-        parts, named = self._parts(spoken, content, corrected), self._named(spoken)
+        known = [word or raw for word, raw in zip(corrected, content, strict=True)]
+        grams: csr_matrix = self._grams.transform([" ".join(known)])
+        parts, named = self._parts(spoken, known, corrected, grams), self._named(spoken)
         alone = self._names_only(spoken, content)
         agreeing = 1 - OTHER_MARKS * self._contradicted(content, typed or {})
         for part in BY_WORDS:
@@ -169,6 +185,7 @@ class MatterIndex:
         parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
         blend = sum((weight * parts[part] for part, weight in WEIGHTS.items()), start=np.zeros(len(self.matters)))
         ruled_out = self._ruled_out(spoken)
+        phrased, likely = self._phrased(known), self._likelihood.log_odds(grams)
         score = np.minimum(blend + NAMED * named, HIGHEST) * np.where(ruled_out, RULED_OUT, 1.0)
         return [
             Candidate(
@@ -179,6 +196,8 @@ class MatterIndex:
                 tuple(parts[part][n] for part in LABELS),
                 bool(ruled_out[n]),
                 bool(named[n]) and alone,
+                phrased=round(float(phrased[n]), 4),
+                likely=round(likely[self.matters[n].object], 3),
             )
             for n in np.argsort(-score, kind="stable")[:top]
         ]
@@ -216,13 +235,14 @@ class MatterIndex:
         found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=TYPO)
         return str(found[0]) if found and len(found[0]) >= SHORTEST else None  # "phim" is no "phí"
 
-    def _parts(self, spoken: list[str], content: list[str], corrected: list[str | None]) -> dict[str, Scores]:
-        query = " ".join(word or raw for word, raw in zip(corrected, content, strict=True))
-        char_row = self._chars.transform([query])
+    def _parts(
+        self, spoken: list[str], known: list[str], corrected: list[str | None], grams: csr_matrix
+    ) -> dict[str, Scores]:
+        char_row = self._chars.transform([" ".join(known)])
         told = acts_of(spoken)
         return {
             "chars": self._nearest_text(char_row),
-            "linear": self._linear_scores(hstack([char_row, self._grams.transform([query])]).tocsr()),
+            "linear": self._linear_scores(hstack([char_row, grams]).tocsr()),
             "words": self._words([word for word in corrected if word]),
             "known": self._share(self._knows, corrected),
             "act": np.asarray([fit(told, m.action, m.occasion) if m.action else NEUTRAL_ACT for m in self.matters]),
@@ -295,11 +315,32 @@ class MatterIndex:
     def _texts(self, matter: Matter) -> list[str]:
         return [" ".join(self._content(spoken_words(text))) for text in [*matter.called, *matter.phrasings]]
 
-    def _matrix(self, rows: list[Mapping[str, float]]) -> csr_matrix:
-        """Matters by words."""
-        cells = [(n, self._column[word], value) for n, row in enumerate(rows) for word, value in row.items()]
-        places, columns, values = zip(*cells, strict=True)
-        return csr_matrix((values, (places, columns)), shape=(len(rows), len(self._all_words)))
+    def _phrased(self, words: list[str]) -> Scores:
+        """How much of the neighbouring words, of those that any matter says so, each matter says."""
+        row = np.zeros(len(self._pair_column))
+        for pair in set(_joined_pairs(words)) & self._pair_column.keys():
+            row[self._pair_column[pair]] = self._pair_idf[pair]
+        whole = row.sum()
+        return np.asarray(self._says @ row).ravel() / whole if whole else np.zeros(len(self.matters))
+
+
+def _matrix(rows: Sequence[Mapping[str, float]], column: Mapping[str, int]) -> csr_matrix:
+    """Matters by what ``column`` numbers."""
+    cells = [(n, column[key], value) for n, row in enumerate(rows) for key, value in row.items()]
+    places, columns, values = zip(*cells, strict=True) if cells else ((), (), ())
+    return csr_matrix((values, (places, columns)), shape=(len(rows), len(column)))
+
+
+def _pairs_said(texts: Iterable[tuple[int, str]], matters: int) -> list[set[str]]:
+    """Neighbouring words of each matter's texts; ``texts`` are (number of the matter, words of content)."""
+    found: list[set[str]] = [set() for _ in range(matters)]
+    for owner, text in texts:
+        found[owner].update(_joined_pairs(text.split()))
+    return found
+
+
+def _joined_pairs(words: Iterable[str]) -> list[str]:
+    return [f"{left} {right}" for left, right in pairwise(words)]
 
 
 def _marked_forms(matters: Iterable[Matter]) -> dict[str, dict[str, list[int]]]:
@@ -379,4 +420,4 @@ def _bm25(document: Counter[str], idf: Mapping[str, float], mean_length: float) 
 
 def _word_grams(text: str) -> list[str]:
     single = text.split()
-    return single + [f"{left} {right}" for left, right in pairwise(single)]
+    return single + _joined_pairs(single)

@@ -34,6 +34,7 @@ FEATURES = (
     "linear_and_words",
     "least_part",
     "paired",
+    "phrased",
 )
 """What is weighed of a candidate; the first six are the parts of the blend."""
 NO_OCCASION = 0.5
@@ -47,7 +48,9 @@ def features(candidate: Candidate, acts: Sequence[str]) -> npt.NDArray[np.float6
     happened = [act for act in acts if tells_occasion([act])]
     told = fit(happened, matter.action or "", matter.occasion) if happened else NO_OCCASION
     more = [candidate.score, candidate.ruled_out, first and not acts, first, told, linear * words]
-    return np.asarray([chars, linear, words, *rest, *more, min(chars, linear, words), candidate.paired], dtype=float)
+    least = min(chars, linear, words)
+    told_so = [candidate.paired, candidate.phrased]
+    return np.asarray([chars, linear, words, *rest, *more, least, *told_so], dtype=float)
 
 
 def ranked(candidates: Sequence[Candidate], acts: Sequence[str]) -> list[Candidate]:

@@ -17,6 +17,7 @@ from scipy.special import expit
 
 from nlu import settings
 from nlu.heard import Heard
+from nlu.likelihood import FARTHEST
 from nlu.matching import LABELS, Candidate
 from nlu.matters import NO_FAMILY
 
@@ -31,9 +32,13 @@ RISING = (
     "object",
     "lead",
     "share",
+    "lead_of_chars",
     "lead_of_linear",
+    "lead_of_words",
     "paired",
     "lead_of_paired",
+    "lead_of_phrased",
+    "lead_of_likely",
     "lead_over_agencies",
     "lead_over_topics",
     "lead_of_linear_over_agencies",
@@ -64,15 +69,18 @@ def features(heard: Heard) -> npt.NDArray[np.float64]:
     rivals = [one for one in link.candidates[1:] if one.family != same]
     judged = heard.agency.entry.thing if heard.agency else None  # named, and known not to be meant
     agencies = [one for one in link.agencies if one.id != judged]
+    others = [one for one in (*link.candidates, *agencies) if one.object != best.object]
     twins = [one.score for one in rivals if one.object == best.object]
     told = {
         "score": best.score,
         **{part: best.parts[AT[part]] for part in ("chars", "linear", "words", "object")},
         "lead": min(best.rank - max((one.rank for one in rivals), default=0.0), 8.0),
         "share": _share(link.candidates, same),
-        "lead_of_linear": _lead(best, rivals, "linear"),
+        **{f"lead_of_{part}": _lead(best, rivals, part) for part in ("chars", "linear", "words")},
         "paired": best.paired,
         "lead_of_paired": best.paired - max((one.paired for one in rivals), default=0.0),
+        "lead_of_phrased": best.phrased - max((one.phrased for one in rivals), default=0.0),
+        "lead_of_likely": best.likely - max((one.likely for one in others), default=-FARTHEST),
         "lead_over_agencies": best.score - max((one.score for one in agencies), default=0.0),
         "lead_over_topics": best.score - max((one.score for one in link.topics), default=0.0),
         "lead_of_linear_over_agencies": _lead(best, agencies, "linear"),

@@ -189,7 +189,8 @@ def _a_checklist(heard: Heard) -> Understanding | None:
     beside = [word for word in heard.topical if word not in asked.group().split()]
     if not beside:
         return Understanding("start_checklist", [], ["documents"])
-    meant = with_other_occasions(heard.link) if is_answerable(heard) or is_likely(heard) else []
+    named = heard.link.pairs and worth_offering(heard)  # its words for a list are others' names: "danh mục báo chí"
+    meant = with_other_occasions(heard.link) if named or is_answerable(heard) or is_likely(heard) else []
     return Understanding("start_checklist", meant, ["documents"]) if meant else None
 
 

@@ -458,7 +458,7 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
     [
         ("nộp hôm nay thì sao", "ask_follow_up", ["time"]),
         ("gui ngay 20/12 duoc khong", "ask_follow_up", ["time"]),
-        ("bán sách online có cần giấy phép không", "ask_unclear", ["conditions"]),
+        ("bán sách online có cần giấy phép không", "ask_procedure", ["conditions"]),
         ("nộp đăng ký phát hành online ở đâu", "ask_procedure", ["online"]),
         ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_unclear", []),
         ("mở công ty cần thủ tục gì", "other_agency", []),
