@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import settings
+from bot import outbox, settings
 from bot.models import ButtonToken, Conversation, Inbound, Message
+from bot.rasa_client import EMPTY_REPLY
 from bot.review import keep_question
 from bot.turns import Outgoing, Turn
 
@@ -32,6 +33,18 @@ def open_conversation(session: Session, channel: str, token: str) -> str:
     return conversation.id
 
 
+def channel_conversation(session: Session, channel: str, user: str) -> str:
+    """Id of the one conversation with a user of Zalo or Messenger, opened with their first message."""
+    token = f"{channel} {user}"
+    known = conversation_of(session, token)
+    if known is not None:
+        return known
+    opened = open_conversation(session, channel, token)
+    session.flush()
+    session.get_one(Conversation, opened).recipient = user
+    return opened
+
+
 def conversation_of(session: Session, token: str) -> str | None:
     return session.scalar(select(Conversation.id).where(Conversation.token_hash == token_hash(token)))
 
@@ -49,6 +62,24 @@ def accept_press(session: Session, conversation_id: str, client_msg_id: str, tok
     if button is None or button.conversation_id != conversation_id:
         raise UnknownButton
     return _accept(session, conversation_id, client_msg_id, button.title, button.payload, button.about)
+
+
+def is_button(session: Session, conversation_id: str, token: str) -> bool:
+    """Whether a text is the token of one of the conversation's buttons, as channels send a press back."""
+    button = session.get(ButtonToken, token)
+    return button is not None and button.conversation_id == conversation_id
+
+
+def accept_event(session: Session, conversation_id: str, event_id: str, label: str, answer: str) -> None:
+    """What needs no turn with Rasa, a picture or a first hello: kept, and answered with a fixed sentence, once."""
+    if _accepted(session, conversation_id, event_id) is not None:
+        return
+    _accept(session, conversation_id, event_id, label, None)
+    inbound = session.scalars(
+        select(Inbound).where(Inbound.conversation_id == conversation_id, Inbound.client_msg_id == event_id)
+    ).one()
+    turn = _turn(inbound)
+    finish_turn(session, turn, [Outgoing(answer, [], {**EMPTY_REPLY, "kind": "smalltalk"})])
 
 
 def _accepted(session: Session, conversation_id: str, client_msg_id: str) -> int | None:
@@ -145,8 +176,9 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
     if inbound.state != "new":
         return
     inbound.state = "missed" if missed else "done"
+    said = []
     for number, reply in enumerate(replies, start=1):
-        session.add(
+        said.append(
             Message(
                 conversation_id=turn.conversation_id,
                 role="assistant",
@@ -158,7 +190,9 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
                 at=datetime.now(UTC),
             )
         )
+        session.add(said[-1])
         session.flush()
+    outbox.put(session, turn.conversation_id, said)
     keep_question(session, turn, replies)
 
 

@@ -81,6 +81,12 @@ class AnotherSite(Refused):
     message = "Chỉ trò chuyện được từ trang của cổng."
 
 
+class Forged(Refused):
+    status = 403
+    code = "bad_signature"
+    message = "Chữ ký của sự kiện không đúng."
+
+
 class NotFound(Refused):
     status = 404
     code = "not_found"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import aiohttp
 from aiohttp import web
 
+from bot.courier import Courier
 from bot.health import Health
 from bot.sessions import Sessions
 from bot.shelf import Shelf
 from bot.worker import Bell, Worker
 
 BELL = web.AppKey("bell", Bell)
+COURIER = web.AppKey("courier", Courier)
 HEALTH = web.AppKey("health", Health)
 HTTP = web.AppKey("http", aiohttp.ClientSession)
 SESSIONS = web.AppKey("sessions", Sessions)

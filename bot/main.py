@@ -12,9 +12,10 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from bot import settings
+from bot.courier import Courier
 from bot.errors import errors_as_json
 from bot.health import Health
-from bot.keys import BELL, HEALTH, HTTP, SESSIONS, SHELF, WORKER
+from bot.keys import BELL, COURIER, HEALTH, HTTP, SESSIONS, SHELF, WORKER
 from bot.routes import add_routes
 from bot.security import security_headers
 from bot.sessions import Sessions
@@ -40,8 +41,10 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
     """The worker and the canary live as long as the application."""
     async with aiohttp.ClientSession() as http:
         app[HTTP] = http
-        app[WORKER] = worker = Worker(http, app[SHELF], app[HEALTH], app[BELL])
-        tasks = [asyncio.create_task(worker.sweep()), asyncio.create_task(app[HEALTH].watch(http, app[SHELF]))]
+        app[COURIER] = courier = Courier(http)
+        app[WORKER] = worker = Worker(http, app[SHELF], app[HEALTH], app[BELL], courier)
+        lasting = (worker.sweep(), courier.run(), app[HEALTH].watch(http, app[SHELF]))
+        tasks = [asyncio.create_task(one) for one in lasting]
         yield
         for task in tasks:
             task.cancel()

@@ -15,12 +15,17 @@ class Base(DeclarativeBase):
 
 
 class Conversation(Base):
-    """``token_hash`` is the SHA-256 of what the citizen's browser holds; the token itself is not stored."""
+    """``token_hash`` is the SHA-256 of what the citizen's browser holds; the token itself is not stored.
+
+    On Zalo and Messenger it is that of the channel and the user's id there, which stands in ``recipient`` to be
+    answered.
+    """
 
     __tablename__ = "conversation"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    recipient: Mapped[str | None] = mapped_column(String(128))
     created_at: Mapped[datetime]
 
 
@@ -63,6 +68,37 @@ class Message(Base):
     in_reply_to: Mapped[str | None] = mapped_column(String(64))
     last: Mapped[bool]
     at: Mapped[datetime]
+
+
+class Delivery(Base):
+    """A message on its way to Zalo or Messenger; sent in order of ``id`` within a conversation.
+
+    ``state`` goes waiting -> sent, or waiting -> dead, which staff see with its ``error``.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state", "state", "next_at"), {"sqlite_autoincrement": True})
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    body: Mapped[dict[str, Any]]
+    """What is posted, without the recipient."""
+    state: Mapped[str] = mapped_column(String(8), default="waiting")
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    error: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class ChannelToken(Base):
+    """The pair of tokens of a channel that rotates them; ``leased_until`` is held by who refreshes it."""
+
+    __tablename__ = "channel_token"
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    access_token: Mapped[str] = mapped_column(Text)
+    refresh_token: Mapped[str] = mapped_column(Text)
+    refreshed_at: Mapped[datetime | None]
+    leased_until: Mapped[datetime | None]
 
 
 class ButtonToken(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot import change_pages, pages, sheet, web_chat
+from bot import change_pages, pages, sheet, web_chat, webhooks
 from bot.keys import HEALTH
 from bot.staff import counter
 from bot.staff import pages as staff
@@ -39,6 +39,9 @@ def add_routes(app: web.Application) -> None:
             web.post("/web/messages", web_chat.post_message),
             web.get("/web/messages", web_chat.get_messages),
             web.get("/web/events", web_chat.get_events),
+            web.post("/webhooks/zalo", webhooks.zalo_event),
+            web.get("/webhooks/messenger", webhooks.messenger_handshake),
+            web.post("/webhooks/messenger", webhooks.messenger_events),
             web.get("/staff", staff.home),
             web.get("/staff/", staff.home),
             web.get("/staff/dang-nhap", staff.login_page),

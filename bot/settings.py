@@ -14,6 +14,15 @@ TEXT_LIMIT = 1000
 """Characters of a citizen's message on the web (CHANNELS.md)."""
 BODY_LIMIT = 32 * 1024
 """Bytes of a request body on the web."""
+CHANNEL_TEXT_LIMIT = 2000
+"""Characters of a message on Zalo and Messenger; what is longer is cut there."""
+WEBHOOK_LIMIT = 1024 * 1024
+"""Bytes of a webhook's body."""
+SEND_SECONDS = 10.0
+"""A send API's time for one message."""
+SENDS_AT_ONCE = 20
+OUTBOX_SECONDS = 1.0
+"""How often the outbox is looked into by itself."""
 BODY_SECONDS = 10.0
 """A body of this interface is a sentence; one that comes in drops holds a connection."""
 TURN_SECONDS = 7.0
@@ -79,6 +88,52 @@ def public_url() -> str:
 
 def rasa_url() -> str:
     return f"http://{HOST}:{rasa_port()}/webhooks/rest/webhook"
+
+
+def zalo_app_id() -> str:
+    return os.environ.get("ZALO_APP_ID", "")
+
+
+def zalo_oa_secret() -> str:
+    """Signs webhooks; another one than the app's secret."""
+    return os.environ.get("ZALO_OA_SECRET", "")
+
+
+def zalo_app_secret() -> str:
+    return os.environ.get("ZALO_APP_SECRET", "")
+
+
+def zalo_refresh_token() -> str:
+    """The first one; from then on the pair in the database counts."""
+    return os.environ.get("ZALO_REFRESH_TOKEN", "")
+
+
+def zalo_api_url() -> str:
+    return (os.environ.get("ZALO_API_URL") or "https://openapi.zalo.me").rstrip("/")
+
+
+def zalo_oauth_url() -> str:
+    return (os.environ.get("ZALO_OAUTH_URL") or "https://oauth.zaloapp.com").rstrip("/")
+
+
+def messenger_app_secret() -> str:
+    return os.environ.get("MESSENGER_APP_SECRET", "")
+
+
+def messenger_verify_token() -> str:
+    return os.environ.get("MESSENGER_VERIFY_TOKEN", "")
+
+
+def messenger_page_token() -> str:
+    return os.environ.get("MESSENGER_PAGE_TOKEN", "")
+
+
+def messenger_api_url() -> str:
+    return (os.environ.get("MESSENGER_API_URL") or "https://graph.facebook.com").rstrip("/")
+
+
+def messenger_version() -> str:
+    return os.environ.get("MESSENGER_API_VERSION") or "v25.0"
 
 
 def models_dir() -> Path:

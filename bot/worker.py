@@ -13,6 +13,7 @@ import aiohttp
 
 from bot import degraded, settings
 from bot.conversations import caught_up, finish_turn, missed_turns, next_turn, waiting_conversations
+from bot.courier import Courier
 from bot.health import Health
 from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
@@ -47,8 +48,8 @@ class Bell:
 
 
 class Worker:
-    def __init__(self, http: aiohttp.ClientSession, shelf: Shelf, health: Health, bell: Bell) -> None:
-        self._http, self._shelf, self._health, self._bell = http, shelf, health, bell
+    def __init__(self, http: aiohttp.ClientSession, shelf: Shelf, health: Health, bell: Bell, courier: Courier) -> None:
+        self._http, self._shelf, self._health, self._bell, self._courier = http, shelf, health, bell, courier
         self._running: dict[str, asyncio.Task[None]] = {}
         self._called: set[str] = set()
         self._room = asyncio.Semaphore(settings.TURNS_AT_ONCE)
@@ -80,6 +81,7 @@ class Worker:
                 while turn := await asyncio.to_thread(_next, conversation_id):
                     await self._in_turn(turn)
                     self._bell.ring(conversation_id)
+                    self._courier.wake()
         except Exception:
             log.exception("Không xử lý được hội thoại; lượt quét sau sẽ thử lại")
         finally:

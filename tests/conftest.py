@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from fake_channels import FakeChannels
 from running_product import Citizen, Product
 
 from procedures import settings
@@ -73,9 +74,17 @@ def database(filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> st
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def channels() -> Iterator[FakeChannels]:
+    """Zalo's and Meta's side of the running product."""
+    running = FakeChannels()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, channels: FakeChannels) -> Iterator[Product]:
     """Started once for the whole run: trains the model, so the first use takes a minute or two."""
-    running = Product(tmp_path_factory.mktemp("product"))
+    running = Product(tmp_path_factory.mktemp("product"), channels.environment())
     running.start()
     yield running
     if running.process.poll() is None:

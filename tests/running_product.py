@@ -60,15 +60,16 @@ class Citizen:
 class Product:
     """The three real processes under the supervisor, on ports and in a folder of their own."""
 
-    def __init__(self, var_dir: Path) -> None:
-        self.var_dir = var_dir
+    def __init__(self, var_dir: Path, settings: dict[str, str] | None = None) -> None:
+        self.var_dir, self.settings = var_dir, settings or {}
         self.port, self.rasa_port, self.actions_port = free_ports(3)
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = var_dir / "product.log"
 
     def environment(self) -> dict[str, str]:
         ports = {"PORT": self.port, "RASA_PORT": self.rasa_port, "ACTIONS_PORT": self.actions_port}
-        return {**os.environ, "VAR_DIR": str(self.var_dir), **{name: str(port) for name, port in ports.items()}}
+        own = {"VAR_DIR": str(self.var_dir), **{name: str(port) for name, port in ports.items()}}
+        return {**os.environ, **self.settings, **own}
 
     def start(self) -> None:
         self.var_dir.mkdir(parents=True, exist_ok=True)

@@ -353,6 +353,8 @@ def test_another_site_sends_no_message_of_an_open_session(product: Product, citi
     told = c.call("POST", "/web/messages", body, headers={"Origin": "https://evil.example"})
     assert (told[0], told[1]["error"]["code"]) == (403, "another_site")
     assert c.call("POST", "/web/messages", body, headers={"Origin": product.base})[0] == 202
+    bearer = {"Origin": "https://evil.example", "Authorization": f"Bearer {c.opened['token']}"}
+    assert c.call("POST", "/web/messages", body, headers=bearer)[0] == 202
 
 
 def test_events_replay_what_was_missed(product: Product, citizen: Open) -> None:
