@@ -134,4 +134,11 @@ class ReviewItem(Base):
     wants_answer: Mapped[bool]
     """The citizen pressed "Gửi cán bộ trả lời"."""
     state: Mapped[str] = mapped_column(String(8), default="open")
+    """open -> answered or dismissed."""
     created_at: Mapped[datetime]
+    claimed_by: Mapped[str | None] = mapped_column(String(64))
+    """Login of the officer who works on it."""
+    closed_by: Mapped[str | None] = mapped_column(String(64))
+    closed_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(Text)
+    """The answer that was sent, or why it was dismissed."""

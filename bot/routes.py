@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot import change_pages, pages, sheet, web_chat, webhooks
 from bot.keys import HEALTH
-from bot.staff import counter
+from bot.staff import counter, queue
 from bot.staff import pages as staff
 from procedures.settings import ROOT
 
@@ -44,6 +44,7 @@ def add_routes(app: web.Application) -> None:
             web.post("/webhooks/messenger", webhooks.messenger_events),
             web.get("/staff", staff.home),
             web.get("/staff/", staff.home),
+            web.get("/staff/login", staff.login_page),
             web.get("/staff/dang-nhap", staff.login_page),
             web.post("/staff/dang-nhap", staff.login),
             web.post("/staff/dang-xuat", staff.logout),
@@ -52,6 +53,9 @@ def add_routes(app: web.Application) -> None:
             web.get("/staff/tai-khoan", staff.all_accounts),
             web.post("/staff/tai-khoan", staff.change_accounts),
             web.get("/staff/nhat-ky", staff.audit_log),
+            web.get("/staff/queue", queue.queue_page),
+            web.get("/staff/queue/{id:[0-9]{1,12}}", queue.question_page),
+            web.post("/staff/queue/{id:[0-9]{1,12}}", queue.act_on_question),
             web.get("/staff/quay/{id}", counter.counter_page),
             web.post("/staff/quay/{id}", counter.check_papers),
             web.get("/healthz", healthz),

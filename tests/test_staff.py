@@ -66,7 +66,10 @@ def acts(url: str) -> list[str]:
         return list(session.scalars(select(AuditEntry.act).order_by(AuditEntry.id)))
 
 
-@pytest.mark.parametrize("path", ["/staff", "/staff/tai-khoan", "/staff/nhat-ky", f"/staff/quay/{POSTAL}"])
+@pytest.mark.parametrize(
+    "path",
+    ["/staff", "/staff/tai-khoan", "/staff/nhat-ky", f"/staff/quay/{POSTAL}", "/staff/queue", "/staff/queue/1"],
+)
 @pytest.mark.asyncio
 async def test_nothing_is_shown_without_signing_in(client: Client, path: str) -> None:
     answer = await client.get(path, allow_redirects=False)

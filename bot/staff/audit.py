@@ -20,6 +20,10 @@ ACTS = {
     "second_step_on": "bật xác thực hai bước",
     "second_step_off": "tắt xác thực hai bước",
     "counter_checked": "kiểm tra hồ sơ tại quầy",
+    "question_claimed": "nhận xử lý câu hỏi",
+    "question_released": "trả lại câu hỏi",
+    "question_answered": "trả lời người dân",
+    "question_dismissed": "đóng câu hỏi không trả lời",
 }
 PAGE = 100
 

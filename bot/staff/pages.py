@@ -11,6 +11,7 @@ import segno
 from aiohttp import web
 from sqlalchemy import func, select
 
+from bot import outbox
 from bot.models import ReviewItem
 from bot.security import from_own_page
 from bot.staff import accounts, audit
@@ -174,7 +175,8 @@ def _counts() -> dict[str, int]:
     with reading() as session:
         waiting = select(func.count(ReviewItem.id)).where(ReviewItem.state == "open")
         asked = session.scalar(waiting.where(ReviewItem.wants_answer))
-        return {"open": session.scalar(waiting) or 0, "wants_answer": asked or 0}
+        undelivered = outbox.dead_count(session)
+        return {"open": session.scalar(waiting) or 0, "wants_answer": asked or 0, "undelivered": undelivered}
 
 
 def _has_second_step(officer: Officer) -> bool:

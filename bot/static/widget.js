@@ -213,10 +213,11 @@ form button:hover{background:var(--pd)}
 
     bubble(message) {
       const custom = message.custom;
-      const card = custom && custom.kind !== "smalltalk";
+      const byStaff = message.role === "staff";
+      const card = byStaff || (custom && custom.kind !== "smalltalk");
       const box = el("div", { className: `m ${message.role}${card ? " card" : ""}` });
       const body = card ? el("div", { className: "body" }) : box;
-      if (card) box.append(el("div", { className: "head", textContent: custom.title || TITLES[custom.kind] || "" }), body);
+      if (card) box.append(el("div", { className: "head", textContent: byStaff ? "Cán bộ trả lời" : custom.title || TITLES[custom.kind] || "" }), body);
       for (const part of message.text.split("\n\n")) body.append(...this.part(part));
       if (message.buttons.length) body.append(this.buttons(message.buttons));
       this.log.append(box);
