@@ -75,7 +75,8 @@ def _warning(record: Record, said: list[Said]) -> str:
     doubts = _doubts(said)
     if record.answer_policy == Policy.OLD_RULE:
         known = any(one.facts or one.documents for one in said)
-        return " ".join([OLD_RULE if known else UNDER_REVIEW, first_sentence(record.standing), *map(closed, doubts)])
+        told = [OLD_RULE if known else UNDER_REVIEW, closed(first_sentence(record.standing)), *map(closed, doubts)]
+        return " ".join(dict.fromkeys(told))
     standing = closed(first_sentence(record.standing)) if len(said) == 1 else ""
     return " ".join(map(closed, doubts)) or standing or NOT_CONFIRMED
 
@@ -99,7 +100,8 @@ def _brief(record: Record, said: list[Said]) -> str:
     if record.answer_policy == Policy.OLD_RULE:
         first = [shortened(doubt, settings.LEAST_WARNING, "") for doubt in _doubts(said)[:1]]
         standing = shortened(to_ask(record.standing), settings.STANDING_CHARACTERS, "" if first else ON_THE_PAGE)
-        return " ".join([OLD_RULE, standing, *first, *([ON_THE_PAGE] if first else [])])
+        brief = dict.fromkeys([OLD_RULE, standing, *first])  # the doubt of an aspect may be that of the record
+        return " ".join([*brief, *([ON_THE_PAGE] if first else [])])
     doubts = _doubts(said)
     room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
     told = [shortened(doubt if len(doubts) == 1 else first_sentence(doubt), room, "") for doubt in doubts]

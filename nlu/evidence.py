@@ -11,7 +11,7 @@ from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
-from nlu.matching import Candidate, content_words
+from nlu.matching import LABELS, Candidate, content_words
 from nlu.matters import NO_FAMILY
 from nlu.phrases import PhraseBook, actions, covered, lexicon
 from nlu.spoken import spoken_words
@@ -26,6 +26,7 @@ COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
+CHARS = list(LABELS).index("chars")
 NEAR_ACT = 0.5
 """Below this fit the first act said is another one's where a twin does just that."""
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
@@ -207,7 +208,10 @@ def _alone(heard: Heard, topic: Candidate) -> float:
 def possible_topic(heard: Heard) -> str | None:
     topic = heard.topic
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
-    return topic.id if topic and near else None
+    if topic is None or not near:
+        return None
+    named = heard.topical or topic.named or topic.parts[CHARS] >= settings.SAME_LETTERS
+    return topic.id if named else None  # "thủ tục này là gì" names no topic, "giờ làm việc" is one word for word
 
 
 def topic_alone(heard: Heard) -> str | None:

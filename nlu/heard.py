@@ -38,8 +38,11 @@ NO_MATTER = "no_matter"
 MARKED_WORD = re.compile(r"\w+")
 JOINED = (["va"], ["voi"], ["cung"], ["lan"], ["roi"])
 """Words that join two aspects asked together."""
+YEARS = re.compile(r"\b(?:may|bao nhieu) nam\b")
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
+NO_ASPECT = "none"
+"""Label of phrases that hold an aspect's word and ask nothing: "phát miễn phí"."""
 IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
 CORRECTION = re.compile(
@@ -156,7 +159,8 @@ class Heard:
     def clear_aspects(self) -> list[str]:
         found = aspects().find(self.spoken)
         found = [m for m in found if not _done_online(m, self.spoken)]
-        return [m.label for m in found if not m.label.endswith(IF_ALONE) and m.label != "overview"]
+        vague = ("overview", NO_ASPECT)
+        return [m.label for m in found if not m.label.endswith(IF_ALONE) and m.label not in vague]
 
     @property
     def score(self) -> float:
@@ -270,10 +274,12 @@ def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> li
     """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
     acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
     matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
-    matches = [m for m in matches if not _done_online(m, spoken)]
+    matches = [m for m in matches if m.label != NO_ASPECT and not _done_online(m, spoken)]
     found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
     implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
+    if "result" in clear and YEARS.search(" ".join(spoken)):
+        implied.add("time")  # "thời hạn giấy phép là mấy năm" asks how long it is valid
     named = [aspect for aspect in clear if aspect not in implied and aspect != "overview"]
     return named or clear[:1] or [aspect.removesuffix(IF_ALONE) for aspect in found[:1]]
 

@@ -47,6 +47,8 @@ TOPIC_BESIDE = 0.75
 """From this score on a bare aspect without any conversation is answered by a general topic."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
+SAME_LETTERS = 0.9
+"""Likeness of letters from which a message without topical words is a topic's name or phrasing, word for word."""
 AGENCY_SCORE, AGENCY_SURE, AGENCY_MARGIN = 0.58, 0.68, 0.06
 """From which score, of a long message and of a short one, and lead over our procedures, another agency's business is
 meant without its name."""

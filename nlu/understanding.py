@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from nlu import settings
 from nlu.dates import When
@@ -312,6 +313,13 @@ def _a_follow_up(heard: Heard) -> Understanding | None:
     return Understanding("ask_follow_up", plausible(heard.link), told, acts, topic=topic_alone(heard))
 
 
+def _some_procedure(heard: Heard) -> Understanding | None:
+    """ "tôi muốn hỏi thủ tục": names none, and asks nothing of one."""
+    names_none = not (heard.topical or heard.asked or heard.link.acts or heard.when.day)
+    said = any(pair == ("thu", "tuc") for pair in pairwise(heard.spoken))
+    return Understanding("ask_unclear") if names_none and said else None
+
+
 def _a_possible_topic(heard: Heard) -> Understanding | None:
     """ "giờ làm việc" has no topical word at all; "xin giấy phép" has none either, but asks for a procedure."""
     topic = possible_topic(heard)
@@ -387,6 +395,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _several_procedures,
     _a_procedure,
     _a_follow_up,
+    _some_procedure,
     _a_possible_topic,
     _out_of_scope,
     _gibberish,

@@ -111,6 +111,14 @@ def test_an_old_rule_warns_first_and_offers_a_person(records: list[Record], laws
         assert any("ask_human" in (button.payload or "") for button in reply.buttons)
 
 
+@pytest.mark.parametrize("aspect", ASPECTS)
+def test_a_warning_says_nothing_twice(records: list[Record], laws: Known, aspect: str) -> None:
+    for record in records:
+        for told in re.findall(r"⚠ (.+)", ask(record, [aspect], DAY, laws).text):
+            sentences = [one for one in re.split(r"(?<=[.…])\s", told) if len(one) > 20]
+            assert len(set(sentences)) == len(sentences), record.id
+
+
 def test_an_officers_confirmation_lifts_the_warning(records: list[Record], laws: Known) -> None:
     for procedure in ("in-xbp-doi", "ptth-tvro-cap", "buu-chinh-cap-giay-phep"):
         confirmed = by_id(records, procedure).copy(update={"verified_on": date(2026, 11, 20)})

@@ -88,6 +88,13 @@ def test_film_and_television_are_other_peoples_matters(decide: Ask, text: str, t
     assert decide(text).other_agency == thing
 
 
+@pytest.mark.parametrize("text", ["xin thủ tục", "tôi muốn hỏi thủ tục"])
+def test_some_procedure_is_no_topic(decide: Ask, text: str) -> None:
+    found = decide(text)
+    assert (found.intent, found.topic) == ("ask_unclear", None)
+    assert decide("thủ tục này là gì").topic is None
+
+
 def test_a_departments_telephone_is_no_sim(decide: Ask) -> None:
     assert decide("cho tôi số điện thoại sở văn hóa").intent == "ask_human"
 
@@ -101,6 +108,19 @@ def test_a_departments_telephone_is_no_sim(decide: Ask) -> None:
 )
 def test_a_case_that_names_its_procedure_may_be_an_answer(decide: Ask, text: str, intent: str) -> None:
     assert decide(text).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("chùa muốn in kinh sách phát miễn phí thì xin ở đâu", ["place"]),
+        ("thời hạn giấy phép bưu chính là mấy năm", ["result"]),
+        ("luật nào quy định về họp báo", ["legal_basis"]),
+    ],
+)
+def test_a_word_of_another_aspect_asks_nothing(decide: Ask, text: str, aspects: list[str]) -> None:
+    found = decide(text)
+    assert (found.intent in ("ask_procedure", "ask_unclear"), found.aspects) == (True, aspects)
 
 
 def test_a_filing_on_a_day_asks_when_it_is_done(decide: Ask) -> None:
