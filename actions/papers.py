@@ -43,6 +43,14 @@ def _shown(lines: list[str], question: Question) -> list[str]:
     return lines if question.whole and len(lines) - len(shown) == 1 else shown
 
 
+ON_THE_PORTAL = (
+    "\nTệp mẫu xem tại trang thủ tục trên Cổng Dịch vụ công quốc gia; mẫu ở đó dùng như mẫu do cơ quan phát."
+)
+NO_PAGE = (
+    "\nThủ tục chưa rõ mã nên chưa chỉ được trang có tệp mẫu; anh/chị hỏi nơi tiếp nhận hoặc tìm tên thủ tục trên Cổng."
+)
+
+
 def form(question: Question) -> Said:
     papers = question.record.documents
     listed = [paper for _, paper in question.record.papers_on(question.day) if paper.form]
@@ -52,7 +60,7 @@ def form(question: Question) -> Said:
     return Said(
         f"Mẫu đơn, tờ khai của {question.titled}:\n"
         + "\n".join(lines)
-        + "\nTệp mẫu xem tại trang thủ tục trên Cổng Dịch vụ công quốc gia; mẫu ở đó dùng như mẫu do cơ quan phát.",
+        + (ON_THE_PORTAL if question.record.code.value else NO_PAGE),
         facts=[Fact("form", paper.name, paper.form or "") for paper in listed],
         links=[portal_link(question)],
         buttons=[portal_button(question)],

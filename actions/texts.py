@@ -64,6 +64,9 @@ def _without_lead(text: str) -> str:
     return text.removeprefix("Hồ sơ nộp ").removeprefix("Nộp ")
 
 
+NO_CONDITIONS = "Điều kiện riêng chưa có trong dữ liệu, anh/chị hỏi lại cơ quan trước khi làm."
+
+
 def conditions(question: Question) -> Said:
     record = question.record
     parts = [("Điều kiện", record.conditions), ("Ai làm", record.applicants), ("Không phải làm", record.exempt)]
@@ -83,7 +86,7 @@ def conditions(question: Question) -> Said:
         f"Điều kiện của {question.titled}:\n" + "\n".join(f"• {line}" for line in told),
         facts=[Fact("conditions", label, part.text) for label, part in parts if part],
         buttons=[more("Xem đủ điều kiện", question, "conditions")] if cut else [],
-        warning=doubt(record.conditions) or doubt(record.applicants),
+        warning=doubt(record.conditions) or doubt(record.applicants) or (None if record.conditions else NO_CONDITIONS),
     )
 
 

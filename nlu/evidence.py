@@ -17,6 +17,7 @@ from nlu.phrases import PhraseBook, actions, covered, lexicon
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
+from procedures.folding import words
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -26,7 +27,7 @@ COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
-CHARS = list(LABELS).index("chars")
+CHARS, KNOWN = list(LABELS).index("chars"), list(LABELS).index("known")
 NEAR_ACT = 0.5
 """Below this fit the first act said is another one's where a twin does just that."""
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
@@ -40,6 +41,8 @@ def is_talk(heard: Heard) -> bool:
         return False
     if heard.corrects and heard.link.pairs:
         return False  # "ý tôi là bản tin"
+    if "hoi" in words(heard.text) and heard.link.pairs:
+        return False  # "thôi hỏi đặc san đi" says no goodbye
     if heard.guess == "show_more" and heard.link.acts:
         return False  # "còn cấp lại?"
     if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
@@ -130,7 +133,7 @@ def several(heard: Heard) -> list[Heard]:
     named: dict[str, Heard] = {}
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
-        enough = is_likely(clause) if heard.asks_for_both else is_answerable(clause)
+        enough = is_likely(clause) if heard.asks_for_both else is_answerable(clause) or _asked_beside(clause)
         sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and enough
         bare = len(clause.spoken) <= settings.BARE_NAME and clause.score >= settings.SURE_SCORE
         alone = heard.asks_for_both or clause.asked or bare
@@ -139,6 +142,11 @@ def several(heard: Heard) -> list[Heard]:
             part = whole is not None and set(link.content) <= of_whole  # of one name, commas and all
             named.setdefault(whole.object if whole and part else link.best.object, clause)
     return list(named.values()) if len(named) > 1 else []
+
+
+def _asked_beside(clause: Heard) -> bool:
+    """A clause with a question of its own may be a little less sure: its answer is one of several, each by its name."""
+    return bool(clause.asked) and is_likely(clause) and sureness(clause) >= settings.BESIDE_SURE
 
 
 def compared(heard: Heard) -> list[Candidate]:
@@ -177,7 +185,7 @@ def _first_grant(link: Link) -> Candidate:
     """
     near = [c for c in link.candidates if c.score >= link.candidates[0].score - settings.COMPARED_SPAN]
     said = [act for act in link.acts if act != "notify"]
-    first = [c for c in near if c.matter.action in FIRST_GRANTS]
+    first = [c for c in near if c.matter.action in FIRST_GRANTS and c.object == near[0].object]
     return link.candidates[0] if said or not first else first[0]
 
 
@@ -210,8 +218,9 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     if topic is None or not near:
         return None
-    named = heard.topical or topic.named or topic.parts[CHARS] >= settings.SAME_LETTERS
-    return topic.id if named else None  # "thủ tục này là gì" names no topic, "giờ làm việc" is one word for word
+    says_it = heard.topical and topic.parts[KNOWN] >= settings.MOSTLY_KNOWN
+    named = topic.named or says_it or topic.parts[CHARS] >= settings.SAME_LETTERS
+    return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
 
 
 def topic_alone(heard: Heard) -> str | None:

@@ -25,6 +25,7 @@ from nlu.phrases import (
     generic_words,
     lexicon,
     places,
+    stopwords,
     whereabouts,
 )
 from procedures import topics
@@ -38,6 +39,10 @@ NO_MATTER = "no_matter"
 MARKED_WORD = re.compile(r"\w+")
 JOINED = (["va"], ["voi"], ["cung"], ["lan"], ["roi"])
 """Words that join two aspects asked together."""
+OF_MONEY = frozenset(
+    ["dong", "d", "k", "tien", "phi", "le", "trieu", "nghin", "ngan", "mot", "moi", "voi", "roi", "cho"]
+)
+"""Behind "bao nhiêu" they leave it a question of money."""
 YEARS = re.compile(r"\b(?:may|bao nhieu) nam\b")
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
@@ -274,7 +279,7 @@ def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> li
     """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
     acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
     matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
-    matches = [m for m in matches if m.label != NO_ASPECT and not _done_online(m, spoken)]
+    matches = [m for m in matches if m.label != NO_ASPECT and not _done_online(m, spoken) and not _counts(m, spoken)]
     found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
     implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
@@ -282,6 +287,14 @@ def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> li
         implied.add("time")  # "thời hạn giấy phép là mấy năm" asks how long it is valid
     named = [aspect for aspect in clear if aspect not in implied and aspect != "overview"]
     return named or clear[:1] or [aspect.removesuffix(IF_ALONE) for aspect in found[:1]]
+
+
+def _counts(match: Match, spoken: list[str]) -> bool:
+    """ "cần mời bao nhiêu báo", "ra bao nhiêu kỳ một năm": how many of something, and not how much money."""
+    if match.label != f"fee{IF_ALONE}" or spoken[match.end - 1] != "nhieu":
+        return False
+    following = spoken[match.end : match.end + 1]
+    return bool(following) and following[0] not in stopwords() | OF_MONEY
 
 
 def _done_online(match: Match, spoken: list[str]) -> bool:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlu.phrases import ENGLISH
+from nlu.phrases import ENGLISH, lexicon
 from nlu.restoring import restorer
 from nlu.syllables import has_marks
 from procedures.folding import clean
@@ -108,9 +108,12 @@ def _from_keys(word: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def mended(word: str, keys_left: bool) -> str:
-    """One word without its slip; a word that is known, or makes no known one, stays as it is."""
+    """One word without its slip; a word that is known, or makes no known one, stays as it is, and so does a short form
+    people write: "cccd" is no stretched "cd"."""
     lead, core, tail = _core(word)
     if not core:
+        return word
+    if core.lower() in lexicon("short_forms"):
         return word
     shorter = STRETCHED.sub(r"\1", core)
     if _known(shorter):

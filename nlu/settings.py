@@ -17,6 +17,8 @@ FLOORS = QUESTIONS / "floors.json"
 
 ANSWER_SURE, LIKELY_SURE, OFFER_SURE = 0.91, 0.7, 0.2
 """Sureness (nlu/sureness.py) from which a procedure is answered, is taken where that can be put right, is offered."""
+BESIDE_SURE = 0.8
+"""Sureness from which one of several questions in a message is answered."""
 PERHAPS_SURE = 0.3
 """Sureness from which another agency's word in a message is not believed outright."""
 ANSWER_SCORE = 0.54
@@ -47,6 +49,8 @@ TOPIC_BESIDE = 0.75
 """From this score on a bare aspect without any conversation is answered by a general topic."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
+MOSTLY_KNOWN = 0.5
+"""Share of a message's words that a topic must know where none of them names it."""
 SAME_LETTERS = 0.9
 """Likeness of letters from which a message without topical words is a topic's name or phrasing, word for word."""
 AGENCY_SCORE, AGENCY_SURE, AGENCY_MARGIN = 0.58, 0.68, 0.06

@@ -19,7 +19,8 @@ BEFORE_WHERE = frozenset(["o", "noi", "nop", "dang"])
 BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
 """Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
 CONTRAST = re.compile(
-    r"(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)"
+    r"^(?:thoi,? )?(?:khong|ko|k|dung) hoi [^,.;]{2,60}? nua\b"
+    r"|(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)"
     r"[^,.;:()?!]*?(?=[,.;:()?!]|\b(?:thi|vay|vay thi|ma|can)\b|$)"
 )
 """ "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
