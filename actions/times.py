@@ -22,7 +22,7 @@ def time(question: Question) -> Said:
         return Said(unknown("time", question.titled))
     counted = count(question.record, question.filing) if question.filing else Counted()
     told = counted.lines + (
-        [_time_sentences(part.items, question)]
+        [one for one in [_time_sentences(part.items, question, bool(part.text))] if one]
         if part
         else [f"Thời hạn giải quyết {question.name}: chưa có thông tin."]
     )
@@ -36,7 +36,8 @@ def time(question: Question) -> Said:
     return Said("\n".join(told), facts=facts, warning=" ".join(closed(one) for one in doubts if one) or None)
 
 
-def _time_sentences(items: list[TimeRule], question: Question) -> str:
+def _time_sentences(items: list[TimeRule], question: Question, has_text: bool) -> str:
+    """Empty where there is an old rule of something else only and the record's own text tells it better."""
     main = [rule for rule in items if rule.purpose in WAITED]
     rest = [rule for rule in items if rule not in main and rule.standing in MAY_HOLD]
     lines = [_main_time(main, question)] if main else []
@@ -44,7 +45,7 @@ def _time_sentences(items: list[TimeRule], question: Question) -> str:
     shown = rest if question.whole or len(rest) <= most + 1 else rest[:most]
     lines += [f"{PURPOSES[rule.purpose]}: {span(rule)}." for rule in shown]
     lines += [f"… còn {len(rest) - len(shown)} mốc, xem ở trang thủ tục."] if len(shown) < len(rest) else []
-    if not lines:
+    if not lines and not has_text:
         lines = [f"Quy định cũ về {question.name}: {'; '.join(span(rule) + origin(rule) for rule in items)}."]
     return "\n".join(lines)
 

@@ -40,7 +40,7 @@ from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
 from procedures import topics
-from procedures.folding import clean, words
+from procedures.folding import clean, fold, words
 
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
@@ -64,6 +64,14 @@ BARE_PRICE = re.compile(
     r"^(?:(?:the|con|vay|roi) )?(?:gia|tien|gia ca|gia tien|chi phi|tien phi|tien nong|het nhieu|het bao nhieu)"
     r"(?: (?:sao|the nao|bao nhieu|nhieu|thi sao|a|vay|nua))*$"
 )
+BEFORE_FIGURE = r"^(?:(?:the|vay|la|chi|chac|khoang|tam|phi|le phi|het|mat|ton|trong|co|cung|moi) )*"
+TO_CONFIRM = (
+    r"(?: (?:thoi|la|dong|lam viec|vnd|chan))*"
+    r" (?:(?:phai|dung) (?:khong|ko|k|hong)|ha|nhi|chu|ah?)(?: (?:a|vay|nhe|em|ad|ban))*$"
+)
+SUM_CONFIRMED = re.compile(rf"{BEFORE_FIGURE}\d[\d.,]* ?(?:k|tr|trieu|nghin|ngan|dong|d)(?: ?\d+)?{TO_CONFIRM}")
+SPAN_CONFIRMED = re.compile(rf"{BEFORE_FIGURE}\d+ ?(?:ngay|tieng|gio|h|thang|tuan){TO_CONFIRM}")
+""" "500k phải không", "24 tiếng hả": asks whether a figure is right, of what is spoken of."""
 COMPLAINT = re.compile(
     r"^(?:(?:toi|em|minh|tui|bot|ban|tra loi|noi|hieu|the la|vay la) )*"
     r"(?:sai(?: roi| het| bet)?|khong (?:dung|hieu|hieu gi|phai vay|phai the|dung roi|dung y)|chua (?:hieu|ro|dung)"
@@ -204,6 +212,13 @@ def _a_bare_price(heard: Heard) -> Understanding | None:
     told = " ".join(heard.spoken)
     counts = quantities(heard.text) and len(heard.topical) < 2 and not heard.clear_aspects and not is_likely(heard)
     return Understanding("ask_follow_up", aspects=["fee"]) if BARE_PRICE.search(told) or counts else None
+
+
+def _a_confirmation(heard: Heard) -> Understanding | None:
+    told = fold(heard.text).strip(" .,!?")
+    if SUM_CONFIRMED.search(told):
+        return Understanding("ask_follow_up", aspects=["fee"])
+    return Understanding("ask_follow_up", aspects=["time"]) if SPAN_CONFIRMED.search(told) else None
 
 
 def _a_complaint(heard: Heard) -> Understanding | None:
@@ -381,6 +396,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_pick,
     _not_sure,
     _a_bare_price,
+    _a_confirmation,
     _a_complaint,
     _a_denial,
     _small_talk,

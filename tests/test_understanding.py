@@ -88,6 +88,40 @@ def test_film_and_television_are_other_peoples_matters(decide: Ask, text: str, t
     assert decide(text).other_agency == thing
 
 
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [
+        ("500k phải không", "fee"),
+        ("10 triệu 750 phải không", "fee"),
+        ("vậy là 50.000 đồng đúng không ạ?", "fee"),
+        ("7 ngày phải ko", "time"),
+        ("24 tiếng hả", "time"),
+    ],
+)
+def test_a_figure_to_be_confirmed_is_asked_of_what_is_spoken_of(decide: Ask, text: str, aspect: str) -> None:
+    found = decide(text)
+    assert (found.intent, found.aspects) == ("ask_follow_up", [aspect])
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [("đăng ký cơ sở in hết bao nhiêu ngày", ["time"]), ("đặc san ra bao nhiêu kỳ một năm", [])],
+)
+def test_how_many_is_not_how_much(decide: Ask, text: str, aspects: list[str]) -> None:
+    assert decide(text).aspects == aspects
+
+
+def test_what_is_not_to_be_asked_any_more_is_left_out(decide: Ask) -> None:
+    found = decide("thôi không hỏi bản tin nữa, hỏi trang tin tổng hợp")
+    assert [one.id for one in found.procedures] == ["ttdt-icp-cap"]
+    assert decide("thôi hỏi đặc san đi", "goodbye").intent == "ask_procedure"
+
+
+def test_two_of_one_kind_are_compared_with_each_other(decide: Ask) -> None:
+    found = decide("họp báo trong nước khác họp báo nước ngoài chỗ nào")
+    assert {one.id for one in found.procedures} == {"bao-chi-hop-bao-trong-nuoc", "bao-chi-hop-bao-nuoc-ngoai"}
+
+
 @pytest.mark.parametrize("text", ["xin thủ tục", "tôi muốn hỏi thủ tục"])
 def test_some_procedure_is_no_topic(decide: Ask, text: str) -> None:
     found = decide(text)
@@ -420,6 +454,11 @@ def test_the_weekday_of_a_date_is_no_topic(decide: Ask) -> None:
             "giấy phép bưu chính cần giấy tờ gì, còn họp báo thì lệ phí bao nhiêu",
             ["buu-chinh-cap-giay-phep", "bao-chi-hop-bao-trong-nuoc"],
             ["documents", "fee"],
+        ),
+        (
+            "giấy phép bưu chính cần gì, in photocopy màu cần gì, họp báo báo trước mấy ngày",
+            ["buu-chinh-cap-giay-phep", "in-photocopy-mau", "bao-chi-hop-bao-trong-nuoc"],
+            ["documents", "time"],
         ),
         ("lệ phí giấy phép bưu chính và bản tin", ["buu-chinh-cap-giay-phep", "bao-chi-ban-tin-cap"], ["fee"]),
         ("đặc san, không phải bản tin, lệ phí bao nhiêu", ["bao-chi-dac-san"], ["fee"]),
