@@ -58,6 +58,7 @@ def add_routes(app: web.Application) -> None:
             web.post("/staff/queue/{id:[0-9]{1,12}}", queue.act_on_question),
             web.get("/staff/quay/{id}", counter.counter_page),
             web.post("/staff/quay/{id}", counter.check_papers),
+            web.get("/staff/{rest:.*}", staff.no_such_page),
             web.get("/healthz", healthz),
             web.get("/readyz", readyz),
             web.static("/static", ROOT / "bot" / "static"),

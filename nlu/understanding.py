@@ -33,7 +33,7 @@ from nlu.evidence import (
     with_other_occasions,
     worth_offering,
 )
-from nlu.heard import FILING, OF_A_DAY, Heard, aspects_outside_name
+from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, aspects_outside_name
 from nlu.matching import Candidate
 from nlu.phrases import Match, safety
 from nlu.quantities import quantities
@@ -131,7 +131,8 @@ def understand(heard: Heard) -> Understanding:
 def _unsafe(heard: Heard) -> Understanding | None:
     """Fixed safe lines: by their words with or without marks, or by the classifier where it is sure."""
     told = spoken_words(heard.text)
-    said = [match for match in safety().find(told) if not _only_sounds_forged(match, told, heard.text)]
+    found = [match for match in safety().find(told) if match.label != NO_MATTER]  # "in tiền vàng mã"
+    said = [match for match in found if not _only_sounds_forged(match, told, heard.text)]
     reports_it = heard.fixed_matter in topics.OF_WRONGS  # "bị phạt bao nhiêu", "có người đòi hối lộ thì báo ai"
     if said and not (said[0].label in ("refuse", "share_secret") and reports_it):
         return Understanding(said[0].label)

@@ -68,7 +68,15 @@ def acts(url: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "path",
-    ["/staff", "/staff/tai-khoan", "/staff/nhat-ky", f"/staff/quay/{POSTAL}", "/staff/queue", "/staff/queue/1"],
+    [
+        "/staff",
+        "/staff/tai-khoan",
+        "/staff/nhat-ky",
+        f"/staff/quay/{POSTAL}",
+        "/staff/queue",
+        "/staff/queue/1",
+        "/staff/khong-co",
+    ],
 )
 @pytest.mark.asyncio
 async def test_nothing_is_shown_without_signing_in(client: Client, path: str) -> None:
@@ -108,6 +116,12 @@ async def test_a_role_opens_only_its_own_pages(client: Client) -> None:
     assert (await client.get("/staff")).status == 200
     assert (await client.get("/staff/tai-khoan")).status == 403
     assert (await client.get("/staff/nhat-ky")).status == 403
+
+
+@pytest.mark.asyncio
+async def test_an_officer_is_told_that_a_page_is_not_there(client: Client) -> None:
+    await enter(client)
+    assert (await client.get("/staff/khong-co")).status == 404
 
 
 @pytest.mark.asyncio

@@ -122,6 +122,24 @@ def test_two_of_one_kind_are_compared_with_each_other(decide: Ask) -> None:
     assert {one.id for one in found.procedures} == {"bao-chi-hop-bao-trong-nuoc", "bao-chi-hop-bao-nuoc-ngoai"}
 
 
+def test_paper_offerings_are_no_forgery(decide: Ask) -> None:
+    assert decide("in tiền vàng mã có phải xin phép không").intent != "refuse"
+    assert decide("in tiền giả").intent == "refuse"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("giao thư cả nước xin phép ở đâu", "other_agency"),
+        ("where can I check the status of my application", "ask_topic"),
+        ("mất cccd", "other_agency"),
+        ("giấy phép drone", "unresolved"),
+    ],
+)
+def test_what_citizens_tried(decide: Ask, text: str, intent: str) -> None:
+    assert decide(text).intent == intent
+
+
 @pytest.mark.parametrize("text", ["xin thủ tục", "tôi muốn hỏi thủ tục"])
 def test_some_procedure_is_no_topic(decide: Ask, text: str) -> None:
     found = decide(text)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from bot import outbox
 from bot.models import ReviewItem
+from bot.pages import missing
 from bot.security import from_own_page
 from bot.staff import accounts, audit
 from bot.staff.accounts import ROLES, Refusal, Role
@@ -36,6 +37,7 @@ from procedures.department import department
 
 ATTEMPTS = web.AppKey("attempts", Attempts)
 TOO_OFTEN = "Địa chỉ này thử đăng nhập quá nhanh. Đợi khoảng 20 giây rồi thử lại."
+NO_PAGE = "Bàn làm việc không có trang này."
 NO_ACCOUNT = "Chưa có tài khoản nào. Người vận hành tạo tài khoản đầu tiên bằng lệnh make admin."
 _argon_at_once = asyncio.Semaphore(2)
 """A password takes a core and 64 MB for a moment."""
@@ -76,6 +78,12 @@ async def logout(_request: web.Request, officer: Officer) -> web.StreamResponse:
 async def home(request: web.Request, officer: Officer) -> web.StreamResponse:
     counts = await asyncio.to_thread(_counts)
     return aiohttp_jinja2.render_template("staff_home.html", request, staff_values(officer, counts=counts, roles=ROLES))
+
+
+@officers_only()
+async def no_such_page(request: web.Request, _officer: Officer) -> web.StreamResponse:
+    """To a stranger every address of the console leads to its door, whether there is a page or not."""
+    return missing(request, NO_PAGE, 404)
 
 
 @officers_only()
