@@ -13,7 +13,6 @@ from actions.conversation import (
     all_records,
     answers,
     entities,
-    field_names,
     named_details,
     records,
     remember,
@@ -21,6 +20,7 @@ from actions.conversation import (
     slot,
 )
 from actions.guard import never_silent
+from actions.kept import kept
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Button, Reply
 from actions.wording import ASPECT_LABELS, fitting, lower_first
@@ -46,7 +46,7 @@ class ActionListProcedures(Action):
         Reply(
             kind="choices",
             text=(
-                f"Trợ lý đang có {len(all_records())} thủ tục thuộc các lĩnh vực: {'; '.join(field_names().values())}."
+                f"Trợ lý đang có {len(all_records())} thủ tục thuộc các lĩnh vực: {'; '.join(kept().fields.values())}."
                 " Anh/chị bấm nút dưới để xem, hoặc gõ việc cần làm."
             ),
             links=[PROCEDURE_LIST],
@@ -59,7 +59,7 @@ def _of_field(field: str) -> Reply:
     own = [opened(record.short_name) for record in all_records() if record.field == field]
     shown = fitting(own, settings.LIST_CHARACTERS)
     left = f"\n… còn {len(own) - len(shown)} thủ tục ở trang danh sách." if len(shown) < len(own) else ""
-    name = field_names()[field]
+    name = kept().fields[field]
     page = f"{PROCEDURE_LIST['url']}?linh-vuc={field}"
     return Reply(
         kind="choices",

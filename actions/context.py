@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, records, slot, statement_finder
+from actions.conversation import all_records, entities, records, slot
+from actions.kept import kept
 from procedures.acts import fit
 from procedures.folding import fold, words
 from procedures.record import Record
@@ -69,7 +70,7 @@ def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
     asked_outright = set(entities(tracker, "aspect")) & set(ANSWERED_BY_ASPECT)
     if acts and fit(acts, record.action, record.occasion) < SAME_ACT:
         return ()
-    share, found = statement_finder().find(record.id, said)
+    share, found = kept().statements.find(record.id, said)
     if asked_outright - {"time"} or (asked_outright and len(said) < 2):
         return ()  # "mất bao lâu"; "lưu nội dung bao lâu" asks for no time of ours
     return tuple(found) if share >= (TOLD_ALONE if asked_outright or len(said) < 2 else TOLD) else ()

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
-from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import EventType, SlotSet
-from sqlalchemy.orm import Session
 
 from actions import settings
 from actions.announced import Beside, successor_ids
 from actions.answering import answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
+from actions.kept import Version, Versions, kept
 from actions.past import as_of_today, before_the_record, with_no_such_day
 from actions.reply import Button, Reply
 from actions.said import Question
-from procedures import catalogue
-from procedures import models as m
-from procedures.database import reading
 from procedures.deadlines import Span
 from procedures.fee_sums import Quantity, sums
 from procedures.interview import Case, next_question, questions
 from procedures.kinds import ChannelKind, TimeUnit
-from procedures.links import dead_links
-from procedures.mapping import to_record
 from procedures.record import Record
 from procedures.settings import today
-from procedures.statements import Statement, StatementFinder
+from procedures.statements import Statement
 
 PIECES = ("cuốn", "quyển")
 """How many documents: told beside the pages of one, which the fee is charged by."""
@@ -91,49 +85,13 @@ def slot(tracker: Tracker, name: str) -> list[str]:
 
 def records(ids: list[str]) -> list[Record]:
     """Versions in force today of the procedures that exist, in the order given."""
-    with reading() as session:
-        found = [catalogue.record_on(session, procedure, today()) for procedure in ids]
+    found = [kept().record_on(procedure, today()) for procedure in ids]
     return [record for record in found if record]
 
 
-@dataclass
-class _Kept:
-    """The whole catalogue as it was read last."""
-
-    records: list[Record]
-
-    @cached_property
-    def statements(self) -> StatementFinder:
-        return StatementFinder(self.records, today())
-
-
-_kept: dict[tuple[object, ...], _Kept] = {}
-"""By database, edition and day."""
-
-
 def all_records() -> list[Record]:
-    """Versions in force today; read again where the catalogue has another edition or the day is another."""
-    return _catalogue().records
-
-
-def statement_finder() -> StatementFinder:
-    """What those versions say in so many words."""
-    return _catalogue().statements
-
-
-def _catalogue() -> _Kept:
-    with reading() as session:
-        state = (str(session.get_bind().engine.url), *catalogue.edition(session), today())
-        if state not in _kept:
-            _kept.clear()
-            _kept[state] = _Kept(catalogue.records_on(session, today()))
-        return _kept[state]
-
-
-def field_names() -> dict[str, str]:
-    """By their ids, in the order of the catalogue."""
-    with reading() as session:
-        return {field.id: field.name for field in catalogue.fields(session)}
+    """Versions in force today."""
+    return kept().records
 
 
 def answers(
@@ -150,42 +108,38 @@ def answers(
     says to a question that asks for no aspect.
     """
     filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
-    with reading() as session:
-        day = filing.day if filing and (not filing.backwards or filing.day < today()) else today()
-        found = [_version(session, procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
-        asked = [replace(_question(session, tracker, row, on, whole, case), about=about) for row, on in found if row]
-        replies = [answer(one, aspects, beside(session, one.record, one.day)) for one in asked]
-        if case is None and replies:
-            replies[-1].buttons[:0] = going_on(tracker)
-        told = [before_the_record(_as_asked(session, reply, years), day) for reply in replies]
-        return [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
+    day = filing.day if filing and (not filing.backwards or filing.day < today()) else today()
+    found = [_version(procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
+    asked = [replace(_question(tracker, one, day, whole, case), about=about) for one in found if one]
+    replies = [answer(one, aspects, beside(kept(), one.record, one.day)) for one in asked]
+    if case is None and replies:
+        replies[-1].buttons[:0] = going_on(tracker)
+    told = [before_the_record(_as_asked(reply, years), day) for reply in replies]
+    return [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
 
 
-def _question(
-    session: Session, tracker: Tracker, row: m.VersionRow, day: date, whole: bool, case: Case | None
-) -> Question:
+def _question(tracker: Tracker, version: Version, day: date, whole: bool, case: Case | None) -> Question:
     """A version with all that the citizen has said of how they file and of their case."""
-    record = to_record(row)
+    record = version.record
     return Question(
         record,
         day,
-        catalogue.laws(session),
-        catalogue.sources(session),
+        kept().laws,
+        kept().sources,
         whole,
         quantities=quantities_of(tracker, record),
-        dead=dead_links(session),
+        dead=kept().dead,
         case=case or finished_case(tracker, record),
         said=case_of(record, said_cases(tracker)),
-        version=catalogue.version_token(row),
+        version=version.token,
         channel=channel_of(tracker),
         filing=filing_of(tracker),
     )
 
 
-def _version(session: Session, procedure: str, day: date) -> tuple[m.VersionRow | None, date]:
-    """The version in force on the day asked, else today's, which may hold rules of that day too; and the day."""
-    row = catalogue.version_on(session, procedure, day) or catalogue.version_on(session, procedure, today())
-    return row, day
+def _version(procedure: str, day: date) -> Version | None:
+    """The version in force on the day asked, else today's, which may hold rules of that day too."""
+    return kept().version_on(procedure, day) or kept().version_on(procedure, today())
 
 
 def going_on(tracker: Tracker) -> list[Button]:
@@ -220,20 +174,20 @@ def finished_case(tracker: Tracker, record: Record) -> Case | None:
     return case if asked and next_question(asked, case) is None else None
 
 
-def beside(session: Session, record: Record, day: date) -> Beside:
+def beside(versions: Versions, record: Record, day: date) -> Beside:
     """What an answer on ``day`` may point to beside the record."""
-    coming = catalogue.record_after(session, record.id, day)
+    coming = versions.record_after(record.id, day)
     named = successor_ids(record if record.ended else coming)
     later = coming.effective_from if coming and not record.ended else day
-    found = [catalogue.record_on(session, other, later) for other in named]
+    found = [versions.record_on(other, later) for other in named]
     return Beside(coming, [other for other in found if other])
 
 
-def _as_asked(session: Session, reply: Reply, years: list[int]) -> Reply:
+def _as_asked(reply: Reply, years: list[int]) -> Reply:
     if not years or reply.procedure is None:
         return reply
-    kept = catalogue.record_on(session, reply.procedure.id, date(years[0], 12, 31)) is not None
-    return as_of_today(reply, years[0], kept)
+    known = kept().record_on(reply.procedure.id, date(years[0], 12, 31)) is not None
+    return as_of_today(reply, years[0], known)
 
 
 def remember(

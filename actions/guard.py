@@ -11,6 +11,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.kept import one_edition
 from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Reply
 
@@ -26,7 +27,8 @@ def never_silent(run: Run) -> Run:
         self: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
         try:
-            return await run(self, dispatcher, tracker, domain)
+            with one_edition():
+                return await run(self, dispatcher, tracker, domain)
         except Exception:
             log.exception("Hành động %s hỏng", self.name())
             dispatcher.messages.clear()

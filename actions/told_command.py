@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from actions.answering import answer
 from actions.aspects import ASPECTS
 from actions.conversation import beside
+from actions.kept import Open
 from actions.said import Question
 from procedures import catalogue
 from procedures.database import reading
@@ -49,7 +50,7 @@ def main() -> None:
 
 def _text(session: Session, record: Record, aspects: list[str], day: date) -> str:
     asked = Question(record, day, catalogue.laws(session), catalogue.sources(session), dead=dead_links(session))
-    return answer(asked, aspects, beside(session, record, day)).text
+    return answer(asked, aspects, beside(Open(session), record, day)).text
 
 
 if __name__ == "__main__":

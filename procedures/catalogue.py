@@ -148,11 +148,10 @@ def sources(session: Session) -> dict[str, m.SourceRow]:
 
 def edition(session: Session) -> tuple[object, ...]:
     """Changes whenever a version, a link's health or a table does: tells an index that it is behind."""
-    newest, count = session.execute(
-        select(func.max(m.VersionRow.approved_at), func.count(m.VersionRow.id)).where(APPROVED)
-    ).one()
-    checked = session.scalar(select(func.max(m.LinkCheckRow.checked_at)))
-    return newest, count, session.scalar(select(func.max(m.SeedRow.loaded_at))), checked
+    checked = select(func.max(m.LinkCheckRow.checked_at)).scalar_subquery()
+    loaded = select(func.max(m.SeedRow.loaded_at)).scalar_subquery()
+    newest = select(func.max(m.VersionRow.approved_at), func.count(m.VersionRow.id), loaded, checked).where(APPROVED)
+    return tuple(session.execute(newest).one())
 
 
 def is_empty(session: Session) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from actions.answering import answer
 from actions.conversation import all_records, answers, beside
+from actions.kept import Open
 from actions.reply import Reply
 from actions.said import Question
 from procedures import catalogue
@@ -62,7 +63,7 @@ def write(session: Session, record: Record, state: VersionState = VersionState.A
 def said(session: Session, procedure: str, day: date, aspect: str = "fee") -> Reply:
     record = record_of(session, procedure, day)
     asked = Question(record, day, catalogue.laws(session), catalogue.sources(session))
-    return answer(asked, [aspect], beside(session, record, day))
+    return answer(asked, [aspect], beside(Open(session), record, day))
 
 
 def test_a_draft_is_not_told_until_it_is_approved(database: str) -> None:
