@@ -12,6 +12,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from nlu.terms import Columns, Row
+
 SMOOTHING = 0.03
 """Added to the weight of every term of an object."""
 FARTHEST = 20.0
@@ -33,11 +35,10 @@ class ObjectLikelihood:
         whole = np.asarray(weights.sum(axis=1)).ravel()
         self._rest = np.log(whole / SMOOTHING + weights.shape[1])
         weights.data = np.log1p(weights.data / SMOOTHING)
-        self._added: csr_matrix = weights.T.tocsr()
-        """Terms by objects."""
+        self._added = Columns(weights.T.tocsr())
 
-    def log_odds(self, message: csr_matrix) -> dict[str, float]:
-        """Of each object against the likeliest one, from 0 down to -FARTHEST; ``message`` is one row of terms."""
-        told = self._added[message.indices].T @ message.data - message.data.sum() * self._rest
+    def log_odds(self, message: Row) -> dict[str, float]:
+        """Of each object against the likeliest one, from 0 down to -FARTHEST."""
+        told = self._added.times(message) - message.weights.sum() * self._rest
         found: npt.NDArray[np.float64] = np.maximum(told - told.max(), -FARTHEST)
         return dict(zip(self.objects, found.tolist(), strict=True))

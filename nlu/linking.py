@@ -115,17 +115,17 @@ class Linker:
             found = [_exact(told[procedure]) for procedure in by_code]
             return Link(spoken, found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
         typed = {fold(one): one for one in syllables(text) if has_marks(one)}
-        found = self._index.candidates(spoken, len(self._index.matters), typed)
+        found = self._index.candidates(spoken, TOP, typed)
         corrected = [self._index.nearest(word) or word for word in spoken]
         pairs = self._pairs & set(_naming_pairs(corrected))
         ours = [one for one in found if one.matter.kind == Kind.PROCEDURE]
         return Link(
             spoken,
-            ranked([self._paired(one, pairs) for one in ours[:TOP]], acts),
+            ranked([self._paired(one, pairs) for one in ours], acts),
             content,
             acts,
             self._topics.candidates(spoken, TOP, typed),
-            [one for one in found if one.matter.kind == Kind.AGENCY][:TOP],
+            [one for one in found if one.matter.kind == Kind.AGENCY],
             self._vocabulary,
             self._naming,
             pairs,

@@ -11,13 +11,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import RidgeClassifier
 
 from nlu.likelihood import ObjectLikelihood
@@ -36,6 +36,7 @@ from nlu.phrases import (
 )
 from nlu.spoken import spoken_words
 from nlu.syllables import keeps_marks, syllables
+from nlu.terms import Columns, Row, TermSpace
 from procedures.acts import fit, tells_occasion
 from procedures.folding import fold
 
@@ -60,6 +61,8 @@ NEGATIONS = frozenset(["khong", "chua", "chang", "dau", "not"])
 CONFIRMED_NOTICE = ["xac", "nhan", "thong", "bao"]
 NEUTRAL_ACT = 0.7
 """Fit of any act to a matter that has none of its own: a topic, another agency's business."""
+WORDS_AT_ONCE = 2048
+"""Typed words whose marks an index remembers to have compared."""
 Content = Callable[[list[str]], list[str]]
 """The words of a message that may say which matter is meant."""
 
@@ -123,6 +126,8 @@ class MatterIndex:
         self._content = content
         documents = [Counter(_document(matter)) for matter in self.matters]
         self._idf = _idf(documents)
+        self._fits: dict[tuple[str, ...], Scores] = {}
+        self._marked_otherwise = lru_cache(WORDS_AT_ONCE)(self._otherwise)
         if not self.matters:
             return
         self._strange = max(self._idf.values(), default=1.0)
@@ -152,23 +157,22 @@ class MatterIndex:
         self._says = _matrix(said, self._pair_column)
         self._owners = np.asarray([owner for owner, _ in texts])
         plain = [text for _, text in texts]
-        self._chars = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True)
-        self._grams = TfidfVectorizer(analyzer=_word_grams, sublinear_tf=True)
-        char_rows: csr_matrix = self._chars.fit_transform(plain)
+        self._chars, self._grams = TermSpace("char_wb", ngram_range=(2, 4)), TermSpace(_word_grams)
+        char_rows, gram_rows = self._chars.fit(plain), self._grams.fit(plain)
         self._begins = np.flatnonzero(np.diff(self._owners, prepend=-1))
         """Where each matter's texts begin; every matter has one, and they stand in the order of the matters."""
-        gram_rows: csr_matrix = self._grams.fit_transform(plain)
+        self._first_gram = char_rows.shape[1]
+        """Where the grams begin among the features of the classifier."""
         self._linear = self._fit_linear(hstack([char_rows, gram_rows]).tocsr())
         self._likelihood = ObjectLikelihood(gram_rows, [self.matters[owner].object for owner, _ in texts])
-        self._texts_of: csr_matrix = char_rows.T.tocsr()
-        """Characters by texts."""
+        self._texts_of = Columns(char_rows.T.tocsr())
 
     @property
     def vocabulary(self) -> frozenset[str]:
         return frozenset(self._idf)
 
     def candidates(self, spoken: list[str], top: int, typed: Mapping[str, str] | None = None) -> list[Candidate]:
-        """The ``top`` matters that fit ``spoken`` best; none where it holds no known word of content.
+        """The ``top`` matters of each kind that fit ``spoken`` best; none where it holds no known word of content.
 
         ``typed`` are the words that were typed with marks, by their folded form."""
         content = self._content(spoken)
@@ -176,7 +180,7 @@ class MatterIndex:
         if not any(corrected):
             return []
         known = [word or raw for word, raw in zip(corrected, content, strict=True)]
-        grams: csr_matrix = self._grams.transform([" ".join(known)])
+        grams = self._grams.row(" ".join(known))
         parts, named = self._parts(spoken, known, corrected, grams), self._named(spoken)
         alone = self._names_only(spoken, content)
         agreeing = 1 - OTHER_MARKS * self._contradicted(content, typed or {})
@@ -199,8 +203,21 @@ class MatterIndex:
                 phrased=round(float(phrased[n]), 4),
                 likely=round(likely[self.matters[n].object], 3),
             )
-            for n in np.argsort(-score, kind="stable")[:top]
+            for n in self._best_of_each_kind(score, top)
         ]
+
+    def _best_of_each_kind(self, score: Scores, top: int) -> list[int]:
+        """Numbers of matters, best first."""
+        left = Counter(dict.fromkeys(Kind, top))
+        found: list[int] = []
+        for number in np.argsort(-score, kind="stable").tolist():
+            kind = self.matters[number].kind
+            if left[kind]:
+                left[kind] -= 1
+                found.append(number)
+            elif not any(left.values()):
+                break
+        return found
 
     def _ruled_out(self, spoken: list[str]) -> npt.NDArray[np.bool_]:
         """Matters that the message excludes: it speaks of selling, and they are for what is not sold."""
@@ -218,12 +235,16 @@ class MatterIndex:
             weight = self._idf.get(word, 0.0)
             whole += weight
             if weight and word in typed:
-                other = np.zeros(len(self.matters))
-                forms = self._forms[word]
-                for form, places in sorted(forms.items(), key=lambda one: keeps_marks(one[0], typed[word])):
-                    other[places] = not (keeps_marks(form, typed[word]) or form == word)
-                found += weight * other
+                found += weight * self._marked_otherwise(word, typed[word])
         return np.where(self._learned, 0.0, found / whole) if whole else found
+
+    def _otherwise(self, word: str, typed: str) -> Scores:
+        """1 for each matter that writes the folded ``word`` with other marks than were typed, and never so."""
+        other = np.zeros(len(self.matters))
+        forms = self._forms[word]
+        for form, places in sorted(forms.items(), key=lambda one: keeps_marks(one[0], typed)):
+            other[places] = not (keeps_marks(form, typed) or form == word)
+        return other
 
     def nearest(self, word: str) -> str | None:
         """The word itself, a known word it is a misspelling of, or None."""
@@ -235,19 +256,24 @@ class MatterIndex:
         found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=TYPO)
         return str(found[0]) if found and len(found[0]) >= SHORTEST else None  # "phim" is no "phí"
 
-    def _parts(
-        self, spoken: list[str], known: list[str], corrected: list[str | None], grams: csr_matrix
-    ) -> dict[str, Scores]:
-        char_row = self._chars.transform([" ".join(known)])
+    def _parts(self, spoken: list[str], known: list[str], corrected: list[str | None], grams: Row) -> dict[str, Scores]:
+        chars = self._chars.row(" ".join(known))
         told = acts_of(spoken)
         return {
-            "chars": self._nearest_text(char_row),
-            "linear": self._linear_scores(hstack([char_row, grams]).tocsr()),
+            "chars": self._nearest_text(chars),
+            "linear": self._linear_scores(chars, grams),
             "words": self._words([word for word in corrected if word]),
             "known": self._share(self._knows, corrected),
-            "act": np.asarray([fit(told, m.action, m.occasion) if m.action else NEUTRAL_ACT for m in self.matters]),
+            "act": self._acts(tuple(told)),
             "object": self._share(self._objects, list(dict.fromkeys(self._naming(spoken)))),
         }
+
+    def _acts(self, told: tuple[str, ...]) -> Scores:
+        """How well what each matter does answers the acts told."""
+        if told not in self._fits:
+            fits = [fit(told, m.action, m.occasion) if m.action else NEUTRAL_ACT for m in self.matters]
+            self._fits[told] = np.asarray(fits)
+        return self._fits[told]
 
     def _naming(self, spoken: list[str]) -> list[str | None]:
         """Words that name something: no act, aspect, generic or empty word; None for one that nothing knows."""
@@ -276,17 +302,17 @@ class MatterIndex:
         longest = self._longest_name(spoken)
         return longest is not None and len(set(content) - set(spoken[longest.start : longest.end])) <= 1
 
-    def _nearest_text(self, query: csr_matrix) -> Scores:
+    def _nearest_text(self, chars: Row) -> Scores:
         """For each matter the similarity of its nearest text, 0..1."""
-        similarity = self._texts_of[query.indices].T @ query.data
-        return np.asarray(np.maximum.reduceat(similarity, self._begins))
+        return np.asarray(np.maximum.reduceat(self._texts_of.times(chars), self._begins))
 
-    def _linear_scores(self, query: csr_matrix) -> Scores:
+    def _linear_scores(self, chars: Row, grams: Row) -> Scores:
         """What the classifier says of each matter, 0..1."""
         if self._linear is None:
             return np.zeros(len(self.matters))
         weights, intercepts = self._linear
-        return np.asarray(np.clip((query.data @ weights[query.indices] + intercepts) * 0.5 + 0.5, 0, 1))
+        told = chars.weights @ weights[chars.terms] + grams.weights @ weights[grams.terms + self._first_gram]
+        return np.asarray(np.clip((told + intercepts) * 0.5 + 0.5, 0, 1))
 
     def _words(self, asked: list[str]) -> Scores:
         """BM25 over each matter's words, as a share of the best any text could reach."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from procedures.department import department
 from procedures.folding import fold, words
 
 CITY = re.compile(r"^(?:thành phố|tỉnh) ", re.IGNORECASE)
+MESSAGES = 64
+"""Messages and parts of them whose phrases a book remembers."""
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
 
 
@@ -48,7 +50,13 @@ class PhraseBook:
             if phrase:
                 self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
 
-    def find(self, spoken: list[str]) -> list[Match]:
+        self._found = lru_cache(MESSAGES)(self._search)
+
+    def find(self, spoken: Sequence[str]) -> Sequence[Match]:
+        """The phrases of a message; asked again and again of the same one while it is understood."""
+        return self._found(tuple(spoken))
+
+    def _search(self, spoken: tuple[str, ...]) -> tuple[Match, ...]:
         found: list[Match] = []
         at = 0
         while at < len(spoken):
@@ -56,11 +64,11 @@ class PhraseBook:
             if match:
                 found.append(match)
             at = match.end if match else at + 1
-        return found
+        return tuple(found)
 
-    def _longest_at(self, spoken: list[str], at: int) -> Match | None:
+    def _longest_at(self, spoken: tuple[str, ...], at: int) -> Match | None:
         for length in range(min(self._longest.get(spoken[at], 0), len(spoken) - at), 0, -1):
-            label = self._labels.get(tuple(spoken[at : at + length]))
+            label = self._labels.get(spoken[at : at + length])
             if label:
                 return Match(label, at, at + length)
         return None
