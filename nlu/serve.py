@@ -1,4 +1,4 @@
-"""Rasa's command line with the limits of its process."""
+"""Rasa's command line with the limits and patches of its process."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ def main() -> None:
     bound_body()
     from rasa.__main__ import main as rasa_main
 
+    from nlu import rasa_patches
+
+    rasa_patches.apply()
     sys.argv[0] = "rasa"
     rasa_main()
 

@@ -1,14 +1,15 @@
 """Where Rasa keeps conversations: the one database, so that a conversation goes on after any process restarts.
 
 Rasa's own SQLTrackerStore does not run on SQLAlchemy 2.0 and ends the process on bad input (RASA.md); this one
-keeps one row an event, bounds what it reads back and works off the event loop. Rasa wraps it in its
-FailSafeTrackerStore, so while the database is down a conversation lives in memory only.
+keeps one row an event, bounds what it reads back and works off the event loop. What it answered last it holds in
+memory, and reads it again only where the database has gone on without it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,7 @@ from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from nlu.conversation_events import EventRow
 from procedures.database import reading, writing
@@ -29,12 +30,16 @@ EARLIER_SLOTS = 12
 """Slot events from before that: a few sets of all slots."""
 STORED = "_events_stored"
 """Attribute of a tracker: how many of its events the database holds."""
+MOST_HELD = 500
+"""Conversations held in memory."""
 
 
 class DatabaseTrackerStore(TrackerStore):
     def __init__(self, domain: Domain, event_broker: EventBroker | None = None, **kwargs: Any) -> None:
         kwargs.pop("host", None)
         super().__init__(domain, event_broker, **kwargs)
+        self._held: OrderedDict[str, tuple[int, DialogueStateTracker]] = OrderedDict()
+        """Conversations as they were saved, each with its newest event's id; out of here while a turn changes them."""
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         await self.stream_events(tracker)
@@ -42,10 +47,17 @@ class DatabaseTrackerStore(TrackerStore):
             return
         events = list(tracker.events)
         new = events[getattr(tracker, STORED, 0) :]
-        await asyncio.to_thread(_append, tracker.sender_id, [event.as_dict() for event in new])
+        newest = await asyncio.to_thread(_append, tracker.sender_id, [event.as_dict() for event in new])
         setattr(tracker, STORED, len(events))
+        if new and len(events) <= HISTORY:
+            self._held[tracker.sender_id] = newest, tracker
+            while len(self._held) > MOST_HELD:
+                self._held.popitem(last=False)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        newest, tracker = self._held.pop(sender_id, (0, None))
+        if tracker is not None and await asyncio.to_thread(_newest, sender_id) == newest:
+            return tracker
         events = await asyncio.to_thread(_read, sender_id)
         if not events:
             return None
@@ -57,12 +69,14 @@ class DatabaseTrackerStore(TrackerStore):
         return await asyncio.to_thread(_senders)
 
     async def delete(self, sender_id: str) -> None:
+        self._held.pop(sender_id, None)
         await asyncio.to_thread(_forget, sender_id)
 
 
-def _append(sender_id: str, events: list[dict[str, Any]]) -> None:
+def _append(sender_id: str, events: list[dict[str, Any]]) -> int:
+    """Id of the last one."""
     with writing() as session:
-        session.add_all(
+        rows = [
             EventRow(
                 sender_id=sender_id,
                 kind=event["event"],
@@ -70,7 +84,15 @@ def _append(sender_id: str, events: list[dict[str, Any]]) -> None:
                 data=json.dumps(event, ensure_ascii=False),
             )
             for event in events
-        )
+        ]
+        session.add_all(rows)
+        session.flush()
+        return max((row.id for row in rows), default=0)
+
+
+def _newest(sender_id: str) -> int:
+    with reading() as session:
+        return session.scalar(select(func.max(EventRow.id)).where(EventRow.sender_id == sender_id)) or 0
 
 
 def _read(sender_id: str) -> list[dict[str, Any]]:
