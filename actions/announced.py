@@ -27,7 +27,7 @@ class Beside:
 
 def ended(record: Record, aspects: list[str], cited: list[dict[str, str]], beside: Beside) -> Reply:
     """Since when the procedure is no more, by which decision, and what to use instead."""
-    told = f"{opened(record.short_name)} {_end(record)} từ ngày {day_text(record.effective_from)}{_by(record)}."
+    told = f"{opened(record.short_name)} đã {_end(record)} từ ngày {day_text(record.effective_from)}{_by(record)}."
     if record.change and record.change.reason:
         told += f" {opened(closed(record.change.reason))}"
     if beside.successors:
@@ -42,7 +42,7 @@ def ended(record: Record, aspects: list[str], cited: list[dict[str, str]], besid
         facts=[_dated("Hết áp dụng từ", day_text(record.effective_from), record)],
         links=[page_link(record)],
         citations=cited,
-        warning=f"Thủ tục này {_end(record)} từ ngày {day_text(record.effective_from)}.",
+        warning=f"Thủ tục này đã {_end(record)} từ ngày {day_text(record.effective_from)}.",
         candidates=[{"procedure": other.id, "name": other.name, "score": 1.0} for other in beside.successors],
         buttons=[*procedure_buttons(beside.successors, aspects), page_button(record)],
     )
@@ -56,7 +56,7 @@ def coming_changes(record: Record, aspects: list[str], beside: Beside) -> tuple[
     start = f"Từ ngày {day_text(then.effective_from)}"
     if then.ended:
         instead = ", ".join(other.short_name for other in beside.successors)
-        line = f"{start}: thủ tục này {_end(then)}{_by(then)}" + (f", thay bằng: {instead}." if instead else ".")
+        line = f"{start}: thủ tục này sẽ {_end(then)}{_by(then)}" + (f", thay bằng: {instead}." if instead else ".")
         return [line], [_dated(COMING, line, then)]
     changed = compare(record, then, [aspect for aspect in aspects if aspect in TOLD])
     lines = [f"{start}: {one}." for one in changed]
@@ -69,7 +69,7 @@ def _dated(label: str, value: str, version: Record, aspect: str = "overview") ->
 
 def _end(record: Record) -> str:
     replaced = record.change and record.change.kind == ChangeKind.REPLACED
-    return "đã được thay thế" if replaced else "đã bị bãi bỏ"
+    return "được thay thế" if replaced else "bị bãi bỏ"
 
 
 def _by(record: Record) -> str:

@@ -9,8 +9,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
-from actions.choices import offer, tell
-from actions.context import meant_in_context, names_another
+from actions.choices import offer, tell, tell_or_offer
+from actions.context import meant_in_context, names_another, turned_to
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
@@ -60,6 +60,8 @@ class ActionAnswerFollowUp(Action):
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
+        if turned := turned_to(tracker, ids):
+            return tell_or_offer(dispatcher, tracker, turned, aspects)
         if not ids and (listed or spoken_of):
             not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
             return []
@@ -89,6 +91,8 @@ class ActionOfferChoices(Action):
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if len(meant) == 1:
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
+        if turned := turned_to(tracker, []):
+            return tell_or_offer(dispatcher, tracker, turned, aspects or slot(tracker, "aspects"))
         if in_context := meant_in_context(tracker):
             return tell(dispatcher, tracker, in_context, aspects or slot(tracker, "aspects"))
         if ids and _changes_subject_unsaid(tracker, ids):

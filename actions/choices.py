@@ -103,6 +103,13 @@ def tell(
     return remember(tracker, [reply.procedure.id for reply in replies if reply.procedure], aspects)
 
 
+def tell_or_offer(
+    dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str]
+) -> list[EventType]:
+    """Answers the one, or names the several to choose from."""
+    return tell(dispatcher, tracker, ids, aspects) if len(ids) == 1 else offer(dispatcher, tracker, ids, aspects)
+
+
 def candidate(record: Record, score: float | None) -> dict[str, Any]:
     return {"procedure": record.id, "name": record.name, "score": score if score is not None else 0.0}
 

@@ -27,7 +27,17 @@ TOLD, TOLD_ALONE = 0.65, 0.99
 """Share of what a message asks that the record spoken of says, from which it is asked of that record; of one word."""
 ANSWERED_BY_ASPECT = ("documents", "fee", "time", "place", "form", "legal_basis", "online", "overview")
 """Aspects that a message asks outright."""
+MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
+HOW_MUCH = re.compile(r"\b(?:bao nhieu|bao lau|may|o dau|can gi)\b")
 ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
+PAPERS = (("giay", "phep"), ("xac", "nhan"), ("chung", "nhan"), ("dang", "ky"))
+"""What a paper may be called beside its matter."""
+SAID_OF_ONE_ONLY = (("xac", "nhan"), ("chung", "nhan"))
+"""People call any paper "giấy phép" and anything they do "đăng ký"; these they call by their name."""
+TURNING = re.compile(r"^(?:con|the|vay)\b(?!.*\bdang ky\b(?! thi))|\b(?:giay phep|dang ky) thi\b")
+POINTING = re.compile(r"\b(?:nay|do|ay|tren|vua roi)\b")
+CHANGE_LEAD = 0.05
+"""Lead of a link score from which what the message names is another procedure's change."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -61,16 +71,67 @@ def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     return found[0] if len(found) == 1 else None
 
 
+def turned_to(tracker: Tracker, meant: list[str]) -> list[str]:
+    """What the message turns to instead of ``meant``: another paper, or a change that another procedure is for."""
+    spoken_of = records(slot(tracker, "procedures") or meant)
+    if not spoken_of:
+        return []
+    return _another_paper(tracker, spoken_of) or _another_change(tracker, records(meant))
+
+
+def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
+    """ "thế văn bản xác nhận thì phí bao nhiêu" after a licence: the paper of its field that is called so."""
+    message = fold(tracker.latest_message.get("text") or "")
+    turns = bool(TURNING.search(message))
+    said = [paper for paper in PAPERS if paper in _pairs(message) and (turns or paper in SAID_OF_ONE_ONLY)]
+    own = {pair for record in spoken_of for name in (record.name, record.short_name) for pair in _pairs(name)}
+    if not said or POINTING.search(message) or own & set(said):
+        return []
+    scores, acts = _near(tracker), entities(tracker, "act")
+    called = [
+        record
+        for record in records(list(scores))
+        if record.field == spoken_of[0].field and set(said) & _pairs(record.short_name)
+    ]
+    best = max((fit(acts, record.action, record.occasion) for record in called), default=0.0)
+    fitting = [record for record in called if fit(acts, record.action, record.occasion) == best]
+    fitting.sort(key=lambda record: -scores[record.id])
+    apart = len(fitting) > 1 and scores[fitting[0].id] - scores[fitting[1].id] >= CHANGE_LEAD
+    return [record.id for record in fitting[: 1 if apart else 3]]
+
+
+def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
+    """ "đổi trụ sở mấy ngày" after a licence: the procedure of its field whose name holds what is changed."""
+    scores, acts = _near(tracker), entities(tracker, "act")
+    near = [record for record in records(list(scores)) if meant and record.field == meant[0].field]
+    if not acts or not near:
+        return []
+    first = max(near, key=lambda record: scores[record.id])
+    own = max(scores.get(record.id, 0.0) for record in meant)
+    changed = _pairs(tracker.latest_message.get("text") or "") & _named(first)
+    told = changed - {pair for record in meant for pair in _named(record)}
+    leads = first not in meant and scores[first.id] - own >= CHANGE_LEAD
+    fits = fit(acts, first.action, first.occasion) >= SAME_ACT
+    return [first.id] if told and leads and fits and scores[first.id] >= NEAR else []
+
+
 def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
     """What the one procedure spoken of says to a question that names no other: "có cần danh sách khách mời không"."""
     spoken_of, said, acts = records(slot(tracker, "procedures")), entities(tracker, "said"), entities(tracker, "act")
     if len(spoken_of) != 1 or not said or not entities(tracker, "whether") or names_another(tracker):
         return ()
-    record = spoken_of[0]
+    record, message = spoken_of[0], tracker.latest_message.get("text") or ""
+    if entities(tracker, "other_agency") and (len(said) < 2 or HOW_MUCH.search(fold(message))):
+        return ()  # "hộ chiếu mấy ngày"; "tên miền quốc tế được không" may be told by the record
     asked_outright = set(entities(tracker, "aspect")) & set(ANSWERED_BY_ASPECT)
     if acts and fit(acts, record.action, record.occasion) < SAME_ACT:
         return ()
-    share, found = kept().statements.find(record.id, said)
+    share, found = kept().statements.find(record.id, said, message)
+    folded = fold(message)
+    vague = "bao nhieu" in folded and not MONEY.search(folded)
+    counts = asked_outright == {"fee"} and vague and not _of_a_fee_case(tracker, spoken_of)
+    if counts:
+        asked_outright = set()  # "khổ giấy bao nhiêu"
     if asked_outright - {"time"} or (asked_outright and len(said) < 2):
         return ()  # "mất bao lâu"; "lưu nội dung bao lâu" asks for no time of ours
     return tuple(found) if share >= (TOLD_ALONE if asked_outright or len(said) < 2 else TOLD) else ()

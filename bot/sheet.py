@@ -188,5 +188,5 @@ def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> 
             return None
         record = to_record(row)
         newer = to_record(now) if now is not None and now.id != row.id else None
-        changed = compare(record, newer) if newer and not newer.ended else []
+        changed = compare(record, newer, day=day) if newer and not newer.ended else []
         return Sheet(record, catalogue.version_token(row), case, questions(record, day), day, newer, changed)

@@ -43,14 +43,16 @@ def is_talk(heard: Heard) -> bool:
         return False  # "ý tôi là bản tin"
     if "hoi" in words(heard.text) and heard.link.pairs:
         return False  # "thôi hỏi đặc san đi" says no goodbye
-    if heard.guess == "show_more" and heard.link.acts:
-        return False  # "còn cấp lại?"
+    if heard.guess == "show_more" and (heard.link.acts or (len(heard.topical) > 1 and is_answerable(heard))):
+        return False  # "còn cấp lại?", "còn triển lãm sách"
+    if heard.guess == "ask_identity" and heard.sells_or_copies:
+        return False  # "có được bán không", "bản cũ có phải trả lại không"
     if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
         return False  # "giới thiệu thủ tục này"
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
     if named and len(heard.topical) > (2 if heard.sure >= settings.TALK_SURE else 1):
         return False
-    asks_for_person = PERSON & set(heard.spoken)
+    asks_for_person = PERSON & set(heard.spoken) - ({"bo"} if "ho" in heard.spoken else set())  # "mấy bộ hồ sơ"
     if heard.tells_a_story and heard.guess == "track_dossier":
         return bool(heard.topic) and heard.link.topics[0].id == TRACKING
     if heard.tells_a_story and heard.guess == "ask_human" and len(asks_for_person) < 2:
@@ -218,8 +220,10 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     if topic is None or not near:
         return None
+    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE:
+        return None  # "xin việc làm", "nộp bản nào"
     says_it = heard.topical and topic.parts[KNOWN] >= settings.MOSTLY_KNOWN
-    named = topic.named or says_it or topic.parts[CHARS] >= settings.SAME_LETTERS
+    named = topic.named >= settings.MOSTLY_KNOWN or says_it or topic.parts[CHARS] >= settings.SAME_LETTERS
     return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
 
 

@@ -243,6 +243,12 @@ class Heard:
         return bool(BOTH.search(fold(self.text)))
 
     @property
+    def sells_or_copies(self) -> bool:
+        """ "bán" and "bản" are "bạn" without their marks; where they are typed nobody is spoken to."""
+        typed = set(MARKED_WORD.findall(clean(self.text).lower()))
+        return bool(typed & {"bán", "bản"}) and "bạn" not in typed
+
+    @property
     def denies(self) -> bool:
         """ "không phải bưu chính": says only what is not meant."""
         return bool(DENIAL.match(fold(self.text))) and not self.clear_aspects

@@ -21,8 +21,10 @@ from nlu.procedure_linker import LINK
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
+from nlu.syllables import syllables
 from nlu.understanding import Understanding, understand
 from procedures import settings
+from procedures.folding import fold
 
 VOCABULARY = "vocabulary.json"
 UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
@@ -100,6 +102,12 @@ class IntentDecision(GraphComponent):
         message.set(LINK, None)
 
 
+def _as_typed(heard: Heard) -> list[object]:
+    """The words that name a matter, with the marks they were typed with."""
+    typed = {fold(one): one for one in syllables(heard.text)}
+    return [typed.get(word, word) for word in heard.topical]
+
+
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
     text, link, when, asks_fee = heard.text, heard.link, decided.when, "fee" in decided.aspects
@@ -120,7 +128,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "again": [YES if decided.again else None],
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
-        "said": [*heard.topical] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
+        "said": _as_typed(heard) if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
         "whether": [YES if heard.asks_whether else None],
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]

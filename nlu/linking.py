@@ -116,7 +116,7 @@ class Linker:
             return Link(spoken, found, content, acts, vocabulary=self._vocabulary, naming=self._naming)
         typed = {fold(one): one for one in syllables(text) if has_marks(one)}
         found = self._index.candidates(spoken, TOP, typed)
-        corrected = [self._index.nearest(word) or word for word in spoken]
+        corrected = [self._index.meant(word, typed) or word for word in spoken]
         pairs = self._pairs & set(_naming_pairs(corrected))
         ours = [one for one in found if one.matter.kind == Kind.PROCEDURE]
         return Link(

@@ -34,6 +34,7 @@ from nlu.phrases import (
     stopwords,
     whereabouts,
 )
+from nlu.restoring import restorer
 from nlu.spoken import spoken_words
 from nlu.syllables import keeps_marks, syllables
 from nlu.terms import Columns, Row, TermSpace
@@ -176,14 +177,16 @@ class MatterIndex:
 
         ``typed`` are the words that were typed with marks, by their folded form."""
         content = self._content(spoken)
-        corrected = [self.nearest(word) for word in content] if self.matters else []
+        typed = typed or {}
+        corrected = [self.meant(word, typed) for word in content] if self.matters else []
         if not any(corrected):
             return []
         known = [word or raw for word, raw in zip(corrected, content, strict=True)]
         grams = self._grams.row(" ".join(known))
-        parts, named = self._parts(spoken, known, corrected, grams), self._named(spoken)
+        named_by = [self.meant(word, typed) for word in self._naming(spoken)]
+        parts, named = self._parts(spoken, known, corrected, named_by, grams), self._named(spoken)
         alone = self._names_only(spoken, content)
-        agreeing = 1 - OTHER_MARKS * self._contradicted(content, typed or {})
+        agreeing = 1 - OTHER_MARKS * self._contradicted(content, typed)
         for part in BY_WORDS:
             parts[part] = parts[part] * agreeing
         parts["act"] = np.maximum(parts["act"], named)  # an act inside the name speaks for it, whatever its kind
@@ -246,17 +249,29 @@ class MatterIndex:
             other[places] = not (keeps_marks(form, typed) or form == word)
         return other
 
-    def nearest(self, word: str) -> str | None:
-        """The word itself, a known word it is a misspelling of, or None."""
+    def meant(self, word: str, typed: Mapping[str, str]) -> str | None:
+        """The word itself, a known word it is a misspelling of, or None.
+
+        What was typed with its marks and is a word ("nuôi") is no misspelling of another ("người")."""
         if word in self._idf:
             return word
+        return None if word in typed and restorer().knows(typed[word]) else self._nearest(word)
+
+    def _nearest(self, word: str) -> str | None:
         if len(word) < SHORTEST or word.isdigit() or not self._idf:
             return None
         alike = self._beginning.get(word[0], [])  # "thuyền" is no "huyện": a slip of the finger keeps the first letter
         found = process.extractOne(word, alike, scorer=fuzz.ratio, score_cutoff=TYPO)
         return str(found[0]) if found and len(found[0]) >= SHORTEST else None  # "phim" is no "phí"
 
-    def _parts(self, spoken: list[str], known: list[str], corrected: list[str | None], grams: Row) -> dict[str, Scores]:
+    def _parts(
+        self,
+        spoken: list[str],
+        known: list[str],
+        corrected: list[str | None],
+        naming: list[str | None],
+        grams: Row,
+    ) -> dict[str, Scores]:
         chars = self._chars.row(" ".join(known))
         told = acts_of(spoken)
         return {
@@ -265,7 +280,7 @@ class MatterIndex:
             "words": self._words([word for word in corrected if word]),
             "known": self._share(self._knows, corrected),
             "act": self._acts(tuple(told)),
-            "object": self._share(self._objects, list(dict.fromkeys(self._naming(spoken)))),
+            "object": self._share(self._objects, list(dict.fromkeys(naming))),
         }
 
     def _acts(self, told: tuple[str, ...]) -> Scores:
@@ -275,11 +290,11 @@ class MatterIndex:
             self._fits[told] = np.asarray(fits)
         return self._fits[told]
 
-    def _naming(self, spoken: list[str]) -> list[str | None]:
-        """Words that name something: no act, aspect, generic or empty word; None for one that nothing knows."""
+    def _naming(self, spoken: list[str]) -> list[str]:
+        """Words that name something: no act, aspect, generic or empty word."""
         told = covered(spoken, actions(), aspects(), fillers())
         empty = empty_words(spoken) | generic_words()
-        return [self.nearest(word) for at, word in enumerate(spoken) if at not in told and word not in empty]
+        return [word for at, word in enumerate(spoken) if at not in told and word not in empty]
 
     def _named(self, spoken: list[str]) -> Scores:
         """1 for the matter whose name stands whole in the message, unless another act is asked for."""

@@ -49,8 +49,8 @@ TOPIC_BESIDE = 0.75
 """From this score on a bare aspect without any conversation is answered by a general topic."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
-MOSTLY_KNOWN = 0.5
-"""Share of a message's words that a topic must know where none of them names it."""
+MOSTLY_KNOWN = 0.6
+"""Share of a message's words that a topic must know or be named by."""
 SAME_LETTERS = 0.9
 """Likeness of letters from which a message without topical words is a topic's name or phrasing, word for word."""
 AGENCY_SCORE, AGENCY_SURE, AGENCY_MARGIN = 0.58, 0.68, 0.06

@@ -11,6 +11,8 @@ from procedures.names import fee_amount, relief_text, span
 from procedures.record import Record, Text
 
 NOTHING = "không có"
+NEW, NO_LONGER = "chưa ghi mức này", "không còn ghi mức này"
+WORDS = "lệ phí bằng lời"
 NEW_TEXT = ("nội dung cũ", "nội dung mới")
 
 
@@ -27,14 +29,16 @@ class Changed:
         return f"{self.label}: {self.before} -> {self.after}"
 
 
-def compare(old: Record, new: Record, aspects: list[str] | None = None) -> list[Changed]:
-    """What differs in the aspects (all where none are named) on the day the new version takes effect."""
-    return [one for aspect in aspects or TOLD for one in _compare(aspect, old, new)]
+def compare(old: Record, new: Record, aspects: list[str] | None = None, day: date | None = None) -> list[Changed]:
+    """What differs in the aspects (all where none are named) on ``day``, else when the new version takes effect."""
+    on = day or new.effective_from
+    return [one for aspect in aspects or TOLD for one in _compare(aspect, old, new, on)]
 
 
-def _compare(aspect: str, old: Record, new: Record) -> list[Changed]:
+def _compare(aspect: str, old: Record, new: Record, day: date) -> list[Changed]:
+    if aspect == "fee":
+        return _fee_changes(old, new, day)
     if aspect in VALUES:
-        day = new.effective_from
         before, after = VALUES[aspect](old, day), VALUES[aspect](new, day)
         names = dict.fromkeys([*before, *after])
         return [
@@ -47,10 +51,44 @@ def _compare(aspect: str, old: Record, new: Record) -> list[Changed]:
     return [Changed(aspect, TOLD[aspect], *NEW_TEXT)] if texts[0] != texts[1] else []
 
 
-def _fees(record: Record, day: date) -> Mapping[str, str]:
+def _fee_changes(old: Record, new: Record, day: date) -> list[Changed]:
+    """A case by another name is no change, and a fee that is told in words only is not "none"."""
+    before, after = _fees(old, day), _fees(new, day)
+    gone = {name: value for name, value in before.items() if name not in after}
+    come = {name: value for name, value in after.items() if name not in before}
+    changed = [
+        Changed("fee", name, before[name], after[name])
+        for name in before
+        if after.get(name, NEW) not in (NEW, before[name])
+    ]
+    for name, value in list(gone.items()):
+        if renamed := next((other for other, amount in come.items() if amount == value), None):
+            del gone[name], come[renamed]
+    if gone and come and (len(gone) == len(come) == 1 or WORDS in {*gone, *come}):
+        changed.append(Changed("fee", "lệ phí", _listed(gone), _listed(come)))
+    else:
+        changed += [Changed("fee", name, value, NO_LONGER) for name, value in gone.items()]
+        changed += [Changed("fee", name, NEW, value) for name, value in come.items()]
+    reliefs = [_reliefs(record, day) for record in (old, new)]
+    return [*changed, *([Changed("fee", "miễn, giảm lệ phí", *reliefs)] if reliefs[0] != reliefs[1] else [])]
+
+
+def _fees(record: Record, day: date) -> dict[str, str]:
+    """Amount by case; what is told in words only under WORDS."""
     told = {f"lệ phí ({case.case})" if case.case else "lệ phí": fee_amount(case) for case in record.fees_on(day)}
-    reliefs = [relief_text(one) for one in record.reliefs_on(day)]
-    return {**told, **({"miễn, giảm lệ phí": "; ".join(reliefs)} if reliefs else {})}
+    words = record.fee.text if record.fee and not told else None
+    return {WORDS: f"ghi theo văn bản “{words}”"} if words else told
+
+
+def _listed(fees: Mapping[str, str]) -> str:
+    """One amount by itself, several each by its case."""
+    if len(fees) == 1:
+        return next(iter(fees.values()))
+    return "; ".join(f"{name.removeprefix('lệ phí ').strip('()')} {value}" for name, value in fees.items())
+
+
+def _reliefs(record: Record, day: date) -> str:
+    return "; ".join(relief_text(one) for one in record.reliefs_on(day)) or NOTHING
 
 
 def _times(record: Record, day: date) -> Mapping[str, str]:
@@ -90,7 +128,6 @@ TOLD = {
 }
 VALUES: dict[str, Callable[[Record, date], Mapping[str, str]]] = {
     "overview": _name,
-    "fee": _fees,
     "time": _times,
     "documents": _papers,
     "place": _agency,

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,15 @@ NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*/\s*QĐ\s*-\s*[A-ZĐ][A-ZĐa-z&-]*)")
 DAY = re.compile(
     r"ngày\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})", re.IGNORECASE
 )
-IN_FORCE = re.compile(r"quyết định này[^.;]*?hiệu lực[^.;]*?(?:kể\s+)?từ\s+(ngày\s+ký|ngày\s+\d[^.;,]*)", re.IGNORECASE)
+IN_FORCE = re.compile(
+    r"quyết định này[^.;]*?hiệu lực[^.;]*?(?:sau\s+(?P<days>\d+)\s+ngày\s+(?P<working>làm\s+việc\s+)?[^.;]*?)?"
+    r"(?:kể\s+)?từ\s+(?P<day>ngày\s+ký|ngày\s+\d[^.;,]*)",
+    re.IGNORECASE,
+)
+APART = re.compile(r"\briêng\b[^.;]*\bhiệu lực\b", re.IGNORECASE)
+"""Some of the procedures take effect on another day."""
+TRACKED = ("ins", "del", "moveFrom", "moveTo")
+"""Elements of changes that nobody has accepted yet; python-docx does not read what stands in them."""
 KINDS = (
     (ChangeKind.NEW, r"moi ban hanh|ban hanh moi|cong bo moi"),
     (ChangeKind.AMENDED, r"sua doi|bo sung"),
@@ -44,7 +53,8 @@ HEADERS = (
     ("code", r"ma .*|ma|so ho so.*"),
     ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten .*)?"),
     ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten .*)?"),
-    ("name", r"ten (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
+    ("name", r"ten (?:goi )?(?:thu tuc|tthc).*|danh muc (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
+    ("shortened", r"thoi (?:han|gian).*(?:cat giam|rut ngan|cam ket|giam con).*"),
     ("time", r"thoi (?:han|gian).*"),
     ("fee", r"(?:muc )?(?:phi|le phi).*"),
     ("place", r"(?:dia diem|cach thuc|hinh thuc|noi (?!dung)).*|noi"),
@@ -53,6 +63,8 @@ HEADERS = (
     ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
+TOLD = ("time", "shortened", "fee", "place", "basis")
+"""Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
 NUMBERED = re.compile(r"^\d+[.)]\s+")
 CONTINUED = "…"
@@ -70,6 +82,8 @@ class Announced:
     code: str | None = None
     replaced_by: list[str] = field(default_factory=list)
     time: str | None = None
+    shortened: str | None = None
+    """The time the department commits to instead."""
     fee: str | None = None
     place: str | None = None
     basis: str | None = None
@@ -83,6 +97,8 @@ class DecisionFile:
     signed_on: date
     effective_from: date
     rows: list[Announced]
+    notes: list[str] = field(default_factory=list)
+    """What was left out of the reading, for the officer."""
 
 
 def is_decision(path: Path) -> bool:
@@ -104,11 +120,13 @@ class _Reader:
     def __init__(self, path: Path):
         self.path = path
         self.faults: list[Fault] = []
+        self.notes: list[str] = []
         self._columns: dict[int, str | None] = {}
         """What the columns of the last table of procedures hold: a table without a header goes on with it."""
 
     def read(self, blocks: list[Any]) -> DecisionFile:
         texts = [text for block in blocks for text in _texts(block)]
+        self._unclear(blocks, texts)
         number, signed = self._number(texts), self._signed(texts)
         effective = self._effective(texts, signed)
         rows = [row for row in self._rows(blocks, _only_kind(texts)) if row]
@@ -116,7 +134,17 @@ class _Reader:
             self.faults.append(Fault(self.path, 1, "", "không có bảng thủ tục nào"))
         if self.faults or number is None or signed is None or effective is None:
             raise FaultyFiles(self.faults)
-        return DecisionFile(number, signed, effective, _joined(rows))
+        return DecisionFile(number, signed, effective, _joined(rows), self.notes)
+
+    def _unclear(self, blocks: list[Any], texts: list[str]) -> None:
+        """What would be read wrong or not at all."""
+        tags = {element.tag.rpartition("}")[2] for block in blocks for element in block._element.iter()}
+        if tags & set(TRACKED):
+            reason = "còn thay đổi chưa chấp nhận (Track Changes); hãy chấp nhận hoặc bỏ hết rồi nạp lại"
+            self.faults.append(Fault(self.path, 1, "thay đổi", reason))
+        if apart := next((text for text in texts if APART.search(text)), None):
+            reason = f"có thủ tục mang ngày hiệu lực riêng (“{apart[:80]}”); hãy tách thành tệp riêng"
+            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
 
     def _number(self, texts: list[str]) -> str | None:
         found = next((match.group(1) for text in texts if (match := NUMBER.search(text))), None)
@@ -125,37 +153,51 @@ class _Reader:
         return re.sub(r"\s+", "", found) if found else None
 
     def _signed(self, texts: list[str]) -> date | None:
-        """The first day written: it stands in the heading, beside the place."""
-        found = next((match for text in texts if (match := DAY.search(text))), None)
+        """The first day written before the laws it rests on: it stands in the heading, beside the place."""
+        heading = takewhile(lambda text: not fold(text).startswith("can cu"), texts)
+        found = next((match for text in heading if (match := DAY.search(text))), None)
         day = _date(found) if found else None
         if day is None:
-            self.faults.append(Fault(self.path, 1, "ngày", "không thấy ngày ký"))
+            reason = f"không có ngày “{found.group()}”" if found else "không thấy ngày ký ở phần đầu"
+            self.faults.append(Fault(self.path, 1, "ngày", reason))
         return day
 
     def _effective(self, texts: list[str], signed: date | None) -> date | None:
         for text in texts:
             if found := IN_FORCE.search(text):
-                day = DAY.search(found.group(1))
-                return _date(day) if day else signed
+                written = DAY.search(found["day"])
+                day = _date(written) if written else signed
+                if written and day is None:
+                    self.faults.append(Fault(self.path, 1, "hiệu lực", f"không có ngày “{written.group()}”"))
+                if found["working"]:
+                    reason = "tính bằng ngày làm việc; hãy ghi rõ ngày có hiệu lực"
+                    self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
+                return day + timedelta(days=int(found["days"] or 0)) if day else None
         self.faults.append(Fault(self.path, 1, "hiệu lực", "không thấy ngày có hiệu lực"))
         return None
 
     def _rows(self, blocks: list[Any], only: ChangeKind | None) -> Iterator[Announced | None]:
-        kind, number = only, 0
+        kind, number, listed = only, 0, True
         for block in blocks:
             if isinstance(block, Table):
-                number += 1
+                number, listed = number + 1, True
                 yield from self._table(_Grid(block), number, kind)
-            else:
-                kind = _heading_kind(_plain(block.text)) or kind
+                continue
+            text = _plain(block.text)
+            told = _heading_kind(text)
+            kind, listed = told or kind, listed and not told
+            if kind == ChangeKind.ABOLISHED and not listed and not told and NUMBERED.match(text):
+                self.faults.append(Fault(self.path, 1, f"“{text[:80]}”", "thủ tục nêu ngoài bảng; hãy đưa vào bảng"))
 
     def _table(self, grid: _Grid, number: int, kind: ChangeKind | None) -> Iterator[Announced | None]:
         heads = grid.heads()
         columns = {column: _meaning(head) for column, head in heads.items()}
         if not {"name", "old"} & set(columns.values()):
             if not self._goes_on(grid):
+                self._left_out(grid, heads, columns, number)
                 return  # a table of the letterhead, of signatures, or of something else
             heads, columns, grid.head_rows = {}, self._columns, 0
+        kind = next((named for head in heads.values() if (named := _heading_kind(head))), kind)
         unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
         for head in sorted(unknown):
             self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
@@ -169,11 +211,21 @@ class _Reader:
                 kind = _heading_kind(title) or kind
                 section = section if _heading_kind(title) else _section(title)
                 continue
-            told = {meaning: grid.cell(row, column) for column, meaning in columns.items() if meaning}
+            told = _by_meaning(grid, row, columns)
             again = bool(heads) and all(grid.cell(row, column) == heads[column] for column in columns)
-            if again or all(FIGURE.fullmatch(text) for text in told.values() if text):
+            if again or all(FIGURE.fullmatch(line) for text in told.values() for line in text.splitlines()):
                 continue  # the header again on a new page, the columns' numbers, or an empty row
             yield self._row(told, where, kind, section)
+
+    def _left_out(self, grid: _Grid, heads: dict[int, str], columns: dict[int, str | None], number: int) -> None:
+        """A table without a column of names: refused where it may list procedures, else told of."""
+        if grid.height < 2 or len(heads) < 3:
+            return
+        if {"code", "fee", "basis"} & set(columns.values()) or any(CODE.search(text) for text in grid.texts()):
+            reason = "không thấy cột tên thủ tục trong các cột " + ", ".join(f"'{head}'" for head in heads.values())
+            self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
+        else:
+            self.notes.append(f"bảng {number} không phải bảng thủ tục, không đọc.")
 
     def _goes_on(self, grid: _Grid) -> bool:
         """Whether the table has no header of its own and begins with a numbered row of the last one's shape."""
@@ -237,6 +289,9 @@ class _Grid:
         cells = self._cells[row]
         return cells[column][1] if column < len(cells) else ""
 
+    def texts(self) -> Iterator[str]:
+        return (text for row in self._cells for _, text in row)
+
     def across(self, row: int) -> str | None:
         """Text of a row that is one merged cell, or holds text in one cell that is no number."""
         cells = {id(tc): text for tc, text in self._cells[row]}
@@ -246,6 +301,16 @@ class _Grid:
         if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
             return told[1]
         return None
+
+
+def _by_meaning(grid: _Grid, row: int, columns: dict[int, str | None]) -> dict[str, str]:
+    """What each kind of column says; of two of one kind both."""
+    told: dict[str, str] = {}
+    for column, meaning in columns.items():
+        text = grid.cell(row, column)
+        if meaning and text not in told.get(meaning, "").splitlines():
+            told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
+    return told
 
 
 def _meaning(head: str) -> str | None:
@@ -273,7 +338,7 @@ def _section(title: str) -> str | None:
 
 
 def _texts_of(told: dict[str, str]) -> dict[str, Any]:
-    return {name: told.get(name) or None for name in ("time", "fee", "place", "basis")}
+    return {name: told.get(name) or None for name in TOLD}
 
 
 def _numbered(text: str) -> list[str]:
@@ -285,11 +350,13 @@ def _numbered(text: str) -> list[str]:
 
 
 def _with_rest(row: Announced, rest: Announced) -> Announced:
-    """A row whose texts go on below it."""
+    """A row whose texts go on below it; what both say is said once."""
     more: dict[str, Any] = {}
-    for name in ("time", "fee", "place", "basis"):
-        if text := getattr(rest, name):
-            more[name] = f"{getattr(row, name) or ''}\n{text}".strip()
+    for name in TOLD:
+        said = (getattr(row, name) or "").splitlines()
+        added = [line for line in (getattr(rest, name) or "").splitlines() if line not in said]
+        if added:
+            more[name] = "\n".join([*said, *added])
     return replace(row, **more)
 
 
@@ -308,8 +375,10 @@ def _joined(rows: list[Announced]) -> list[Announced]:
             known = found[key]
             after = [*known.replaced_by, *(one for one in row.replaced_by if one not in known.replaced_by)]
             found[key] = replace(known, replaced_by=after)
+        elif key in found:
+            found[key] = _with_rest(found[key], row)  # a name that reaches over several rows, or told twice
         else:
-            found.setdefault(key, row)
+            found[key] = row
     return list(found.values())
 
 

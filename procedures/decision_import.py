@@ -19,7 +19,7 @@ from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
 from procedures.interview import still_asked
-from procedures.kinds import ChangeKind, Confidence, Level, Policy, Purpose, Standing
+from procedures.kinds import ChangeKind, Confidence, Level, Policy, Purpose, Standing, TimeUnit
 from procedures.mapping import Entry
 from procedures.national_record import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
 from procedures.portal_tables import UNITS
@@ -28,7 +28,10 @@ from procedures.yaml_file import Fault, FaultyFiles
 
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
-SPAN = re.compile(r"(\d+)\s*(?:\([^)]*\)\s*)?(ngày làm việc|ngày|giờ|tháng)", re.IGNORECASE)
+SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
+FIGURE = re.compile(r"\d+(?:\s?[.,/–-]\s?\d+)*")
+NO_ONE_SPAN = re.compile(r"\bngay trong\b|\bđến\b|\bkhoảng\b|\bnửa\b", re.IGNORECASE)
+"""Words beside a single number that make it another thing than the time of the procedure."""
 FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
 PRICE = re.compile(
     r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{4,})\s*(?:đồng|đ|VNĐ)"
@@ -58,10 +61,14 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     decision = read_decision(path)
     known = _known(session, decision.effective_from)
     source = _source(session, decision)
-    drafts, faults = [], []
+    drafts, faults, notes = [], [], [*decision.notes]
     for row in decision.rows:
         try:
-            drafts.append(_draft(session, decision, row, known, source))
+            draft = _draft(session, decision, row, known, source)
+            without = _without_old_steps(draft)
+            if without is not draft:
+                notes.append(f"{row.where}, “{row.name}”: các bước nội bộ cũ không cộng thành thời hạn mới, đã bỏ ra.")
+            drafts.append(Record.parse_obj(without))
         except _Unplaced as refused:
             faults.append(Fault(path, 1, row.where, f"“{row.name}”: {refused}"))
         except ValidationError as error:
@@ -72,7 +79,7 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     for record in drafts:
         write_record(session, record, report, entry)
     day = decision.effective_from
-    report.notes[:0] = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục."]
+    report.notes[:0] = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục.", *notes]
     return report
 
 
@@ -102,7 +109,19 @@ def _source(session: Session, decision: DecisionFile) -> str:
     return key
 
 
-def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Known, source: str) -> Record:
+def _without_old_steps(told: dict[str, Any]) -> dict[str, Any]:
+    """The draft; without the internal steps where they do not add up to the time that the decision sets."""
+    if not told.get("process"):
+        return told
+    try:
+        Record.parse_obj(told)
+    except ValidationError as error:
+        if any(one["loc"][0] == "process" for one in error.errors()):
+            return {**told, "process": []}
+    return told
+
+
+def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Known, source: str) -> dict[str, Any]:
     target = known.find(row.code, row.name)
     if target is None and row.kind != ChangeKind.NEW:
         raise _Unplaced("không có trong danh mục, theo mã cũng như theo tên")
@@ -115,7 +134,7 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         "verified_by": None,
         "decision": {"number": decision.number, "issued_on": decision.signed_on},
         "change": {"kind": row.kind, "successors": _successors(row, known, decision), "reason": None},
-        "standing": f"Bản nháp nhập từ Quyết định {decision.number}, phải đối chiếu với văn bản trước khi duyệt.",
+        "standing": f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị.",
     }
     if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
         told |= _values(session, row, source)
@@ -125,7 +144,7 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
             told["name"] = row.name if len(row.name) >= 5 else told["name"]
     if target:
         told["interview"] = [question.dict() for question in still_asked(target.interview, _cases(told))]
-    return Record.parse_obj(told)
+    return told
 
 
 def _cases(told: Mapping[str, Any]) -> set[str | None]:
@@ -197,7 +216,7 @@ def _values(session: Session, row: Announced, source: str) -> dict[str, Any]:
     sourced = {"confidence": Confidence.MEDIUM, "sources": [source]}
     told: dict[str, Any] = {}
     if row.time:
-        told["time"] = {**sourced, **times_of(row.time)}
+        told["time"] = {**sourced, **times_of(row.time, row.shortened)}
     if row.fee:
         told["fee"] = {**sourced, **fees_of(row.fee)}
     if row.place:
@@ -207,13 +226,31 @@ def _values(session: Session, row: Announced, source: str) -> dict[str, Any]:
     return told
 
 
-def times_of(text: str) -> dict[str, Any]:
-    """One span is taken; of several nobody says which is the citizen's."""
-    found = SPAN.findall(text)
-    if len(found) == 1 and int(found[0][0]) > 0:
-        unit, times = UNITS[found[0][1].lower()]
-        return {"items": [{"amount": int(found[0][0]) * times, "unit": unit, "standing": Standing.CURRENT}]}
-    return {"text": " ".join(text.split()), "warning": "Thời hạn ghi như quyết định, chưa tách được."}
+def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
+    """One whole number with its unit is taken; of several nobody says which is the citizen's, and half a day is none.
+
+    ``shortened`` is what the department commits to, where the decision has a column for it.
+    """
+    span, committed = _span(text), _span(shortened) if shortened else None
+    if span and (committed or not shortened):
+        rule: dict[str, Any] = {"amount": span[0], "unit": span[1], "standing": Standing.CURRENT}
+        if committed is None or committed == span:
+            return {"items": [rule]}
+        if committed[1] == span[1] and committed[0] < span[0]:
+            return {"items": [{**rule, "shortened": committed[0]}]}
+    told = " ".join(text.split()) + (f"; rút ngắn còn {' '.join(shortened.split())}" if shortened else "")
+    return {"text": told, "warning": "Thời hạn ghi như quyết định, chưa tách được."}
+
+
+def _span(text: str) -> tuple[int, TimeUnit] | None:
+    flat = " ".join(
+        re.sub(r"\([^()]*\)", lambda part: part.group() if SPAN.search(part.group()) else " ", text).split()
+    )
+    figures, found = FIGURE.findall(flat), SPAN.findall(flat)
+    if len(figures) != 1 or len(found) != 1 or figures[0] != found[0][0] or NO_ONE_SPAN.search(flat):
+        return None
+    unit, times = UNITS[found[0][1].lower()]
+    return (int(found[0][0]) * times, unit) if int(found[0][0]) else None
 
 
 def fees_of(text: str) -> dict[str, Any]:
@@ -225,6 +262,8 @@ def fees_of(text: str) -> dict[str, Any]:
     if not all(found):
         return {"text": " ".join(text.split()), "warning": "Phí ghi như quyết định, chưa tách được thành mức."}
     prices = [one for one in found if one]
+    if len({(one["case"] or "").strip(" -+•") for one in prices}) < len(prices):
+        return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, không rõ mức nào cho trường hợp nào."}
     return {
         "items": [
             {

@@ -12,11 +12,20 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from procedures.folding import words
+from procedures.folding import clean, fold, words
 from procedures.record import Record, Sourced
 
+WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w)")
+ASKING = frozenset(
+    [
+        *["co", "can", "phai", "duoc", "khong", "chua", "thi", "la", "gi", "bao", "nhieu", "lau", "may", "nao", "o"],
+        *["dau", "cua", "cho", "va", "neu", "toi", "minh", "em", "nop", "a", "vay", "nhi", "the"],
+    ]
+)
+"""Words around what is asked that name nothing."""
 MOST = 2
 ALIKE = 0.9
 """Share of the best statement's weight from which another one is told beside it."""
@@ -61,24 +70,44 @@ def statements(record: Record, day: date) -> list[Statement]:
     return told
 
 
+class _Held:
+    """The words of a statement: folded, as they are marked, and neighbour by neighbour."""
+
+    def __init__(self, text: str):
+        self.marked = set(WORD.findall(clean(text).lower()))
+        self.pairs = set(pairwise(words(text)))
+        self.folded = set(words(text))
+
+    def holds(self, word: str) -> bool:
+        """Whether it says a word, with the marks that were typed where any were."""
+        return word in (self.folded if word == fold(word) else self.marked)
+
+
 class StatementFinder:
     """Finds among the statements of one record those that hold the words of a question."""
 
     def __init__(self, records: Iterable[Record], day: date):
-        self._of = {record.id: [(one, set(words(one.text))) for one in statements(record, day)] for record in records}
-        counts = Counter(word for told in self._of.values() for _, held in told for word in held)
+        self._of = {record.id: [(one, _Held(one.text)) for one in statements(record, day)] for record in records}
+        counts = Counter(word for told in self._of.values() for _, held in told for word in held.folded)
         total = sum(map(len, self._of.values()))
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
         self._strange = math.log(1 + total)
 
-    def find(self, procedure: str, asked: list[str]) -> tuple[float, list[Statement]]:
-        """(share of the weight of ``asked`` that the best statement holds, the best ones); 0.0 and none without any."""
-        wanted = {word: self._weight.get(word, self._strange) for word in asked}
+    def find(self, procedure: str, asked: list[str], message: str) -> tuple[float, list[Statement]]:
+        """(share of the weight of ``asked`` that the best statement holds, the best ones); 0.0 and none without any.
+
+        Of words of ``asked`` that stand side by side in the ``message``, it must say two so: "chứng chỉ" is neither
+        "chứng thực" nor "chỉ một phần".
+        """
+        wanted = {word: self._weight.get(fold(word), self._strange) for word in asked}
+        folded = {fold(word) for word in asked}
+        matter = {word for word in words(message) if word not in ASKING} if len(folded) == 1 else folded
+        beside = {pair for pair in pairwise(words(message)) if set(pair) & folded and set(pair) <= matter}
         whole = sum(wanted.values())
         scored = [
-            (sum(weight for word, weight in wanted.items() if word in held) / whole, one)
+            (sum(weight for word, weight in wanted.items() if held.holds(word)) / whole, one)
             for one, held in self._of.get(procedure, [])
-            if whole
+            if whole and (not beside or beside & held.pairs)
         ]
         best = max((share for share, _ in scored), default=0.0)
         found = [one for share, one in sorted(scored, key=lambda pair: -pair[0]) if best and share >= ALIKE * best]

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
@@ -19,6 +20,7 @@ from actions.said import Question
 from procedures import catalogue
 from procedures.changes import NotADraft, approve, drafts, history, withdraw
 from procedures.changes_command import waiting
+from procedures.comparing import compare
 from procedures.database import reading, writing
 from procedures.importing import Report, write_record
 from procedures.kinds import ChangeKind, VersionState
@@ -98,11 +100,41 @@ def test_an_answer_says_what_will_change_on_what_day(database: str) -> None:
     assert "Từ ngày" not in other.text
 
 
+@pytest.mark.parametrize(
+    ("changed", "lines"),
+    [
+        ({"items": [{"case": "Mức mới", "amount_vnd": 500_000}]}, []),
+        ({"items": [{"amount_vnd": 350_000}]}, ["lệ phí: 500.000 đồng -> 350.000 đồng"]),
+        (
+            {"items": [], "text": "10 USD/bản"},
+            ["lệ phí: 500.000 đồng -> ghi theo văn bản “10 USD/bản”"],
+        ),
+        (
+            {"items": [{"case": "Mất", "amount_vnd": 1}, {"case": "Hỏng", "amount_vnd": 2}]},
+            [
+                "lệ phí (Từ khi có Thông tư 25/2020/TT-BTC): 500.000 đồng -> không còn ghi mức này",
+                "lệ phí (Mất): chưa ghi mức này -> 1 đồng",
+                "lệ phí (Hỏng): chưa ghi mức này -> 2 đồng",
+            ],
+        ),
+    ],
+)
+def test_a_fee_told_otherwise_is_not_told_as_none(
+    records: list[Record], changed: dict[str, Any], lines: list[str]
+) -> None:
+    lost = next(record for record in records if record.id == "buu-chinh-cap-lai-mat-hong")
+    told = lost.dict(by_alias=True)
+    told["fee"] = {**told["fee"], "text": None, **changed}
+    told["effective_from"] = LATER
+    found = compare(lost, Record.parse_obj(told), ["fee"])
+    assert [str(one) for one in found] == lines
+
+
 def test_an_abolished_procedure_says_since_when_and_by_which_decision(database: str) -> None:
     with writing(database) as session:
         write(session, ending(record_of(session, POSTAL), ChangeKind.ABOLISHED, []))
         before, after = said(session, POSTAL, TODAY), said(session, POSTAL, LATER)
-    assert "Từ ngày 01/01/2027: thủ tục này đã bị bãi bỏ theo Quyết định 123/QĐ-UBND" in before.text
+    assert "Từ ngày 01/01/2027: thủ tục này sẽ bị bãi bỏ theo Quyết định 123/QĐ-UBND" in before.text
     assert "10.750.000" in before.text
     assert "đã bị bãi bỏ từ ngày 01/01/2027 theo Quyết định 123/QĐ-UBND ngày 15/12/2026" in after.text
     assert "10.750.000" not in after.text

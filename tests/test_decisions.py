@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import docx.oxml.ns
 import pytest
 
 from procedures import catalogue
@@ -267,3 +268,107 @@ def test_what_is_amended_is_no_place_of_filing(database: str, tmp_path: Path) ->
     assert postal.place
     assert postal.place.at_reception
     assert postal.place.text != "Thời hạn"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0,5 ngày",
+        "2,5 ngày làm việc kể từ ngày nhận đủ hồ sơ",
+        "1.5 ngày làm việc",
+        "1,5 tháng",
+        "1/2 ngày làm việc",
+        "Từ 05 đến 10 ngày làm việc",
+        "03-05 ngày làm việc",
+        "24 giờ làm việc",
+        "Ngay trong ngày; nhận sau 15 giờ thì trả hôm sau",
+        "05 ngày làm việc (trường hợp phức tạp: 10 ngày làm việc)",
+        "02 tuần",
+        "Mười ngày",
+    ],
+)
+def test_a_time_that_is_no_one_whole_number_is_kept_as_text(text: str) -> None:
+    assert times_of(text) == {"text": text, "warning": "Thời hạn ghi như quyết định, chưa tách được."}
+
+
+def test_a_column_of_shortened_times_stands_beside_the_statutory_one(tmp_path: Path) -> None:
+    row = ["Tên TTHC", "Thời hạn giải quyết theo quy định", "Thời hạn giải quyết sau cắt giảm"]
+    told = ["Cấp giấy phép bưu chính", "05 ngày làm việc", "03 ngày làm việc"]
+    (found,) = read_decision(decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [row, told]))).rows
+    assert (found.time, found.shortened) == ("05 ngày làm việc", "03 ngày làm việc")
+    (rule,) = times_of(found.time or "", found.shortened)["items"]
+    assert (rule["amount"], rule["shortened"]) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("effective", "day"),
+    [
+        ("sau 05 ngày kể từ ngày ký", date(2026, 12, 20)),
+        ("kể từ ngày ký", date(2026, 12, 15)),
+        ("từ ngày 01 tháng 02 năm 2027", date(2027, 2, 1)),
+    ],
+)
+def test_the_day_a_decision_takes_effect(tmp_path: Path, effective: str, day: date) -> None:
+    assert read_decision(decision(tmp_path / "a.docx", AMENDED, effective=effective)).effective_from == day
+
+
+@pytest.mark.parametrize(
+    ("effective", "reason"),
+    [
+        ("kể từ ngày 31 tháng 02 năm 2027", "không có ngày “ngày 31 tháng 02 năm 2027”"),
+        ("sau 07 ngày làm việc kể từ ngày ký", "tính bằng ngày làm việc"),
+        ("kể từ ngày 01/01/2027. Riêng thủ tục số 2 có hiệu lực từ ngày 01/3/2027", "ngày hiệu lực riêng"),
+    ],
+)
+def test_a_day_of_effect_that_is_not_certain_is_refused(tmp_path: Path, effective: str, reason: str) -> None:
+    with pytest.raises(FaultyFiles, match=reason):
+        read_decision(decision(tmp_path / "a.docx", AMENDED, effective=effective))
+
+
+def test_the_day_of_a_law_it_rests_on_is_not_the_day_of_signing(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED)
+    document = docx.Document(str(path))
+    document.tables[0].cell(1, 1).text = "Hà Nội, ngày      tháng 12 năm 2026"
+    document.paragraphs[0].insert_paragraph_before(
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
+    )
+    document.save(str(path))
+    with pytest.raises(FaultyFiles, match="không thấy ngày ký"):
+        read_decision(path)
+
+
+def test_what_a_decision_says_outside_of_its_tables_or_twice_is_not_lost(tmp_path: Path) -> None:
+    heads = ["STT", "Danh mục thủ tục bị bãi bỏ", "Căn cứ pháp lý"]
+    (found,) = read_decision(
+        decision(tmp_path / "a.docx", ("Danh mục", [heads, ["1", "Cấp giấy phép bưu chính", "Luật"]]))
+    ).rows
+    assert found.kind == ChangeKind.ABOLISHED
+
+    path = decision(tmp_path / "b.docx", AMENDED)
+    document = docx.Document(str(path))
+    document.add_paragraph("III. DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ")
+    document.add_paragraph("1. Cấp giấy phép bưu chính (1.003659)")
+    document.save(str(path))
+    with pytest.raises(FaultyFiles, match="nêu ngoài bảng"):
+        read_decision(path)
+
+    twice = [["Tên TTHC", "Thời hạn giải quyết", "Phí"], ["Cấp giấy phép bưu chính", "10 ngày", "50.000 đồng"]]
+    twice.append(["Cấp giấy phép bưu chính", "12 ngày", "40.000 đồng"])
+    (both,) = read_decision(decision(tmp_path / "c.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", twice))).rows
+    assert "items" not in times_of(both.time or "")
+    assert "items" not in fees_of(both.fee or "")
+
+
+def test_a_table_without_a_known_column_of_names_is_refused(tmp_path: Path) -> None:
+    rows = [["STT", "Mã số", "Nội dung công việc"], ["1", "1.003659", "Cấp giấy phép bưu chính"]]
+    with pytest.raises(FaultyFiles, match="không thấy cột tên thủ tục"):
+        read_decision(decision(tmp_path / "a.docx", AMENDED, ("DANH MỤC TTHC BỊ BÃI BỎ", rows)))
+
+
+def test_changes_that_nobody_accepted_are_refused(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED)
+    document = docx.Document(str(path))
+    document.paragraphs[0]._p.append(document.paragraphs[0]._p.makeelement(f"{{{docx.oxml.ns.nsmap['w']}}}ins", {}))
+    document.save(str(path))
+    with pytest.raises(FaultyFiles, match="Track Changes"):
+        read_decision(path)

@@ -21,7 +21,12 @@ DAY = date(2026, 11, 24)
 Facts = dict[str, dict[str, Any]]
 PARTS = ("applicants", "documents", "time", "fee", "conditions", "result", "exempt", "submit_before")
 
-OWN_AGENCIES = ("Hoạt động phát thanh, truyền hình, truyền hình trả tiền", "Sản xuất phim, quay phim")
+OWN_AGENCIES = (
+    "Hoạt động phát thanh, truyền hình, truyền hình trả tiền",
+    "Họp báo của cơ quan, tổ chức thuộc trung ương",
+    "Sản xuất phim, quay phim",
+    "Trang thông tin điện tử tổng hợp của cơ quan báo chí, trung ương, tôn giáo, tổ chức nước ngoài",
+)
 
 
 def test_every_procedure_of_the_facts_stands_with_its_id(records: list[Record], facts: Facts) -> None:

@@ -31,16 +31,16 @@ def finder(records: list[Record]) -> StatementFinder:
 def test_the_words_of_a_question_find_the_sentence(
     finder: StatementFinder, procedure: str, asked: str, aspect: str, told: str
 ) -> None:
-    share, found = finder.find(procedure, asked.split())
+    share, found = finder.find(procedure, asked.split(), asked)
     assert share > 0.9
     assert found[0].aspect == aspect
     assert told in found[0].text
 
 
 def test_strange_words_find_nothing_sure(finder: StatementFinder) -> None:
-    assert finder.find(PRESS, ["quan", "karaoke", "khach"])[0] < 0.65
-    assert finder.find(PRESS, []) == (0.0, [])
-    assert finder.find("khong-co", ["danh", "sach"]) == (0.0, [])
+    assert finder.find(PRESS, ["quan", "karaoke", "khach"], "quan karaoke khach")[0] < 0.65
+    assert finder.find(PRESS, [], "") == (0.0, [])
+    assert finder.find("khong-co", ["danh", "sach"], "danh sach") == (0.0, [])
 
 
 def test_a_paper_of_a_later_rule_is_not_told_of_an_earlier_day(records: list[Record]) -> None:
