@@ -35,6 +35,16 @@ def compare(old: Record, new: Record, aspects: list[str] | None = None, day: dat
     return [one for aspect in aspects or TOLD for one in _compare(aspect, old, new, on)]
 
 
+def summary(record: Record) -> list[str]:
+    """Name, times, fees and papers of a procedure, a line each."""
+    day = record.effective_from
+    told = {**_name(record, day), **_times(record, day), **_fees(record, day)}
+    papers = [paper.name for _, paper in record.papers_on(day)]
+    words = {"thời hạn (bằng lời)": record.time.text} if record.time and record.time.text else {}
+    lines = [f"{name}: {value}" for name, value in {**told, **words}.items()]
+    return [*lines, *([f"giấy tờ: {'; '.join(papers)}"] if papers else [])]
+
+
 def _compare(aspect: str, old: Record, new: Record, day: date) -> list[Changed]:
     if aspect == "fee":
         return _fee_changes(old, new, day)

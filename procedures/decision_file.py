@@ -20,7 +20,7 @@ from docx.table import Table
 
 from procedures.folding import fold
 from procedures.kinds import ChangeKind
-from procedures.office_file import check
+from procedures.office_file import check, kind_of
 from procedures.yaml_file import Fault, FaultyFiles
 
 BODY = "word/document.xml"
@@ -102,8 +102,8 @@ class DecisionFile:
 
 
 def is_decision(path: Path) -> bool:
-    """Told by the name; what is inside is checked when it is read."""
-    return path.suffix.lower() in (".docx", ".docm", ".doc")
+    """Told by what it holds; what cannot be opened by its name."""
+    return kind_of(path) in (".docx", ".docm", ".doc")
 
 
 def read_decision(path: Path) -> DecisionFile:

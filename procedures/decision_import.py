@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from procedures import catalogue, settings
 from procedures import models as m
+from procedures.comparing import summary
 from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
@@ -78,6 +79,8 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     report = Report()
     for record in drafts:
         write_record(session, record, report, entry)
+        if record.id in report.added:
+            report.told[record.id] = summary(record)
     day = decision.effective_from
     report.notes[:0] = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục.", *notes]
     return report

@@ -17,7 +17,8 @@ from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
 from procedures.names import CHANGES, day_text
 from procedures.record import SLUG, Part, Record
-from procedures.workbook import read as read_workbook
+from procedures.workbook import FaultAt
+from procedures.workbook import read_with_places as read_workbook
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, line_of, read_entries, read_records
 
 
@@ -53,6 +54,8 @@ KINDS: dict[str, tuple[type[Part], type[m.Base], str]] = {
     "laws": (LawEntry, m.LawRow, "key"),
 }
 SEEDED_FROM = "data/procedures"
+MOST_NAMED = 5
+"""Procedures named in a line of a report."""
 SUCCESSOR = "thủ tục thay thế"
 TABLES = tuple(f"{name}.yml" for name in KINDS)
 
@@ -64,6 +67,8 @@ class Report:
     tables: list[str] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    told: dict[str, list[str]] = field(default_factory=dict)
+    """What a new procedure says, where it is shown before it is written."""
     changed: dict[str, list[str]] = field(default_factory=dict)
     unchanged: int = 0
     notes: list[str] = field(default_factory=list)
@@ -71,7 +76,8 @@ class Report:
     def lines(self) -> list[str]:
         told = [f"~ bảng {entry}" for entry in self.tables]
         told += [f"! {procedure}: không còn tệp; muốn kết thúc thì ghi effective_to" for procedure in self.absent]
-        told += [f"+ {procedure}" for procedure in self.added]
+        for procedure in self.added:
+            told += [f"+ {procedure}", *(f"    {line}" for line in self.told.get(procedure, []))]
         for procedure, values in self.changed.items():
             told += [f"~ {procedure}", *(f"    {line}" for line in values)]
         return [
@@ -119,7 +125,14 @@ def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Re
     catalogue_folder = not place.is_file() or bool(_tables(tables))
     if catalogue_folder:
         _write_tables(session, tables, report)
-    _check_references(session, list(zip(paths, records, strict=True)))
+    path_of = {record.id: path for path, record in zip(paths, records, strict=True)}
+
+    def fault_at(procedure: str, where: tuple[str | int, ...], reason: str) -> Fault:
+        path = path_of[procedure]
+        return Fault(path, line_of(path, where), ".".join(map(str, where)), reason)
+
+    _check_references(session, records, fault_at)
+    _check_sense(session, records, fault_at)
     if place == tables:
         known = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
         report.absent = sorted(known - {record.id for record in records})
@@ -132,10 +145,16 @@ def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Re
 
 def import_workbook(session: Session, path: Path, entry: Entry) -> Report:
     """The records of an Excel workbook, under the same rules; fields, sources and laws are those of the database."""
-    records, report = read_workbook(path), Report()
-    _check_references(session, [(path, record) for record in records])
+    records, fault_at = read_workbook(path)
+    report = Report()
+    _check_references(session, records, fault_at)
+    _check_sense(session, records, fault_at)
     for record in records:
         write_record(session, record, report, entry)
+    held = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
+    if left := sorted(held - {record.id for record in records}):
+        few = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
+        report.notes.append(f"{len(left)} thủ tục của danh mục không có trong bảng tính, giữ nguyên: {few}")
     return report
 
 
@@ -158,24 +177,43 @@ def _write_tables(session: Session, folder: Path, report: Report) -> None:
     session.flush()
 
 
-def _check_references(session: Session, records: list[tuple[Path, Record]]) -> None:
+def _check_references(session: Session, records: list[Record], fault_at: FaultAt) -> None:
     known = {
-        SUCCESSOR: {*session.scalars(select(m.ProcedureRow.id)), *(record.id for _, record in records)},
+        SUCCESSOR: {*session.scalars(select(m.ProcedureRow.id)), *(record.id for record in records)},
         "lĩnh vực": set(session.scalars(select(m.FieldRow.id))),
         "nguồn": set(session.scalars(select(m.SourceRow.key))),
         "văn bản": set(session.scalars(select(m.LawRow.key))),
     }
     faults = [
-        Fault(
-            path,
-            line_of(path, where),
-            ".".join(map(str, where)),
-            f"{record.id}: {kind} '{key}' {_absent(kind)}",
-        )
-        for path, record in records
+        fault_at(record.id, where, f"{record.id}: {kind} '{key}' {_absent(kind)}")
+        for record in records
         for kind, where, key in _references(record)
         if key not in known[kind]
     ]
+    if faults:
+        raise FaultyFiles(faults)
+
+
+def _check_sense(session: Session, records: list[Record], fault_at: FaultAt) -> None:
+    """What no single value shows to be wrong."""
+    faults: list[Fault] = []
+    coded: dict[str, str] = {}
+    for record in records:
+        if record.verified_on and record.verified_on > settings.today():
+            faults.append(fault_at(record.id, ("verified_on",), f"{record.id}: ngày xác nhận chưa đến"))
+        if record.verified_on and not record.verified_by:
+            faults.append(
+                fault_at(record.id, ("verified_by",), f"{record.id}: có ngày xác nhận mà thiếu người xác nhận")
+            )
+        if record.change and record.id in record.change.successors:
+            reason = f"{record.id}: thủ tục không thể được thay bằng chính nó"
+            faults.append(fault_at(record.id, ("change", "successors"), reason))
+        code = record.code.value
+        other = (coded.get(code) or catalogue.procedure_of_code(session, code)) if code and not record.ended else None
+        if other and other != record.id:
+            faults.append(fault_at(record.id, ("code", "value"), f"{record.id}: mã {code} đã là của thủ tục '{other}'"))
+        if code and not record.ended:
+            coded[code] = record.id
     if faults:
         raise FaultyFiles(faults)
 

@@ -125,8 +125,8 @@ def read_portal(path: Path, faults: list[Fault]) -> Iterator[tuple[int, PortalRe
     try:
         with _opened(path) as file:
             yield from _read_lines(path, file, faults)
-    except (lzma.LZMAError, EOFError) as error:
-        raise FaultyFiles([Fault(path, 1, "", f"tệp nén bị hỏng hoặc thiếu: {error}")]) from None
+    except (lzma.LZMAError, EOFError):
+        raise FaultyFiles([Fault(path, 1, "", "tệp nén bị hỏng hoặc thiếu phần cuối")]) from None
     except UnicodeDecodeError:
         raise FaultyFiles([Fault(path, 1, "", "không phải chữ UTF-8")]) from None
 
@@ -155,8 +155,10 @@ def _read_lines(path: Path, file: TextIO, faults: list[Fault]) -> Iterator[tuple
 def _portal_record(path: Path, number: int, line: str) -> PortalRecord | Fault:
     try:
         raw = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Fault(path, number, "", f"không phải JSON: {error}")
+    except json.JSONDecodeError as error:
+        return Fault(path, number, "", f"không phải JSON, sai từ ký tự thứ {error.pos + 1} của dòng")
+    except (ValueError, RecursionError):
+        return Fault(path, number, "", "không phải JSON đọc được")
     try:
         raw = raw if isinstance(raw, dict) else {}
         read = _of_page if "ma_thu_tuc" in raw else _of_export if "thu_tuc_id" in raw else None

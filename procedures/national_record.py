@@ -168,6 +168,7 @@ def _fee_case(line: ChannelLine, fee: Fee) -> dict[str, Any]:
         "unit": (fee.unit or "")[:64] or None,
         "channel": line.channel,
         "note": fee.note,
+        "confidence": Confidence.LOW if fee.doubt else None,
     }
 
 

@@ -15,6 +15,22 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Begins a file of the binary formats (.xls, .doc), and one that is locked with a password."""
 
 
+KINDS = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
+"""What a packed file holds -> what it is, however it is called."""
+
+
+def kind_of(path: Path) -> str:
+    """ ".xlsx" or ".docx" by what a file holds; its suffix where that cannot be told; "" for a folder."""
+    if not path.is_file():
+        return ""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            held = set(packed.namelist())
+    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError):
+        return path.suffix.lower()
+    return next((suffix for part, suffix in KINDS.items() if part in held), path.suffix.lower())
+
+
 def check(path: Path, part: str) -> None:
     """Raises FaultyFiles with one sentence where the file must not be opened; ``part`` is what its kind holds."""
     reason = _fault(path, part)

@@ -57,6 +57,11 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 RESULT_CODE = re.compile(r"Mã: ([A-Z\d][A-Z\d.\-]*?)(?=[A-ZĐ][a-zà-ỹ]|[^A-Z\d.\-]|$)")
 
 
+NOTED_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?= ?(?:đồng|đ\b|vnđ))", re.IGNORECASE)
+LEAST_FEE = 1000
+"""đồng: no fee is less, and "25 Đồng" beside a note of "25.000.000đ" is a slip of whoever typed it."""
+
+
 @dataclass(frozen=True)
 class Time:
     """``unit`` is None where the source gives a bare number; ``amount`` is None where it is no number."""
@@ -230,7 +235,15 @@ def read_fee(text: str, note: str = "") -> Fee:
     per = _unit(note, price.group(1))
     if price.group(2):
         return Fee(text.strip(), foreign=text.strip(), unit=per, note=kept)
-    return Fee(text.strip(), int(re.sub(r"[.,]", "", price.group(1))), unit=per, note=kept)
+    amount = int(re.sub(r"[.,]", "", price.group(1)))
+    if 0 < amount < LEAST_FEE and any(told == f"{amount}.000" for told in NOTED_AMOUNT.findall(note)):
+        doubt = f"bảng ghi {text.strip()}, mô tả ghi {amount}.000 đồng"
+        return Fee(text.strip(), amount * 1000, unit=per or _unit(note, f"{amount}000"), note=kept, doubt=doubt)
+    if 0 < amount < LEAST_FEE:
+        return Fee(
+            text.strip(), note=kept, doubt=f"mức {text.strip()} quá nhỏ, có thể thiếu đơn vị nghìn hoặc ngoại tệ"
+        )
+    return Fee(text.strip(), amount, unit=per, note=kept)
 
 
 def _unit(note: str, amount: str) -> str | None:

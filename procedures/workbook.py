@@ -7,7 +7,7 @@ is written can be read back without a difference. Reading refuses what it does n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from pydantic.fields import ModelField
 
 from procedures import record as r
-from procedures.office_file import check
+from procedures.office_file import check, kind_of
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles, sentence
 
@@ -28,6 +28,10 @@ MAIN = "Thủ tục"
 PAPERS = "Giấy tờ"
 WORDS = "Cách gọi"
 INTERVIEW = "Hỏi trường hợp"
+LONG = "Chữ dài"
+IN_PIECES = "(xem trang Chữ dài)"
+MOST_CHARACTERS = 32_000
+"""Of one cell; Excel cuts at 32,767."""
 BOOK = "xl/workbook.xml"
 MOST_ROWS = 200_000
 HEADER = re.compile(r".*\[([\w.]+)\]\s*$", re.DOTALL)
@@ -123,6 +127,7 @@ def write(records: Iterable[Record], path: Path) -> int:
     _sheet(book, PAPERS, papers, _paper_rows(held))
     _sheet(book, INTERVIEW, [("id",), ("question",), ("ask",), *OPTION_COLUMNS], _interview_rows(held))
     _sheet(book, WORDS, [("id",), ("kind",), ("text",)], _word_rows(held))
+    _sheet(book, LONG, [("id",), ("kind",), ("text",)], _long_rows(held))
     book.save(path)
     return len(held)
 
@@ -163,6 +168,16 @@ def _sheet(book: Any, title: str, paths: list[tuple[str, ...]], rows: Iterable[l
         sheet.append([_cell(sheet, value) for value in row])
 
 
+def _long_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
+    """What is longer than a cell may hold, piece by piece."""
+    for one in held:
+        for path in MAIN_COLUMNS:
+            text = _at(one, path)
+            if isinstance(text, str) and len(text) > MOST_CHARACTERS:
+                for begin in range(0, len(text), MOST_CHARACTERS):
+                    yield [one["id"], ".".join(path), text[begin : begin + MOST_CHARACTERS]]
+
+
 def _head(path: tuple[str, ...]) -> str:
     return f"{', '.join(LABELS.get(name, name) for name in path)} [{'.'.join(path)}]"
 
@@ -172,6 +187,7 @@ def _cell(sheet: Any, value: Any) -> Any:
     if isinstance(value, list):
         value = JOINED.join(map(str, value))
     if isinstance(value, str):
+        value = IN_PIECES if len(value) > MOST_CHARACTERS else value
         cell = WriteOnlyCell(sheet, value=str(value))
         cell.data_type = "s"
         return cell
@@ -188,12 +204,17 @@ def _at(held: Mapping[str, Any] | None, path: tuple[str, ...]) -> Any:
 
 
 def is_workbook(path: Path) -> bool:
-    """Told by the name; what is inside is checked when it is read."""
-    return path.suffix.lower() in (".xlsx", ".xlsm", ".xls")
+    """Told by what it holds; what cannot be opened by its name."""
+    return kind_of(path) in (".xlsx", ".xlsm", ".xls")
 
 
 def read(path: Path) -> list[Record]:
     """The records of a workbook; raises FaultyFiles, which names sheet, row and column of everything refused."""
+    return read_with_places(path)[0]
+
+
+def read_with_places(path: Path) -> tuple[list[Record], FaultAt]:
+    """The records, and what makes a fault of (procedure, path of a value, reason) with its sheet, row and column."""
     check(path, BOOK)
     reader = _Reader(path)
     try:
@@ -203,9 +224,10 @@ def read(path: Path) -> list[Record]:
             reader.fault("", 1, "", f"không đọc được bảng tính: {error}")
     if reader.faults:
         raise FaultyFiles(reader.faults)
-    return reader.records()
+    return reader.records(), reader.fault_at
 
 
+FaultAt = Callable[[str, tuple[str | int, ...], str], Fault]
 AGAIN = "xuất lại bằng make export rồi sửa trên bản đó"
 
 
@@ -224,9 +246,13 @@ class _Reader:
         where = f"trang '{sheet}', cột {column}" if column else f"trang '{sheet}'"
         self.faults.append(Fault(self.path, row, where, reason))
 
+    def fault_at(self, procedure: str, loc: tuple[str | int, ...], reason: str) -> Fault:
+        sheet, row, column = self._place(procedure, loc)
+        return Fault(self.path, row, f"trang '{sheet}', cột {column}", reason)
+
     def read(self) -> None:
         book = load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
-        known = {MAIN, PAPERS, WORDS, INTERVIEW, *(child.sheet for child in CHILDREN)}
+        known = {MAIN, PAPERS, WORDS, INTERVIEW, LONG, *(child.sheet for child in CHILDREN)}
         for name in book.sheetnames:
             if name not in known:
                 self.fault(name, 1, "", f"không biết trang này; các trang là {', '.join(sorted(known))}")
@@ -241,6 +267,8 @@ class _Reader:
         self._papers(book[PAPERS])
         self._interview(book[INTERVIEW])
         self._words(book[WORDS])
+        if LONG in book:
+            self._long(book[LONG])
 
     def records(self) -> list[Record]:
         found = []
@@ -256,13 +284,14 @@ class _Reader:
         return found
 
     def _place(self, procedure: str, loc: tuple[str | int, ...]) -> tuple[str, int, str]:
-        """Sheet, row and column of a value of the record."""
+        """Sheet, row and column of a value of the record; one of several in a cell is its cell's."""
         for length in range(len(loc), 0, -1):
             found = self._places.get((procedure, *loc[:length]))
             if found:
                 rest = [str(step) for step in loc[length:] if step != "__root__"]
                 return *found, ".".join(rest) or "cả dòng"
-        return MAIN, self._row[procedure], ".".join(map(str, loc))
+        named = loc[:-1] if len(loc) > 1 and isinstance(loc[-1], int) else loc
+        return MAIN, self._row[procedure], ".".join(map(str, named))
 
     def _main(self, sheet: Any) -> None:
         for row, told in self._rows(sheet, MAIN_COLUMNS):
@@ -286,6 +315,8 @@ class _Reader:
                     if path in told:
                         _put(item, path, told[path])
                 items = _list(held, child.path)
+                if item in items:
+                    self.fault(sheet.title, row, "", f"trùng nguyên một dòng ở trên của '{told[('id',)]}'")
                 self._places[str(told[("id",)]), *child.path, len(items)] = (sheet.title, row)
                 items.append(item)
 
@@ -330,6 +361,17 @@ class _Reader:
                 self.fault(sheet.title, row, "kind", f"loại phải là một trong {', '.join(kinds)}")
             else:
                 _list(held, kinds[told[("kind",)]]).append(told.get(("text",)))
+
+    def _long(self, sheet: Any) -> None:
+        """Puts the pieces of long texts where their cells say IN_PIECES."""
+        pieces: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+        for row, told in self._rows(sheet, {("id",): None, ("kind",): TEXT, ("text",): TEXT}):
+            if self._of(sheet, row, told) is not None:
+                path = tuple(str(told.get(("kind",), "")).split("."))
+                pieces.setdefault((str(told[("id",)]), path), []).append(str(told.get(("text",), "")))
+        for (procedure, path), found in pieces.items():
+            if path in MAIN_COLUMNS and _at(self._held[procedure], path) == IN_PIECES:
+                _put(self._held[procedure], path, "".join(found))
 
     def _of(self, sheet: Any, row: int, told: Mapping[tuple[str, ...], Any]) -> dict[str, Any] | None:
         """What is held of the procedure that a row of a child sheet belongs to."""
@@ -378,6 +420,9 @@ class _Reader:
     ) -> dict[tuple[str, ...], Any]:
         told: dict[tuple[str, ...], Any] = {}
         for path, cell in cells:
+            if path is None and cell.value is not None and str(cell.value).strip():
+                column = getattr(cell, "column_letter", "")
+                self.fault(sheet, row, column, "ô có chữ nhưng cột không có tên; đặt tên cột hoặc xóa ô")
             if path is None or cell.value is None:
                 continue
             try:
@@ -428,5 +473,9 @@ def _list(held: dict[str, Any], path: tuple[str, ...]) -> list[Any]:
 
 
 def _without_empty_parts(held: dict[str, Any]) -> dict[str, Any]:
-    """A part of which no cell says anything is unknown."""
-    return {name: value for name, value in held.items() if value != {}}
+    """A part of which no cell says anything is unknown; one without a row of its child sheet has an empty list."""
+    told = {name: value for name, value in held.items() if value != {}}
+    for part, *rest in (child.path for child in CHILDREN):
+        if rest and isinstance(told.get(part), dict):
+            told[part].setdefault(rest[0], [])
+    return told

@@ -227,3 +227,69 @@ def test_a_missing_column_is_named(written: Path) -> None:
     edited(written, without_amounts)
     with pytest.raises(FaultyFiles, match="trang 'Phí, lệ phí', cột amount_vnd: thiếu cột này"):
         workbook.read(written)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "value", "reason"),
+    [
+        ("Thủ tục", "field", "dat-dai", "lĩnh vực 'dat-dai' chưa có trong bảng"),
+        ("Thủ tục", "fee.sources", "khong-co", "nguồn 'khong-co' chưa có trong bảng"),
+        ("Căn cứ", "law", "luat-khong-co", "văn bản 'luat-khong-co' chưa có trong bảng"),
+    ],
+)
+def test_an_unknown_key_is_named_with_its_sheet_and_row(
+    database: str, written: Path, sheet: str, column: str, value: str, reason: str
+) -> None:
+    def change(book: Any) -> None:
+        cell(book, sheet, column, row_of(book, sheet, POSTAL)).value = value
+
+    edited(written, change)
+    with writing(database) as session, pytest.raises(FaultyFiles, match=f"trang '{sheet}', cột .*{reason}"):
+        import_workbook(session, written, ENTRY)
+
+
+def test_a_record_without_laws_and_one_with_a_very_long_text_come_back_whole(
+    records: list[Record], tmp_path: Path
+) -> None:
+    path, long = tmp_path / "a.xlsx", "rất dài, " * 8000
+    told = records[0].dict(by_alias=True)
+    told["legal_basis"]["items"] = []
+    told["steps"] = {"confidence": "medium", "sources": told["legal_basis"]["sources"], "text": long}
+    record = Record.parse_obj(told)
+    workbook.write([record], path)
+    (back,) = workbook.read(path)
+    assert differences(record, back) == []
+
+
+def test_what_would_be_dropped_or_counted_twice_is_refused(written: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book["Phí, lệ phí"]
+        sheet.cell(2, sheet.max_column + 2).value = "ghi chú của tôi"
+        sheet.append([one.value for one in sheet[2]])
+
+    with pytest.raises(FaultyFiles) as refused:
+        workbook.read(edited(written, change))
+    assert "cột không có tên" in str(refused.value)
+    assert "trùng nguyên một dòng" in str(refused.value)
+
+
+def test_a_file_is_told_by_what_it_holds(written: Path, tmp_path: Path) -> None:
+    for name in ("quyet-dinh.docx", "khong-duoi"):
+        path = tmp_path / name
+        path.write_bytes(written.read_bytes())
+        assert workbook.is_workbook(path)
+        assert not import_command.is_decision(path)
+
+
+def test_what_makes_no_sense_together_is_refused(database: str, written: Path) -> None:
+    def change(book: Any) -> None:
+        row = row_of(book, "Thủ tục", POSTAL)
+        cell(book, "Thủ tục", "verified_on", row).value = date(2999, 1, 1)
+        other = row_of(book, "Thủ tục", "buu-chinh-xac-nhan-thong-bao")
+        cell(book, "Thủ tục", "code.value", row).value = cell(book, "Thủ tục", "code.value", other).value
+
+    with writing(database) as session, pytest.raises(FaultyFiles) as refused:
+        import_workbook(session, edited(written, change), ENTRY)
+    assert "ngày xác nhận chưa đến" in str(refused.value)
+    assert "thiếu người xác nhận" in str(refused.value)
+    assert "đã là của thủ tục 'buu-chinh-xac-nhan-thong-bao'" in str(refused.value)
