@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
+from actions.case_question import asked_again
 from actions.choices import offer, tell, tell_or_offer
 from actions.context import meant_in_context, names_another, turned_to
 from actions.conversation import all_records, entities, records, scored_procedures, slot
@@ -83,6 +84,9 @@ class ActionOfferChoices(Action):
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
+        if not (aspects or entities(tracker, "act")) and (asked := asked_again(tracker)):
+            asked.send(dispatcher)
+            return []
         kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
         if len(kept) == 1:
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))

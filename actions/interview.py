@@ -9,25 +9,21 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswerFollowUp, ActionAnswerProcedure, ActionOfferChoices
-from actions.checklist import AGAIN
+from actions.case_question import case_question
 from actions.choices import offer
 from actions.conversation import answers, case_of, entities, records, remember, said_cases, slot
 from actions.guard import never_silent
-from actions.links import page_button
-from actions.reply import Button, Reply
 from actions.scope import ActionKeepQuestion
-from procedures.interview import UNSURE, Case, next_question, questions
-from procedures.record import CaseQuestion, Record
+from procedures.interview import UNSURE, next_question, questions
+from procedures.record import Record
 from procedures.settings import today
 
-NOT_SURE = "Tôi không rõ"
 YES, NO = "có", "không"
 OTHERWISE = {
     "ask_procedure": ActionAnswerProcedure().run,
     "ask_unclear": ActionOfferChoices().run,
     "unresolved": ActionKeepQuestion().run,
 }
-CHOOSE = "Anh/chị bấm giúp một ý dưới đây; chưa chắc thì bấm “Tôi không rõ”."
 
 
 class ActionAskCase(Action):
@@ -132,7 +128,7 @@ def _go_on(
             SlotSet("interview", None),
             SlotSet("listed_for", list(dict.fromkeys([*slot(tracker, "listed_for"), record.id]))),
         ]
-    _question(record, asked, at, case, again).send(dispatcher)
+    case_question(record, asked, at, case, again).send(dispatcher)
     return [
         *remember(tracker, [record.id], ["documents"]),
         SlotSet("cases", said),
@@ -140,33 +136,3 @@ def _go_on(
         SlotSet("listed_for", [one for one in slot(tracker, "listed_for") if one != record.id]),
         SlotSet("asking_case", True),
     ]
-
-
-def _question(record: Record, asked: list[CaseQuestion], at: int, case: Case, again: bool) -> Reply:
-    left = [number for number in range(len(asked)) if number not in case.answers]
-    first = "" if case.answers or again else _opening(record, len(left))
-    number = f"Câu {len(asked) - len(left) + 1}/{len(asked)}: " if len(asked) > 1 else ""
-    question = asked[at]
-    lines = [f"{number}{question.ask}", *([CHOOSE] if again else [])]
-    return Reply(
-        kind="case_question",
-        text=first + "\n".join(lines),
-        procedure=record,
-        aspects=["documents"],
-        warning=None,
-        buttons=[
-            *(_answer(record, at, str(option), one.label) for option, one in enumerate(question.options)),
-            _answer(record, at, UNSURE, NOT_SURE),
-            *([Button.asking(AGAIN, "start_checklist", procedure=record.id, again="yes")] if case.answers else []),
-            page_button(record),
-        ],
-    )
-
-
-def _opening(record: Record, left: int) -> str:
-    how_many = "một câu ngắn" if left == 1 else f"{left} câu ngắn"
-    return f"Để nêu đúng giấy tờ {record.short_name} cho anh/chị, trợ lý xin hỏi {how_many}.\n\n"
-
-
-def _answer(record: Record, at: int, option: str, title: str) -> Button:
-    return Button.asking(title, "tell_case", case=[f"{record.id}:{at}:{option}"])

@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
+from actions.case_question import asked_again
 from actions.choices import candidate, offer, tell
 from actions.context import meant_in_context, still_listed
 from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures, slot
@@ -48,6 +49,9 @@ class ActionKeepQuestion(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if asked := asked_again(tracker):
+            asked.send(dispatcher)
+            return []
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
         if listed := still_listed(tracker):
@@ -67,6 +71,9 @@ class ActionTellScope(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        if asked := asked_again(tracker):
+            asked.send(dispatcher)
+            return []
         if meant := meant_in_context(tracker):
             return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
         Reply(kind="out_of_scope", text=OUT_OF_SCOPE).send(dispatcher)

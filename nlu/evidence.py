@@ -205,7 +205,8 @@ def topic_is_clear(heard: Heard) -> bool:
         return False
     if heard.link.pairs and heard.score >= settings.CHOICE_SCORE:
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
-    agency = heard.likely_agency.score if heard.likely_agency else 0.0
+    needed = heard.asks_whether and topic.whole_name  # "có cần chứng thực bản sao không" asks of ours, not for a stamp
+    agency = heard.likely_agency.score if heard.likely_agency and not needed else 0.0
     return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
+from nlu.channels import channel
 from nlu.dates import When, when
 from nlu.linking import Link
 from nlu.matching import Candidate
@@ -28,6 +29,7 @@ from nlu.phrases import (
     stopwords,
     whereabouts,
 )
+from nlu.quantities import quantities
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -158,7 +160,12 @@ class Heard:
 
     @cached_property
     def asked(self) -> list[str]:
-        return asked_aspects(self.spoken)
+        return self.or_the_sum(asked_aspects(self.spoken))
+
+    def or_the_sum(self, found: list[str]) -> list[str]:
+        """ "tài liệu 120 trang, nộp trực tuyến": how many and how it is filed ask what it costs."""
+        counts = found == ["online"] and bool(quantities(self.text)) and not self.asks_whether
+        return ["fee"] if counts and channel(self.text) else found
 
     @cached_property
     def clear_aspects(self) -> list[str]:

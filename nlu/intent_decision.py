@@ -110,7 +110,8 @@ def _as_typed(heard: Heard) -> list[object]:
 
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
-    text, link, when, asks_fee = heard.text, heard.link, decided.when, "fee" in decided.aspects
+    text, link, when = heard.text, heard.link, decided.when
+    asks_fee = "fee" in decided.aspects or (decided.intent == "ask_follow_up" and not decided.aspects)
     told: dict[str, list[object]] = {
         "aspect": [*decided.aspects],
         "act": [*decided.acts],

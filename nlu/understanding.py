@@ -64,6 +64,17 @@ BARE_PRICE = re.compile(
     r"^(?:(?:the|con|vay|roi) )?(?:gia|tien|gia ca|gia tien|chi phi|tien phi|tien nong|het nhieu|het bao nhieu)"
     r"(?: (?:sao|the nao|bao nhieu|nhieu|thi sao|a|vay|nua))*$"
 )
+CHANNEL_ALONE = re.compile(
+    r"^(?:(?:the|con|vay|roi|neu|lo|toi|em|minh) )*(?:(?:di )?nop |gui )?"
+    r"(?:truc tiep|tai quay|tai cho|tan noi|qua buu dien|buu dien)"
+    r"(?: (?:thi|sao|the nao|bao nhieu|phi|het|duoc|khong))*$"
+)
+"""How it is filed, and nothing else: goes on with what was asked."""
+EXPIRES = re.compile(
+    r"\b(?:cap|ky|duoc cap)(?: tu)?(?: ngay)? \d.*\b(?:bao gio|khi nao|ngay nao|luc nao|nam nao|chung nao|may nam)\b.*"
+    r"\b(?:het han|het hieu luc|con han)\b"
+)
+"""The day is that of the grant, and what is asked is how long it is valid."""
 BEFORE_FIGURE = r"^(?:(?:the|vay|la|chi|chac|khoang|tam|phi|le phi|het|mat|ton|trong|co|cung|moi) )*"
 TO_CONFIRM = (
     r"(?: (?:thoi|la|dong|lam viec|vnd|chan))*"
@@ -215,6 +226,11 @@ def _a_bare_price(heard: Heard) -> Understanding | None:
     return Understanding("ask_follow_up", aspects=["fee"]) if BARE_PRICE.search(told) or counts else None
 
 
+def _a_channel_alone(heard: Heard) -> Understanding | None:
+    """ "thế nộp trực tiếp thì sao"."""
+    return Understanding("ask_follow_up") if CHANNEL_ALONE.search(" ".join(words(heard.text))) else None
+
+
 def _a_confirmation(heard: Heard) -> Understanding | None:
     told = fold(heard.text).strip(" .,!?")
     if SUM_CONFIRMED.search(told):
@@ -311,7 +327,7 @@ def _a_procedure(heard: Heard) -> Understanding | None:
     if not is_answerable(heard):
         return None
     meant = with_other_occasions(heard.link)
-    told = aspects_outside_name(heard.spoken, meant[0].matter.name)
+    told = heard.or_the_sum(aspects_outside_name(heard.spoken, meant[0].matter.name))
     return Understanding("ask_procedure", meant, told, heard.link.acts, confidence=meant[0].score)
 
 
@@ -326,7 +342,9 @@ def _a_follow_up(heard: Heard) -> Understanding | None:
     if topic and not (heard.clear_aspects or acts) and topic.named and topic.score >= settings.TOPIC_SURE:
         return Understanding("ask_topic", topic=topic.id, confidence=topic.score)  # "có được nộp hộ không"
     told = [] if acts and not heard.clear_aspects else asked  # "còn cấp lại thì làm thế nào" keeps the aspect before
-    return Understanding("ask_follow_up", plausible(heard.link), told, acts, topic=topic_alone(heard))
+    where = asked == ["place"] and not heard.topical and FILING & set(heard.spoken) and not acts
+    topic_asked = topic_alone(heard) or (topics.WHERE_TO_FILE if where else None)
+    return Understanding("ask_follow_up", plausible(heard.link), told, acts, topic=topic_asked)
 
 
 def _some_procedure(heard: Heard) -> Understanding | None:
@@ -397,6 +415,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_pick,
     _not_sure,
     _a_bare_price,
+    _a_channel_alone,
     _a_confirmation,
     _a_complaint,
     _a_denial,
@@ -450,6 +469,8 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
     """The day a message names travels with what it asks; asking when something is due asks the time."""
     if found.intent == "ask_working_day":
         return found
+    if heard.when.day and EXPIRES.search(fold(heard.text)):
+        return replace(found, aspects=["result"])
     if not heard.asks_due:
         return replace(found, when=When(past_year=heard.when.past_year, impossible=heard.when.impossible))
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")

@@ -16,6 +16,8 @@ from procedures.yaml_file import read_part
 FOLDER = ROOT / "data" / "topics"
 TRACKING = "tra-cuu-ho-so"
 """The topic of where a filed dossier can be looked up."""
+WHERE_TO_FILE = "noi-nop-va-kenh-nop"
+"""The topic of where and how any dossier is filed."""
 ELSEWHERE = "ngoai-ha-noi"
 """The topic of questions for another province."""
 FINES = "tu-van-xu-phat"
