@@ -1,6 +1,6 @@
 # Cửa vào duy nhất của dự án. `make` không tham số in danh sách.
 SHELL := /bin/bash
-PYTHON3 := $(or $(shell command -v python3 2>/dev/null),$(shell command -v python 2>/dev/null))
+PYTHON3 := $(or $(shell command -v python3 2>/dev/null),$(shell python -c 'import sys; sys.exit(sys.version_info < (3,))' 2>/dev/null && command -v python))
 PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 export RASA_TELEMETRY_ENABLED := false

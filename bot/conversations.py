@@ -212,6 +212,17 @@ def _tokenised(session: Session, turn: Turn, button: dict[str, str]) -> dict[str
     return {"title": button["title"], "action": token}
 
 
+def last_procedure(session: Session, conversation_id: str) -> str | None:
+    """The procedure that the newest reply of the assistant about one is about."""
+    told = session.scalars(
+        select(Message.custom)
+        .where(Message.conversation_id == conversation_id, Message.role == "assistant")
+        .order_by(Message.id.desc())
+        .limit(settings.PAGE_SIZE)
+    )
+    return next((custom["procedure"] for custom in told if custom and custom.get("procedure")), None)
+
+
 def messages_after(session: Session, conversation_id: str, after: int) -> list[dict[str, Any]]:
     """Messages newer than ``after`` in the shape of the widget's interface."""
     rows = session.scalars(

@@ -8,15 +8,21 @@ from bot.rasa_client import EMPTY_REPLY
 from bot.shelf import Contents
 from bot.turns import Outgoing
 from procedures.entries import Entry
+from procedures.folding import words
 from procedures.names import opened
 from procedures.settings import now
 
-MOST = 3
+MOST, FEW_WORDS = 3, 6
 
 
-def answer(contents: Contents, text: str, payload: str | None = None) -> Outgoing:
-    """Procedures whose names fit, or the one a pressed button meant, as links; no fee, time or paper is stated."""
-    found = contents.finder.find(text, MOST) if payload is None else _meant(contents.entries, payload)
+def answer(contents: Contents, text: str, payload: str | None = None, spoken_of: str | None = None) -> Outgoing:
+    """Procedures whose names fit, or the one a pressed button meant, as links; no fee, time or paper is stated.
+
+    A message that names next to nothing goes on about the procedure ``spoken_of`` before.
+    """
+    short = payload is None and spoken_of and len(words(text)) <= FEW_WORDS
+    going_on = [entry for entry in contents.entries if short and entry.id == spoken_of]
+    found = going_on or (contents.finder.find(text, MOST) if payload is None else _meant(contents.entries, payload))
     told = "Phần trả lời tự động đang gián đoạn ít phút nên chưa trả lời được ngay. Câu hỏi đã được giữ lại."
     offer = (
         "\n\nTrong lúc chờ, anh/chị có thể xem trang thủ tục:" if found else "\n\nAnh/chị có thể xem danh sách thủ tục."

@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 
 import aiohttp_jinja2
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from bot.masking import mask
+from bot.security import HEADERS
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -120,6 +122,21 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
         log.exception("Lỗi khi xử lý %s %s", request.method, mask(request.path))
         message = "Hệ thống gặp lỗi. Anh/chị thử lại sau ít phút."
         return web.json_response({"error": {"code": "internal", "message": message}}, status=500)
+
+
+def broken_request(
+    _handler: RequestHandler,
+    _request: web.BaseRequest,
+    status: int = 500,
+    exc: BaseException | None = None,
+    _message: str | None = None,
+) -> web.StreamResponse:
+    """What is no HTTP at all, in place of aiohttp's own English text that quotes it."""
+    log.debug("Yêu cầu hỏng: %s", type(exc).__name__)
+    told = {"error": {"code": "broken_request", "message": "Yêu cầu gửi lên không đúng giao thức HTTP."}}
+    response = web.json_response(told, status=status, headers=HEADERS)
+    response.force_close()
+    return response
 
 
 def _missing_page(request: web.Request) -> web.Response:

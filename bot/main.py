@@ -10,10 +10,11 @@ from collections.abc import AsyncIterator
 import aiohttp
 import aiohttp_jinja2
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from bot import settings
 from bot.courier import Courier
-from bot.errors import errors_as_json
+from bot.errors import broken_request, errors_as_json
 from bot.health import Health
 from bot.keys import BELL, COURIER, HEALTH, HTTP, SESSIONS, SHELF, WORKER
 from bot.routes import add_routes
@@ -56,6 +57,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
 def main() -> None:
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # it quotes broken requests, numbers and all
     logging.basicConfig(level=logging.INFO, format="%(asctime)s gateway %(levelname)s %(name)s: %(message)s")
+    RequestHandler.handle_error = broken_request  # type: ignore[assignment, method-assign]
     web.run_app(
         application(),
         host=settings.HOST,

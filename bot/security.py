@@ -42,4 +42,7 @@ def from_own_page(request: web.Request) -> bool:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc in (request.host, urlsplit(settings.public_url()).netloc)
+    try:
+        return origin is None or urlsplit(origin).netloc in (request.host, urlsplit(settings.public_url()).netloc)
+    except ValueError:  # "http://[::1"
+        return False

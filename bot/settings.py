@@ -29,7 +29,7 @@ TURN_SECONDS = 7.0
 """Rasa's time for a turn."""
 CATCH_UP_SECONDS = 3.0
 """Rasa's time for a message of an outage that it is told of afterwards."""
-MOST_MISSED = 5
+MOST_MISSED = 20
 """Messages of an outage that Rasa is told of afterwards, the last ones of a conversation."""
 PATIENCE_SECONDS = 8.0
 """From a message's arrival; a turn that waited for its place has less time with Rasa."""

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot import degraded, settings
-from bot.conversations import caught_up, finish_turn, missed_turns, next_turn, waiting_conversations
+from bot.conversations import caught_up, finish_turn, last_procedure, missed_turns, next_turn, waiting_conversations
 from bot.courier import Courier
 from bot.health import Health
 from bot.rasa_client import Cause, RasaDown, ask
@@ -143,7 +143,9 @@ class Worker:
             await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
-        return degraded.answer(self._shelf.contents(), turn.question, turn.payload)
+        with reading() as session:
+            spoken_of = last_procedure(session, turn.conversation_id)
+        return degraded.answer(self._shelf.contents(), turn.question, turn.payload, spoken_of)
 
 
 def _patience(turn: Turn) -> float:

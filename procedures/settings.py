@@ -29,7 +29,11 @@ def private() -> None:
 
 def database_url() -> str:
     """SQLAlchemy URL of the one database; an embedded SQLite file unless DATABASE_URL names another."""
-    return os.environ.get("DATABASE_URL") or f"sqlite:///{var_dir() / 'mot-cua.db'}"
+    if told := os.environ.get("DATABASE_URL"):
+        return told
+    if "?" in str(var_dir()):
+        raise BadSetting(f"VAR_DIR={str(var_dir())!r} có dấu hỏi; đặt tên thư mục khác.")
+    return f"sqlite:///{var_dir() / 'mot-cua.db'}"
 
 
 def now() -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from procedures.settings import ROOT
@@ -41,3 +42,30 @@ def test_the_lock_pins_every_package_by_hash_and_names_no_host() -> None:
     assert text.count("--hash=sha256:") >= len(pinned)
     assert "://" not in text
     assert not any(Path(part).is_absolute() for part in text.split())
+
+
+def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
+    """A build that uv has started must not go on beside the next set-up."""
+    mark = tmp_path / "pid"
+    code = (
+        f"import sys, signal; sys.path.insert(0, {str(SCRIPT.parent)!r}); import environment as e;"
+        "signal.signal(signal.SIGTERM, lambda *_: sys.exit(143));"
+        f"e.run(['sh', '-c', 'sleep 60 & echo $! > {mark}; wait'])"
+    )
+    started = subprocess.Popen([sys.executable, "-c", code])
+    while not (mark.exists() and mark.read_text().strip()):
+        time.sleep(0.05)
+    started.terminate()
+    assert started.wait(timeout=10) == 143
+    child = Path("/proc") / mark.read_text().strip() / "stat"
+    assert not child.exists() or child.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_an_old_python_is_told_by_its_version() -> None:
+    code = (
+        f"import sys; sys.path.insert(0, {str(SCRIPT.parent)!r}); import environment as e;"
+        "e.OLDEST = (9, 9); e.TOOLS = '/nowhere'; e.shutil.which = lambda _: None; e.uv()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "quá cũ để tải uv" in done.stderr

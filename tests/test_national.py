@@ -289,12 +289,12 @@ def test_the_sample_checked_by_eye_is_what_is_read_today() -> None:
     ("cell", "note", "amount", "doubt"),
     [
         ("150 VNĐ", "150.000 đồng/lần/thẻ.", 150_000, "bảng ghi 150 VNĐ, mô tả ghi 150.000 đồng"),
-        ("25 VNĐ", "25.000.000đ/giấy thông hành", None, "mức 25 VNĐ quá nhỏ, có thể thiếu chữ số"),
-        ("50 VNĐ", "50USD/chuyến bay", None, "mức 50 VNĐ quá nhỏ, có thể thiếu chữ số"),
-        ("100 VNĐ", "", None, "mức 100 VNĐ quá nhỏ, có thể thiếu chữ số"),
+        ("25 VNĐ", "25.000.000đ/giấy thông hành", None, "mức 25 VNĐ quá nhỏ, có thể thiếu đơn vị nghìn hoặc ngoại tệ"),
+        ("50 VNĐ", "50USD/chuyến bay", None, "mức 50 VNĐ quá nhỏ, có thể thiếu đơn vị nghìn hoặc ngoại tệ"),
+        ("100 VNĐ", "", None, "mức 100 VNĐ quá nhỏ, có thể thiếu đơn vị nghìn hoặc ngoại tệ"),
         ("5.000 Đồng", "", 5_000, None),
     ],
 )
 def test_a_fee_too_small_to_be_one_is_not_believed(cell: str, note: str, amount: int | None, doubt: str | None) -> None:
-    fee = read_fee(cell, note)
+    fee = tables.read_fee(cell, note)
     assert (fee.amount_vnd, fee.doubt) == (amount, doubt)

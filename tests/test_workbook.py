@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from procedures import catalogue, import_command, office_file, workbook
+from procedures import catalogue, decision_file, import_command, office_file, workbook
 from procedures.changes import differences
 from procedures.database import reading, writing
 from procedures.importing import import_workbook
@@ -278,7 +278,7 @@ def test_a_file_is_told_by_what_it_holds(written: Path, tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_bytes(written.read_bytes())
         assert workbook.is_workbook(path)
-        assert not import_command.is_decision(path)
+        assert not decision_file.is_decision(path)
 
 
 def test_what_makes_no_sense_together_is_refused(database: str, written: Path) -> None:

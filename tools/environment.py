@@ -8,6 +8,7 @@ import hashlib
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -18,6 +19,8 @@ LOCK = os.path.join(ROOT, "requirements.lock")
 STAMP = os.path.join(VENV, "lock.sha256")
 PYTHON = os.path.join(VENV, "bin", "python")
 UV_VERSION = "uv>=0.8,<1"
+OLDEST = (3, 8)
+"""What uv's own package installs on."""
 SPACE = 4 * 1024**3
 
 
@@ -51,12 +54,31 @@ def check_machine():
         fail("Ổ đĩa chứa %s còn dưới 4 GB trống, không đủ cho môi trường chạy." % ROOT)
 
 
+def run(command):
+    """Its exit code; asked to stop, it ends with all it has started before this process does."""
+    child = subprocess.Popen(command, start_new_session=True)
+    try:
+        return child.wait()
+    except BaseException:
+        try:
+            os.killpg(child.pid, signal.SIGKILL)
+        except OSError:
+            pass
+        child.wait()
+        raise
+
+
 def uv():
     found = shutil.which("uv")
     if found:
         return [found]
     own = os.path.join(TOOLS, "bin", "uv")
     if not os.access(own, os.X_OK):
+        if sys.version_info < OLDEST:
+            fail(
+                "%s là Python %d.%d, quá cũ để tải uv. Anh/chị cài Python %d.%d trở lên (kèm pip) rồi chạy lại."
+                % (sys.executable, sys.version_info[0], sys.version_info[1], OLDEST[0], OLDEST[1])
+            )
         print("Tải uv…", flush=True)
         pip = [
             sys.executable,
@@ -69,7 +91,7 @@ def uv():
             TOOLS,
             UV_VERSION,
         ]
-        if subprocess.call(pip) != 0:
+        if run(pip) != 0:
             fail("Không tải được uv bằng pip của %s: cần pip và kết nối tới kho gói Python." % sys.executable)
     return [own]
 
@@ -77,10 +99,10 @@ def uv():
 def make(digest):
     tool = uv()
     print("Tạo môi trường Python 3.11 theo requirements.lock (lần đầu vài phút)…", flush=True)
-    if subprocess.call([*tool, "venv", "--quiet", "--clear", "--python", "3.11", VENV]) != 0:
+    if run([*tool, "venv", "--quiet", "--clear", "--python", "3.11", VENV]) != 0:
         fail("Không tìm thấy Python 3.11 và cũng không tải được. Anh/chị cài Python 3.11 rồi chạy lại.")
     sync = [*tool, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, LOCK]
-    if subprocess.call(sync) != 0:
+    if run(sync) != 0:
         fail("Không cài được các gói theo requirements.lock: xem thông báo ở trên (mạng, ổ đĩa đầy hoặc gói bị đổi).")
     with open(STAMP, "w") as file:
         file.write(digest)
@@ -91,11 +113,14 @@ def main():
     if is_made(digest):
         return
     check_machine()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         with open(os.path.join(ROOT, ".environment.lock"), "w") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)
             if not is_made(digest):
                 make(digest)
+    except KeyboardInterrupt:
+        fail("Đã dừng theo yêu cầu, môi trường chưa xong; chạy lại để tạo tiếp.")
     except OSError as error:
         fail("Không tạo được môi trường trong %s: %s." % (ROOT, error.strerror))
 
