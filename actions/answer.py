@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,10 +19,13 @@ from actions.quoting import unless_the_record_says
 from actions.scope import not_understood
 from actions.topics import send_topic
 from procedures.acts import fit
+from procedures.folding import fold
 from procedures.record import Record
 
 LINKED = 0.5
 """Link score from which a follow-up's own words choose among the procedures of one object."""
+TURNING = re.compile(r"^(?:con|the con|vay con) |\b(?:thi|la) sao\W*$")
+""" "họp báo thì sao" after a fee asks the fee of that."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -34,7 +38,8 @@ class ActionAnswerProcedure(Action):
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
-        if not aspects and set(ids) & set(slot(tracker, "candidates")):
+        turns = TURNING.search(fold(tracker.latest_message.get("text") or ""))
+        if not aspects and (turns or set(ids) & set(slot(tracker, "candidates"))):
             aspects = slot(tracker, "aspects")
         if kept := _with_the_act_of_the_offer(tracker, ids):
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
@@ -95,6 +100,8 @@ class ActionOfferChoices(Action):
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if len(meant) == 1:
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
+        if len(ids) == 1 and ids[0] in slot(tracker, "candidates"):
+            return tell(dispatcher, tracker, ids, aspects or slot(tracker, "aspects"))
         if turned := turned_to(tracker, []):
             return tell_or_offer(dispatcher, tracker, turned, aspects or slot(tracker, "aspects"))
         if in_context := meant_in_context(tracker):

@@ -112,7 +112,8 @@ def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
     told = changed - {pair for record in meant for pair in _named(record)}
     leads = first not in meant and scores[first.id] - own >= CHANGE_LEAD
     fits = fit(acts, first.action, first.occasion) >= SAME_ACT
-    return [first.id] if told and leads and fits and scores[first.id] >= NEAR else []
+    meant_as_well = [record.id for record in meant if fit(acts, record.action, record.occasion) >= SAME_ACT]
+    return [first.id, *meant_as_well] if told and leads and fits and scores[first.id] >= NEAR else []
 
 
 def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:

@@ -80,10 +80,15 @@ def to_ask(standing: str) -> str:
     return closed(next((one for one in sentences if one.startswith(("Cần hỏi", "Phải hỏi"))), first_sentence(standing)))
 
 
+SAID_TWICE = re.compile(r" \(\d{1,2} bản(?: chính| sao)?\)$")
+"""Copies in the paper's own name, told behind it as well."""
+
+
 def document_line(document: Document, case: str | None, in_full: bool = True) -> str:
     """Name, copies, form and case; ``in_full=False`` leaves out copies and form."""
     notes = [part for part in (copies_text(document), document.form and _lowered(document.form)) if part and in_full]
-    told = document.name + (f" ({'; '.join(notes)})" if notes else "")
+    name = SAID_TWICE.sub("", document.name) if notes and copies_text(document) else document.name
+    told = name + (f" ({'; '.join(notes)})" if notes else "")
     return f"{told}, {_lowered(case)}" if case else told
 
 

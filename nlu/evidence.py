@@ -47,6 +47,8 @@ def is_talk(heard: Heard) -> bool:
         return False  # "còn cấp lại?", "còn triển lãm sách"
     if heard.guess == "ask_identity" and heard.sells_or_copies:
         return False  # "có được bán không", "bản cũ có phải trả lại không"
+    if heard.guess == "ask_identity" and heard.link.pairs and len(heard.topical) > 2:
+        return False  # "tên miền quốc tế được không"
     if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
         return False  # "giới thiệu thủ tục này"
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
@@ -102,7 +104,7 @@ def speaks_against(heard: Heard) -> bool:
         return True  # the one that fits best is for what is not sold: the one for selling may not be ours
     if HOURS.search(" ".join(heard.spoken)) and not heard.asked:
         return True  # "quán net mở tới mấy giờ"
-    if _another_act_is_asked(link, best):
+    if _another_act_is_asked(link, best) or ("result" in heard.asked and _a_first_grant_is_as_near(link, best)):
         return True
     happened = [act for act in link.acts if tells_occasion([act])]  # what was lost is not answered from a first grant
     return bool(happened) and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS
@@ -126,6 +128,14 @@ def _another_act_is_asked(link: Link, best: Candidate) -> bool:
     twins = [c.matter for c in link.candidates if c.object == best.object and c is not best]
     fits = any(fit(first, twin.action or "", twin.occasion) == 1.0 for twin in twins)
     return fits and fit(first, best.matter.action or "", best.matter.occasion) < NEAR_ACT
+
+
+def _a_first_grant_is_as_near(link: Link, best: Candidate) -> bool:
+    """ "giấy chứng nhận … có giá trị mấy năm" names no act: it is hardly asked of amending that paper."""
+    if link.acts or best.whole_name or best.act >= NEAR_ACT:
+        return False
+    twins = [c for c in link.candidates if c.object == best.object and c.matter.action in FIRST_GRANTS]
+    return any(twin.score >= best.score - settings.TWIN_MARGIN for twin in twins)
 
 
 def several(heard: Heard) -> list[Heard]:
@@ -221,10 +231,11 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     if topic is None or not near:
         return None
-    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE:
-        return None  # "xin việc làm", "nộp bản nào"
+    word_for_word = topic.parts[CHARS] >= settings.SAME_LETTERS
+    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not word_for_word:
+        return None  # "nộp bản nào"
     says_it = heard.topical and topic.parts[KNOWN] >= settings.MOSTLY_KNOWN
-    named = topic.named >= settings.MOSTLY_KNOWN or says_it or topic.parts[CHARS] >= settings.SAME_LETTERS
+    named = topic.named >= settings.MOSTLY_KNOWN or says_it or word_for_word
     return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
 
 

@@ -45,6 +45,9 @@ OF_MONEY = frozenset(
     ["dong", "d", "k", "tien", "phi", "le", "trieu", "nghin", "ngan", "mot", "moi", "voi", "roi", "cho"]
 )
 """Behind "bao nhiêu" they leave it a question of money."""
+NOT_STATE = ["phi", "chinh", "phu"]
+CHANGED = ["dia", "chi"]
+"""An address behind an act is what is changed, and not asked for."""
 YEARS = re.compile(r"\b(?:may|bao nhieu) nam\b")
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
@@ -291,7 +294,10 @@ class Heard:
 def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> list[str]:
     """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
     acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
+    after = {match.end for match in actions().find(spoken)}  # "thay đổi địa chỉ … trong bao lâu" neither
     matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
+    matches = [m for m in matches if not (m.start in after and spoken[m.start : m.end] == CHANGED)]
+    matches = [m for m in matches if spoken[m.start : m.end + 2] != NOT_STATE]
     matches = [m for m in matches if m.label != NO_ASPECT and not _done_online(m, spoken) and not _counts(m, spoken)]
     found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]

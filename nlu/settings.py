@@ -33,8 +33,12 @@ BEYOND_DOUBT = 0.8
 """From this link score on a message means what it names, however it begins."""
 BEYOND_ANY_DOUBT = 0.97
 """The same where no paper and no act is named: "còn văn phòng đại diện thì sao" may go on with what was spoken of."""
+TWIN_MARGIN = 0.08
+"""Link score by which a first grant of the same paper may be behind and still be what a message without an act asks."""
 OCCASION_LEAD = 5.0
 """Rank by which a sibling of another occasion (lost, expired) must be behind not to be answered beside the best."""
+NAMES_A_FIELD = 0.5
+"""Share of what a message names that stands in a procedure's names, from which a list of its field is asked."""
 CHOICE_SCORE = 0.40
 """Below this link score nothing is offered."""
 COMPARED_SCORE = 0.5
@@ -49,7 +53,7 @@ TOPIC_BESIDE = 0.75
 """From this score on a bare aspect without any conversation is answered by a general topic."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
-MOSTLY_KNOWN = 0.6
+MOSTLY_KNOWN = 0.5
 """Share of a message's words that a topic must know or be named by."""
 SAME_LETTERS = 0.9
 """Likeness of letters from which a message without topical words is a topic's name or phrasing, word for word."""

@@ -26,6 +26,11 @@ CONTRAST = re.compile(
 """ "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
 
 
+AMOUNT = re.compile(
+    r"(?<![\w./])\d[\d.,]* ?(?:k|tr|trieu|nghin|ngan|dong|d|vnd)\b|(?<![\w./])\d{1,3}(?:\.\d{3})+(?![\d./])"
+)
+CONFIRMED = re.compile(r"\b(?:co )?(?:dung|phai) (?:khong|ko|k|hong|hok)(?: (?:a|vay|nhi|em|ad))*\W*$")
+""" "… 5 triệu đúng không": the figure that is to be confirmed names nothing."""
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE = re.compile(
     r"[;?!\n]|,(?! ?[a-z]\d\b)|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan(?! dau)|kem|vua|dong thoi|and|from) (?=\S)"
@@ -42,7 +47,8 @@ def clauses_of(text: str) -> list[str]:
 
 def asking_words(text: str) -> list[str]:
     """Words of a message without its greeting, its days, counted pages and what it says is not meant."""
-    return spoken_words(_without_greeting(without_pages(without_days(_without_contrast(text)))))
+    told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(_without_contrast(text)))))
+    return spoken_words(_without_greeting(told))
 
 
 def spoken_words(text: str) -> list[str]:

@@ -49,6 +49,12 @@ LISTING = re.compile(
     r"|^(?:(?:ben|so|linh vuc) (?:ban|minh|em|anh|nay) )?(?:dang )?(?:co|gom) (?:tat ca )?(?:bao nhieu|may|nhung)"
     r"(?: loai)? thu tuc\b(?!.*\b(?:can|giay to|phi|bao lau)\b)"
 )
+DOSSIER = re.compile(
+    r"\b[hg]\d{2}[.-]\d[\w.-]+.*\b(?:dau|sao|chua|xong|nao|tra|kiem|xem)\b|\bma ho so\b.*\b(?:dau|sao|chua|xong)\b"
+)
+CHECKED = re.compile(
+    r"\b(?:kiem tra|tra cuu|check|tra) (?:giup |ho )?(?:ho so|tinh trang)(?: giup| ho| cua| toi| em| minh|$)"
+)
 CHECKLIST = re.compile(
     r"\bchecklist\b|^tiep tuc(?: di| nhe| a)?$"
     r"|\b(?:(?:ho so|giay to) (?:cho |trong |cua )?)?truong hop cua (?:toi|em|minh|tui|chung toi|cong ty)\b"
@@ -185,6 +191,12 @@ def _a_fixed_matter(heard: Heard) -> Understanding | None:
     return Understanding("ask_topic", beside, heard.asked, topic=label)
 
 
+def _a_filed_dossier(heard: Heard) -> Understanding | None:
+    """ "mã hồ sơ H26.17-… tới đâu rồi", "kiểm tra hồ sơ giúp": of a dossier that has been filed."""
+    told = fold(heard.text)
+    return Understanding("track_dossier") if DOSSIER.search(told) or CHECKED.search(told) else None
+
+
 def _a_list(heard: Heard) -> Understanding | None:
     """Of all, or of the field that is named: "có bao nhiêu thủ tục bưu chính"."""
     asked = LISTING.search(" ".join(words(heard.text)))
@@ -297,7 +309,10 @@ def _a_likely_agency(heard: Heard) -> Understanding | None:
 def _about_the_service(heard: Heard) -> Understanding | None:
     if not is_talk(heard):
         return None
-    return Understanding(heard.guess, [], heard.asked, heard.link.acts, confidence=heard.sure)
+    best = heard.link.best
+    of_a_field = heard.guess == "list_procedures" and best is not None and best.named >= settings.NAMES_A_FIELD
+    told = heard.link.candidates[:1] if of_a_field else []
+    return Understanding(heard.guess, told, heard.asked, heard.link.acts, confidence=heard.sure)
 
 
 def _a_comparison(heard: Heard) -> Understanding | None:
@@ -319,8 +334,18 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     asked = list(dict.fromkeys(told))
     if not meant:
         return None
-    apart = heard.asks_for_both or len({candidate.matter.field for candidate in meant}) == len(meant)
+    apart = (
+        heard.asks_for_both
+        or _listed(heard, clauses)
+        or len({candidate.matter.field for candidate in meant}) == len(meant)
+    )
     return Understanding("ask_procedure" if apart else "ask_unclear", meant, asked, [], confidence=meant[0].score)
+
+
+def _listed(heard: Heard, clauses: list[Heard]) -> bool:
+    """ "cấp phép bản tin và đặc san": each after the first follows an "và"."""
+    told = f" {fold(heard.text)} "
+    return all(re.search(rf" va {re.escape(clause.text)}", told) for clause in clauses[1:])
 
 
 def _a_procedure(heard: Heard) -> Understanding | None:
@@ -410,6 +435,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _unsafe,
     _a_named_agency,
     _a_fixed_matter,
+    _a_filed_dossier,
     _a_list,
     _a_checklist,
     _a_pick,

@@ -105,7 +105,8 @@ def opened(text: str) -> str:
 
 
 def closed(text: str) -> str:
-    """Ends with a full stop."""
+    """Ends with a full stop, and not with the mark after which the source goes on."""
+    text = text.rstrip(" ;,")
     return text if text.endswith((".", "!", "?", "…")) else text + "."
 
 
