@@ -64,6 +64,9 @@ class ActionAnswerFollowUp(Action):
             return offer(dispatcher, tracker, listed, aspects)
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
+        if _asks_what_is_not_told(tracker):
+            not_understood(tracker, spoken_of).send(dispatcher)
+            return []
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
         if turned := turned_to(tracker, ids):
@@ -142,6 +145,17 @@ class ActionShowMore(Action):
         if not ids:
             return offer(dispatcher, tracker, [], aspects)
         return tell(dispatcher, tracker, ids[:1], aspects, whole=True)
+
+
+def _asks_what_is_not_told(tracker: Tracker) -> bool:
+    """ "có cần nộp lưu chiểu không": of a matter that the record has no word of; its conditions are no answer."""
+    whether, said = entities(tracker, "whether"), entities(tracker, "said")
+    return (
+        bool(whether)
+        and len(said) > 1
+        and entities(tracker, "aspect") == ["conditions"]
+        and not entities(tracker, "act")
+    )
 
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:

@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.conversation import all_records, entities, records, slot
 from actions.kept import kept
-from procedures.acts import fit
+from procedures.acts import FIRST_GRANTS, fit
 from procedures.folding import fold, words
 from procedures.record import Record
 from procedures.statements import Statement
@@ -93,6 +93,9 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
         for record in records(list(scores))
         if record.field == spoken_of[0].field and set(said) & _pairs(record.short_name)
     ]
+    same_act = [record for record in called if not acts and record.action == spoken_of[0].action]
+    if same_act and same_act[0].action not in FIRST_GRANTS:
+        return [record.id for record in same_act[:3]]  # "văn bản xác nhận thì sao" after a lost licence
     best = max((fit(acts, record.action, record.occasion) for record in called), default=0.0)
     fitting = [record for record in called if fit(acts, record.action, record.occasion) == best]
     fitting.sort(key=lambda record: -scores[record.id])

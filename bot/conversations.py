@@ -55,7 +55,7 @@ def accept_text(session: Session, conversation_id: str, client_msg_id: str, text
 
 
 def accept_press(session: Session, conversation_id: str, client_msg_id: str, token: str) -> int:
-    known = _accepted(session, conversation_id, client_msg_id)
+    known = accepted(session, conversation_id, client_msg_id)
     if known is not None:
         return known
     button = session.get(ButtonToken, token)
@@ -70,19 +70,24 @@ def is_button(session: Session, conversation_id: str, token: str) -> bool:
     return button is not None and button.conversation_id == conversation_id
 
 
-def accept_event(session: Session, conversation_id: str, event_id: str, label: str, answer: str) -> None:
-    """What needs no turn with Rasa, a picture or a first hello: kept, and answered with a fixed sentence, once."""
-    if _accepted(session, conversation_id, event_id) is not None:
+def accept_event(session: Session, conversation_id: str, event_id: str, label: str, answer: str | None) -> None:
+    """What needs no turn with Rasa, a picture or a first hello: kept, and answered with a fixed sentence, once.
+
+    ``answer`` None: kept, and nothing is said.
+    """
+    if accepted(session, conversation_id, event_id) is not None:
         return
     _accept(session, conversation_id, event_id, label, None)
     inbound = session.scalars(
         select(Inbound).where(Inbound.conversation_id == conversation_id, Inbound.client_msg_id == event_id)
     ).one()
     turn = _turn(inbound)
-    finish_turn(session, turn, [Outgoing(answer, [], {**EMPTY_REPLY, "kind": "smalltalk"})])
+    replies = [Outgoing(answer, [], {**EMPTY_REPLY, "kind": "smalltalk"})] if answer else []
+    finish_turn(session, turn, replies)
 
 
-def _accepted(session: Session, conversation_id: str, client_msg_id: str) -> int | None:
+def accepted(session: Session, conversation_id: str, client_msg_id: str) -> int | None:
+    """Id of the message that came under this id before; None where none did."""
     return session.scalar(
         select(Inbound.message_id).where(
             Inbound.conversation_id == conversation_id, Inbound.client_msg_id == client_msg_id
@@ -93,7 +98,7 @@ def _accepted(session: Session, conversation_id: str, client_msg_id: str) -> int
 def _accept(
     session: Session, conversation_id: str, client_msg_id: str, text: str, payload: str | None, about: str | None = None
 ) -> int:
-    known = _accepted(session, conversation_id, client_msg_id)
+    known = accepted(session, conversation_id, client_msg_id)
     if known is not None:
         return known
     said = Message(

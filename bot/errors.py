@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
+import math
 from collections.abc import Awaitable, Callable
 
 import aiohttp_jinja2
@@ -81,6 +82,23 @@ class AnotherSite(Refused):
     status = 403
     code = "another_site"
     message = "Chỉ trò chuyện được từ trang của cổng."
+
+
+class TooMany(Refused):
+    """``seconds``: when it may be tried again."""
+
+    status = 429
+    code = "too_many"
+    message = "Anh/chị gửi hơi nhanh. Vui lòng chờ ít giây rồi gửi lại; câu chưa gửi vẫn còn trong khung."
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(self.message)
+        self.seconds = max(1, math.ceil(seconds))
+
+    def response(self) -> web.Response:
+        response = super().response()
+        response.headers["Retry-After"] = str(self.seconds)
+        return response
 
 
 class Forged(Refused):

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.courier import Courier
 from bot.health import Health
+from bot.limits import Limits
 from bot.sessions import Sessions
 from bot.shelf import Shelf
 from bot.worker import Bell, Worker
@@ -15,6 +16,7 @@ BELL = web.AppKey("bell", Bell)
 COURIER = web.AppKey("courier", Courier)
 HEALTH = web.AppKey("health", Health)
 HTTP = web.AppKey("http", aiohttp.ClientSession)
+LIMITS = web.AppKey("limits", Limits)
 SESSIONS = web.AppKey("sessions", Sessions)
 SHELF = web.AppKey("shelf", Shelf)
 WORKER = web.AppKey("worker", Worker)

@@ -16,7 +16,8 @@ from bot import settings
 from bot.courier import Courier
 from bot.errors import broken_request, errors_as_json
 from bot.health import Health
-from bot.keys import BELL, COURIER, HEALTH, HTTP, SESSIONS, SHELF, WORKER
+from bot.keys import BELL, COURIER, HEALTH, HTTP, LIMITS, SESSIONS, SHELF, WORKER
+from bot.limits import Limits
 from bot.routes import add_routes
 from bot.security import security_headers
 from bot.sessions import Sessions
@@ -32,6 +33,7 @@ def application() -> web.Application:
     app[SESSIONS] = Sessions(settings.secret())
     app[SHELF], app[HEALTH], app[BELL] = Shelf(), Health(), Bell()
     app[ATTEMPTS] = Attempts()
+    app[LIMITS] = Limits(not settings.limited(), settings.shared_addresses())
     dress(aiohttp_jinja2.setup(app, loader=TEMPLATES, autoescape=True))
     app.cleanup_ctx.append(_live)
     add_routes(app)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from procedures.settings import ROOT, BadSetting, var_dir
 
@@ -40,6 +42,8 @@ SWEEP_SECONDS = 5.0
 LONG_POLL_SECONDS = 25
 RECHECK_SECONDS = 1.0
 """How often a waiting reader looks again by itself (another gateway worker may have written)."""
+SESSION_WAIT_SECONDS = 10.0
+"""So long a new session beyond the limit of its address is held before it is told to come back."""
 CANARY_SECONDS = 15.0
 CANARY_WAIT_SECONDS = 5.0
 CANARY_SECONDS_DOWN = 1.0
@@ -84,6 +88,54 @@ def public_url() -> str:
     if told and not re.fullmatch(r"https?://[^\s/?#]+", told):
         raise BadSetting(f"PUBLIC_URL={told!r} không phải địa chỉ dạng https://tên-miền.")
     return told or base_url()
+
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+def _networks(name: str, default: str = "") -> list[Network]:
+    told = os.environ.get(name, default)
+    try:
+        return [ipaddress.ip_network(one, strict=False) for one in told.replace(",", " ").split()]
+    except ValueError:
+        raise BadSetting(f"{name}={told!r} phải là các địa chỉ hay dải mạng, ví dụ 203.0.113.7 10.0.0.0/8.") from None
+
+
+def trusted_proxies() -> list[Network]:
+    """TRUSTED_PROXIES: whose X-Forwarded-For is believed."""
+    return _networks("TRUSTED_PROXIES")
+
+
+def shared_addresses() -> list[Network]:
+    """SHARED_ADDRESSES: kiosks and offices behind one address, whose sessions alone are counted; else this machine."""
+    return _networks("SHARED_ADDRESSES", "127.0.0.0/8 ::1")
+
+
+def limited() -> bool:
+    """Whether RATE_LIMITS hold. "off" is for tests on this machine alone: no proxy, no real channel."""
+    told = os.environ.get("RATE_LIMITS", "")
+    if told not in ("", "on", "off"):
+        raise BadSetting(f"RATE_LIMITS={told!r} chỉ nhận on hoặc off.")
+    if told == "off":
+        _only_for_tests("RATE_LIMITS=off")
+    return told != "off"
+
+
+def _only_for_tests(name: str) -> None:
+    reached = [zalo_api_url()] if zalo_app_id() else []
+    reached += [messenger_api_url()] if messenger_page_token() else []
+    away = [url for url in reached if urlsplit(url).hostname not in ("127.0.0.1", "localhost", "::1")]
+    if away or trusted_proxies():
+        reason = f"đang gọi {away[0]}" if away else "đang tin một máy chuyển tiếp (TRUSTED_PROXIES)"
+        raise BadSetting(f"{name} chỉ dùng để thử trên máy này, nhưng {reason}.")
+
+
+def check_test_settings() -> None:
+    """Raises BadSetting where NOW or RATE_LIMITS=off is set on a copy that serves others."""
+    limited()
+    shared_addresses()
+    if os.environ.get("NOW"):
+        _only_for_tests("NOW")
 
 
 def rasa_url() -> str:

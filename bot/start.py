@@ -111,6 +111,7 @@ def main() -> None:
         check_ports()
         now()
         settings.public_url()
+        settings.check_test_settings()
         gate = hold_place()
         prepare()
         migrate_gateway()

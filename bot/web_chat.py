@@ -10,8 +10,9 @@ from typing import Any
 from aiohttp import web
 
 from bot import errors, settings
-from bot.conversations import UnknownButton, accept_press, accept_text, messages_after
-from bot.keys import BELL, SESSIONS, WORKER
+from bot.conversations import UnknownButton, accept_press, accept_text, accepted, messages_after
+from bot.keys import BELL, LIMITS, SESSIONS, WORKER
+from bot.limits import address_of
 from bot.masking import mask
 from bot.security import HEADERS, from_own_page
 from bot.sessions import set_cookie
@@ -29,6 +30,7 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 async def open_session(request: web.Request) -> web.Response:
     _only_from_here(request)
+    await _room_for_a_session(request)
     conversation_id, signed = await request.app[SESSIONS].open()
     response = web.json_response({"session": conversation_id, "token": signed}, status=201)
     set_cookie(response, signed, secure=settings.public_url().startswith("https://"))
@@ -40,6 +42,11 @@ async def post_message(request: web.Request) -> web.Response:
     conversation_id = await request.app[SESSIONS].conversation(request)
     body = await _json(request)
     client_msg_id = _client_msg_id(body)
+    if seconds := request.app[LIMITS].message(conversation_id, address_of(request)):
+        known = await asyncio.to_thread(_known, conversation_id, client_msg_id)
+        if known is None:
+            raise errors.TooMany(seconds)
+        return web.json_response({"id": known}, status=202)
     if "action" in body:
         message_id = await asyncio.to_thread(_press, conversation_id, client_msg_id, body["action"])
     else:
@@ -85,6 +92,23 @@ async def _newer(request: web.Request, conversation_id: str, after: int, seconds
         if found or left <= 0:
             return found
         await request.app[BELL].wait(conversation_id, min(left, settings.RECHECK_SECONDS))
+
+
+async def _room_for_a_session(request: web.Request) -> None:
+    """A session beyond the limit of its address waits; it is told to come back where that takes too long."""
+    limits, address = request.app[LIMITS], address_of(request)
+    if not (seconds := limits.session(address)):
+        return
+    if seconds <= settings.SESSION_WAIT_SECONDS:
+        await asyncio.sleep(seconds)
+        seconds = limits.session(address)
+    if seconds:
+        raise errors.TooMany(seconds)
+
+
+def _known(conversation_id: str, client_msg_id: str) -> int | None:
+    with reading() as session:
+        return accepted(session, conversation_id, client_msg_id)
 
 
 def _only_from_here(request: web.Request) -> None:

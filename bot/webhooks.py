@@ -17,8 +17,16 @@ from sqlalchemy.exc import IntegrityError
 from bot import errors, settings
 from bot.channels import messenger, zalo
 from bot.channels.shape import Event, What
-from bot.conversations import accept_event, accept_press, accept_text, channel_conversation, is_button
-from bot.keys import COURIER, WORKER
+from bot.conversations import (
+    accept_event,
+    accept_press,
+    accept_text,
+    accepted,
+    channel_conversation,
+    is_button,
+)
+from bot.keys import COURIER, LIMITS, WORKER
+from bot.limits import Limits
 from bot.masking import mask
 from bot.web_chat import COMMAND_SIGNS
 from procedures.database import writing
@@ -29,6 +37,7 @@ WELCOME = (
     ' "giấy phép bưu chính cần giấy tờ gì".'
 )
 ONLY_TEXT = "Trợ lý chỉ đọc được tin nhắn chữ, chưa xem được ảnh, tệp hay tin thoại. Anh/chị gõ câu hỏi giúp."
+TOO_OFTEN = "Anh/chị gửi hơi nhanh nên trợ lý chưa đọc kịp. Vui lòng chờ một phút rồi gửi lại câu hỏi."
 LABELS = {What.ATTACHMENT: "[tệp gửi kèm]", What.FOLLOW: "[quan tâm trang]"}
 ANSWERS = {What.ATTACHMENT: ONLY_TEXT, What.FOLLOW: WELCOME}
 EVENT_ID = 64
@@ -81,21 +90,21 @@ async def _body(request: web.Request) -> tuple[bytes, dict[str, Any]]:
 
 async def _accepted(request: web.Request, channel: str, events: list[Event]) -> web.Response:
     for event in events:
-        conversation_id = await asyncio.to_thread(_store, channel, event)
+        conversation_id = await asyncio.to_thread(_store, channel, event, request.app[LIMITS])
         request.app[WORKER].wake(conversation_id)
     if events:
         request.app[COURIER].wake()
     return web.json_response({"ok": True})
 
 
-def _store(channel: str, event: Event) -> str:
+def _store(channel: str, event: Event, limits: Limits) -> str:
     try:
-        return _stored(channel, event)
+        return _stored(channel, event, limits)
     except IntegrityError:  # the same event came twice at once, or another first message of this user did
-        return _stored(channel, event)
+        return _stored(channel, event, limits)
 
 
-def _stored(channel: str, event: Event) -> str:
+def _stored(channel: str, event: Event, limits: Limits) -> str:
     plain = len(event.id) <= EVENT_ID and event.id.isascii() and event.id.isprintable()
     event_id = event.id if plain else hashlib.sha256(event.id.encode("utf-8", "replace")).hexdigest()
     text = said(event.text)
@@ -104,6 +113,9 @@ def _stored(channel: str, event: Event) -> str:
         if event.what != What.TEXT or not text:
             what = event.what if event.what != What.TEXT else What.ATTACHMENT
             accept_event(session, conversation_id, event_id, LABELS[what], ANSWERS[what])
+        elif accepted(session, conversation_id, event_id) is None and limits.user(conversation_id):
+            told = TOO_OFTEN if limits.tells(conversation_id) else None
+            accept_event(session, conversation_id, event_id, text, told)
         elif is_button(session, conversation_id, event.text):
             accept_press(session, conversation_id, event_id, event.text)
         else:

@@ -16,8 +16,9 @@ from nlu.matters import NO_FAMILY
 from nlu.phrases import PhraseBook, actions, covered, lexicon
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
+from nlu.syllables import has_marks, keeps_marks, syllables
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
-from procedures.folding import words
+from procedures.folding import fold, words
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -43,8 +44,10 @@ def is_talk(heard: Heard) -> bool:
         return False  # "ý tôi là bản tin"
     if "hoi" in words(heard.text) and heard.link.pairs:
         return False  # "thôi hỏi đặc san đi" says no goodbye
-    if heard.guess == "show_more" and (heard.link.acts or (len(heard.topical) > 1 and is_answerable(heard))):
-        return False  # "còn cấp lại?", "còn triển lãm sách"
+    if len(heard.topical) > 1 and is_answerable(heard):
+        return False  # "còn triển lãm sách", "trưng bày tranh ảnh"
+    if heard.guess == "show_more" and heard.link.acts:
+        return False  # "còn cấp lại?"
     if heard.guess == "ask_identity" and heard.sells_or_copies:
         return False  # "có được bán không", "bản cũ có phải trả lại không"
     if heard.guess == "ask_identity" and heard.link.pairs and len(heard.topical) > 2:
@@ -104,7 +107,7 @@ def speaks_against(heard: Heard) -> bool:
         return True  # the one that fits best is for what is not sold: the one for selling may not be ours
     if HOURS.search(" ".join(heard.spoken)) and not heard.asked:
         return True  # "quán net mở tới mấy giờ"
-    if _another_act_is_asked(link, best) or ("result" in heard.asked and _a_first_grant_is_as_near(link, best)):
+    if _another_act_is_asked(link, best):
         return True
     happened = [act for act in link.acts if tells_occasion([act])]  # what was lost is not answered from a first grant
     return bool(happened) and fit(happened, best.matter.action or "", best.matter.occasion) < settings.ACT_FITS
@@ -130,12 +133,16 @@ def _another_act_is_asked(link: Link, best: Candidate) -> bool:
     return fits and fit(first, best.matter.action or "", best.matter.occasion) < NEAR_ACT
 
 
-def _a_first_grant_is_as_near(link: Link, best: Candidate) -> bool:
-    """ "giấy chứng nhận … có giá trị mấy năm" names no act: it is hardly asked of amending that paper."""
-    if link.acts or best.whole_name or best.act >= NEAR_ACT:
-        return False
+def first_grant_meant(heard: Heard) -> Candidate | None:
+    """ "giấy chứng nhận … có giá trị mấy năm" names no act: asked of the first grant of that paper, where it is near.
+
+    Who tells a story may tell the act in it without its word.
+    """
+    link, best = heard.link, heard.link.candidates[0]
+    if link.acts or best.whole_name or best.act >= NEAR_ACT or heard.tells_a_story:
+        return None
     twins = [c for c in link.candidates if c.object == best.object and c.matter.action in FIRST_GRANTS]
-    return any(twin.score >= best.score - settings.TWIN_MARGIN for twin in twins)
+    return next((twin for twin in twins if twin.score >= best.score - settings.TWIN_MARGIN), None)
 
 
 def several(heard: Heard) -> list[Heard]:
@@ -264,6 +271,17 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     if beside and best.score >= settings.ANSWER_SCORE:
         return True
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
+
+
+def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
+    """Whether no word that names the candidate was typed with other marks than its names have: "thuê bảo vệ"."""
+    typed = {fold(one): one for one in syllables(heard.text) if has_marks(one)}
+    forms: dict[str, set[str]] = {}
+    for name in candidate.matter.called:
+        for form in syllables(name):
+            forms.setdefault(fold(form), set()).add(form)
+    named = [typed[word] for word in heard.topical if word in typed and word in forms]
+    return all(any(keeps_marks(form, one) for form in forms[fold(one)]) for one in named)
 
 
 def clearly_another(heard: Heard, likely: Candidate) -> bool:

@@ -17,11 +17,13 @@ from nlu.evidence import (
     SOCIAL,
     clearly_another,
     compared,
+    first_grant_meant,
     goes_on,
     is_answerable,
     is_likely,
     is_ours,
     is_talk,
+    keeps_its_marks,
     perhaps_ours,
     plausible,
     possible_topic,
@@ -303,6 +305,7 @@ def _a_likely_agency(heard: Heard) -> Understanding | None:
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
     clear = likely.score >= heard.score + settings.AGENCY_MARGIN and not perhaps_ours(heard)
+    clear = clear and keeps_its_marks(heard, likely)
     return Understanding("other_agency", other_agency=likely.id) if clear else None
 
 
@@ -351,7 +354,8 @@ def _listed(heard: Heard, clauses: list[Heard]) -> bool:
 def _a_procedure(heard: Heard) -> Understanding | None:
     if not is_answerable(heard):
         return None
-    meant = with_other_occasions(heard.link)
+    first = first_grant_meant(heard)
+    meant = [first] if first else with_other_occasions(heard.link)
     told = heard.or_the_sum(aspects_outside_name(heard.spoken, meant[0].matter.name))
     return Understanding("ask_procedure", meant, told, heard.link.acts, confidence=meant[0].score)
 

@@ -68,7 +68,7 @@ class Product:
 
     def environment(self) -> dict[str, str]:
         ports = {"PORT": self.port, "RASA_PORT": self.rasa_port, "ACTIONS_PORT": self.actions_port}
-        own = {"VAR_DIR": str(self.var_dir), **{name: str(port) for name, port in ports.items()}}
+        own = {"RATE_LIMITS": "off", "VAR_DIR": str(self.var_dir), **{name: str(port) for name, port in ports.items()}}
         return {**os.environ, **self.settings, **own}
 
     def start(self) -> None:

@@ -1,0 +1,117 @@
+"""How often one may ask: by session, address and channel user (CHANNELS.md, "Limits to start from").
+
+Counted in this process; a citizen beyond a limit is told how long to wait, and nobody is locked out.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from bot import settings
+
+MOST_KEYS = 20_000
+"""Keys counted at once; the ones longest silent go first."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """``count`` events in ``seconds``."""
+
+    count: int
+    seconds: float
+
+
+SESSION = (Limit(3, 3), Limit(15, 60), Limit(200, 86_400))
+"""Messages of one session: a second for each, with two at once forgiven."""
+ADDRESS = (Limit(60, 60),)
+"""Messages from one address."""
+NEW_SESSIONS = (Limit(20, 3600),)
+"""Sessions opened from one address."""
+CHANNEL_USER = (Limit(20, 60),)
+"""Messages of one user of Zalo or Messenger."""
+NOTICE = (Limit(1, 60),)
+"""Notices to one user that they ask too often."""
+
+
+@dataclass
+class Counter:
+    """Sliding windows by key."""
+
+    limits: tuple[Limit, ...]
+    now: Callable[[], float] = time.monotonic
+    _seen: OrderedDict[str, deque[float]] = field(default_factory=OrderedDict)
+
+    def wait(self, key: str) -> float:
+        """0.0 and counted where ``key`` may go on; else the seconds after which it may, and not counted."""
+        now, seen = self.now(), self._seen.setdefault(key, deque())
+        self._seen.move_to_end(key)
+        longest = max(limit.seconds for limit in self.limits)
+        while seen and now - seen[0] >= longest:
+            seen.popleft()
+        waits = [self._full_until(seen, limit, now) for limit in self.limits]
+        if any(waits):
+            return max(waits)
+        seen.append(now)
+        if len(self._seen) > MOST_KEYS:
+            self._seen.popitem(last=False)
+        return 0.0
+
+    @staticmethod
+    def _full_until(seen: deque[float], limit: Limit, now: float) -> float:
+        if len(seen) < limit.count:
+            return 0.0
+        return max(0.0, seen[-limit.count] + limit.seconds - now)
+
+
+class Limits:
+    """All of them; ``off`` for tests and load runs only (settings.limited)."""
+
+    def __init__(self, off: bool, exempt: list[ipaddress.IPv4Network | ipaddress.IPv6Network]) -> None:
+        self._off, self._exempt = off, exempt
+        self._session, self._address = Counter(SESSION), Counter(ADDRESS)
+        self._new, self._user, self._notice = Counter(NEW_SESSIONS), Counter(CHANNEL_USER), Counter(NOTICE)
+
+    def message(self, conversation_id: str, address: str) -> float:
+        """Seconds that a message of the web must wait; 0.0 where it may come."""
+        if self._off:
+            return 0.0
+        return self._session.wait(conversation_id) or (0.0 if self._is_exempt(address) else self._address.wait(address))
+
+    def session(self, address: str) -> float:
+        """The same for a new session."""
+        return 0.0 if self._off or self._is_exempt(address) else self._new.wait(address)
+
+    def user(self, conversation_id: str) -> float:
+        """The same for a message of Zalo or Messenger."""
+        return 0.0 if self._off else self._user.wait(conversation_id)
+
+    def tells(self, conversation_id: str) -> bool:
+        """Whether it is time to tell a user of a channel that they ask too often."""
+        return self._notice.wait(conversation_id) == 0.0
+
+    def _is_exempt(self, address: str) -> bool:
+        try:
+            told = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(told in network for network in self._exempt)
+
+
+def address_of(request: web.Request) -> str:
+    """The citizen's address: the connection's, or what the first proxy that is trusted was told."""
+    trusted = settings.trusted_proxies()
+    address = request.remote or ""
+    for told in reversed([one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]):
+        try:
+            if not any(ipaddress.ip_address(address) in network for network in trusted):
+                break
+        except ValueError:
+            break
+        address = told
+    return address
