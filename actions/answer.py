@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import settings
 from actions.case_question import asked_again
 from actions.choices import offer, tell, tell_or_offer
-from actions.context import meant_in_context, names_another, turned_to
+from actions.context import asks_how_many, meant_in_context, names_another, speaks_of_something_else, turned_to
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
@@ -149,13 +149,15 @@ class ActionShowMore(Action):
 
 def _asks_what_is_not_told(tracker: Tracker) -> bool:
     """ "có cần nộp lưu chiểu không": of a matter that the record has no word of; its conditions are no answer."""
-    whether, said = entities(tracker, "whether"), entities(tracker, "said")
-    return (
-        bool(whether)
-        and len(said) > 1
-        and entities(tracker, "aspect") == ["conditions"]
-        and not entities(tracker, "act")
-    )
+    asked, said = entities(tracker, "aspect"), entities(tracker, "said")
+    if entities(tracker, "act"):
+        return False
+    if asked and speaks_of_something_else(tracker):
+        return True
+    if not entities(tracker, "whether"):
+        return False
+    counts = asked == ["fee"] and asks_how_many(tracker) and not entities(tracker, "quantity")
+    return (asked == ["conditions"] and len(said) > 1) or (counts and bool(said))
 
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:

@@ -36,6 +36,14 @@ SAID_OF_ONE_ONLY = (("xac", "nhan"), ("chung", "nhan"))
 """People call any paper "giấy phép" and anything they do "đăng ký"; these they call by their name."""
 TURNING = re.compile(r"^(?:con|the|vay)\b(?!.*\bdang ky\b(?! thi))|\b(?:giay phep|dang ky) thi\b")
 POINTING = re.compile(r"\b(?:nay|do|ay|tren|vua roi)\b")
+ADDRESSING = frozenset(
+    [
+        *["shop", "ad", "admin", "sep", "bro", "mn", "oi", "z", "v", "nha", "nhe", "luon", "lun", "the", "vay", "a"],
+        *["bac", "co", "chu", "chau", "con", "minh", "tui", "dau", "den", "xong", "lau", "nhanh", "tong", "cong"],
+        *["het", "tat", "anh", "chi", "em", "thua", "da", "vang", "tra", "nhan", "lay", "ra", "free", "bn", "mk", "gium"],
+    ]
+)
+"""Words around a question that name nothing."""
 CHANGE_LEAD = 0.05
 """Lead of a link score from which what the message names is another procedure's change."""
 NAMED = 0.6
@@ -76,7 +84,7 @@ def turned_to(tracker: Tracker, meant: list[str]) -> list[str]:
     spoken_of = records(slot(tracker, "procedures") or meant)
     if not spoken_of:
         return []
-    return _another_paper(tracker, spoken_of) or _another_change(tracker, records(meant))
+    return _another_paper(tracker, spoken_of) or _another_change(tracker, records(meant) or spoken_of)
 
 
 def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
@@ -115,8 +123,29 @@ def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
     told = changed - {pair for record in meant for pair in _named(record)}
     leads = first not in meant and scores[first.id] - own >= CHANGE_LEAD
     fits = fit(acts, first.action, first.occasion) >= SAME_ACT
-    meant_as_well = [record.id for record in meant if fit(acts, record.action, record.occasion) >= SAME_ACT]
+    spoken_of = slot(tracker, "procedures")
+    others = [record for record in meant if record.id not in spoken_of]
+    meant_as_well = [record.id for record in others if fit(acts, record.action, record.occasion) >= SAME_ACT]
     return [first.id, *meant_as_well] if told and leads and fits and scores[first.id] >= NEAR else []
+
+
+def speaks_of_something_else(tracker: Tracker) -> bool:
+    """ "visa mấy ngày" after a licence: what it names stands nowhere in what is spoken of, nor in its twins."""
+    said = [word for word in entities(tracker, "said") if len(word) > 1 and fold(word) not in ADDRESSING]
+    spoken_of = slot(tracker, "procedures")
+    if not said or not spoken_of:
+        return False
+    objects = {record.object for record in records(spoken_of)}
+    twins = [record.id for record in all_records() if record.object in objects]
+    unknown = [word for word in said if not any(kept().statements.holds(procedure, word) for procedure in twins)]
+    return 2 * len(unknown) > len(said)
+
+
+def asks_how_many(tracker: Tracker) -> bool:
+    """ "khổ giấy bao nhiêu": of something, and not how much money."""
+    told = fold(tracker.latest_message.get("text") or "")
+    vague = "bao nhieu" in told and not MONEY.search(told)
+    return vague and not _of_a_fee_case(tracker, records(slot(tracker, "procedures")))
 
 
 def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
@@ -131,9 +160,7 @@ def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
     if acts and fit(acts, record.action, record.occasion) < SAME_ACT:
         return ()
     share, found = kept().statements.find(record.id, said, message)
-    folded = fold(message)
-    vague = "bao nhieu" in folded and not MONEY.search(folded)
-    counts = asked_outright == {"fee"} and vague and not _of_a_fee_case(tracker, spoken_of)
+    counts = asked_outright == {"fee"} and asks_how_many(tracker)
     if counts:
         asked_outright = set()  # "khổ giấy bao nhiêu"
     if asked_outright - {"time"} or (asked_outright and len(said) < 2):

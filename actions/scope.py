@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -17,10 +18,12 @@ from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.quoting import unless_the_record_says
 from actions.reply import Button, Fact, Reply
+from procedures.folding import fold
 from procedures.kinds import Confidence
 from procedures.names import closed, opened
 from procedures.other_agencies import OtherAgency, find
 
+NEEDED = re.compile(r"\bco (?:can|phai)\b|\b(?:can|phai) (?:co|nop|kem) .*\b(?:khong|ko|k)\b")
 OUT_OF_SCOPE = (
     "Việc này nằm ngoài phạm vi của trợ lý nên tôi xin không trả lời để tránh sai. Tôi chỉ nắm các thủ tục trong"
     ' danh mục trên trang này; anh/chị gõ "danh sách thủ tục" để xem.'
@@ -34,6 +37,10 @@ class ActionNameOtherAgency(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        spoken_of = slot(tracker, "procedures")
+        if len(spoken_of) == 1 and NEEDED.search(fold(tracker.latest_message.get("text") or "")):
+            not_understood(tracker, spoken_of).send(dispatcher)  # "có cần hợp đồng thuê không" asks of ours
+            return []
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlu.phrases import PhraseBook
+from nlu.spoken import spoken_words
 from procedures.other_agencies import OtherAgency, load
 
 
@@ -18,7 +19,12 @@ class AgencyMatch:
 class AgencyBook:
     def __init__(self, entries: list[OtherAgency]):
         self._entries = {entry.thing: entry for entry in entries}
-        self._book = PhraseBook({entry.thing: [entry.thing, *entry.aliases] for entry in entries})
+        names = {entry.thing: [entry.thing, *entry.aliases] for entry in entries}
+        written_out = {
+            thing: [told for name in named if "khong" not in (told := " ".join(spoken_words(name)))]
+            for thing, named in names.items()
+        }
+        self._book = PhraseBook({thing: [*names[thing], *written_out[thing]] for thing in names})
 
     @classmethod
     def from_file(cls, path: Path) -> AgencyBook:

@@ -29,6 +29,8 @@ IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
 CHARS, KNOWN = list(LABELS).index("chars"), list(LABELS).index("known")
+OF_ANY_DOSSIER = {"place", "online", "form"}
+"""Aspects that a general topic answers as well as a procedure."""
 NEAR_ACT = 0.5
 """Below this fit the first act said is another one's where a twin does just that."""
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
@@ -70,7 +72,9 @@ def is_talk(heard: Heard) -> bool:
 def _names_a_topic(heard: Heard) -> bool:
     """All that the message names is the topic's ("office hours"); one word may only look like it ("chào")."""
     topic = heard.topic
-    return topic is not None and len(heard.topical) > 1 and topic.named == 1.0 and topic.score >= settings.TOPIC_SURE
+    if topic is None or topic.score < settings.TOPIC_SURE or not heard.topical:
+        return False
+    return (len(heard.topical) > 1 and topic.named == 1.0) or topic.parts[CHARS] >= settings.SAME_LETTERS
 
 
 def is_answerable(heard: Heard) -> bool:
@@ -220,7 +224,8 @@ def topic_is_clear(heard: Heard) -> bool:
     topic = heard.topic
     if topic is None or topic.score < (settings.TOPIC_SURE if len(heard.topical) > 1 else _alone(heard, topic)):
         return False
-    if heard.link.pairs and heard.score >= settings.CHOICE_SCORE:
+    word_for_word = topic.parts[CHARS] >= settings.SAME_LETTERS
+    if heard.link.pairs and heard.score >= settings.CHOICE_SCORE and not word_for_word:
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
     needed = heard.asks_whether and topic.whole_name  # "có cần chứng thực bản sao không" asks of ours, not for a stamp
     agency = heard.likely_agency.score if heard.likely_agency and not needed else 0.0
@@ -229,7 +234,7 @@ def topic_is_clear(heard: Heard) -> bool:
 
 def _alone(heard: Heard, topic: Candidate) -> float:
     """What a message of hardly a topical word must reach: less where all of it is the topic's ("tết nghỉ mấy ngày")."""
-    all_of_it = topic.named == 1.0 and set(heard.clear_aspects) <= {"time"}
+    all_of_it = topic.named == 1.0 and set(heard.clear_aspects) <= {"time", "place"}
     return settings.TOPIC_BESIDE if all_of_it else settings.TOPIC_ALONE
 
 
@@ -241,14 +246,16 @@ def possible_topic(heard: Heard) -> str | None:
     word_for_word = topic.parts[CHARS] >= settings.SAME_LETTERS
     if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not word_for_word:
         return None  # "nộp bản nào"
-    says_it = heard.topical and topic.parts[KNOWN] >= settings.MOSTLY_KNOWN
+    says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     named = topic.named >= settings.MOSTLY_KNOWN or says_it or word_for_word
     return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
 
 
 def topic_alone(heard: Heard) -> str | None:
     """What a follow-up asks where nothing was spoken of: a bare "lệ phí" asks for a procedure first."""
-    sure = heard.topic and heard.topic.score >= (settings.TOPIC_BESIDE if heard.clear_aspects else 0.0)
+    aspects = set(heard.clear_aspects)
+    floor = settings.TOPIC_FALLBACK if aspects <= OF_ANY_DOSSIER else settings.TOPIC_BESIDE
+    sure = heard.topic and heard.topic.score >= (floor if aspects else 0.0) and not heard.link.acts
     return possible_topic(heard) if sure else None
 
 
@@ -259,7 +266,7 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     question is whether our papers need it ("… có cần chứng thực bản sao không").
     """
     link, best = heard.link, heard.link.best
-    if best is None:
+    if best is None or names_nothing_else(heard, agency):
         return False
     if agency.entry.decides:
         return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(heard.asked))
@@ -271,6 +278,11 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     if beside and best.score >= settings.ANSWER_SCORE:
         return True
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
+
+
+def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:
+    """ "pccc lệ phí bao nhiêu": the other agency's matter, and no paper of ours that may need it."""
+    return set(heard.topical) <= set(agency.words) and not heard.asks_needed
 
 
 def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:

@@ -76,6 +76,7 @@ WHETHER = re.compile(
     r"\b(?:co|phai|can|duoc|bat buoc)\b.*\b(?:khong|chua)(?: a| vay| nhi| ta)?$|\bco (?:can|phai|duoc|bat buoc)\b"
     r"|\bai (?:ky|duoc|phai|chiu)\b|\b(?:bao nhieu|bao lau|may)\b|^(?:neu|lo|nho)\b"
 )
+NEEDED = re.compile(r"\b(?:co|phai|can|bat buoc)\b.*\b(?:khong|chua)\b|\bco (?:can|phai)\b")
 FILING = frozenset(["nop", "gui"])
 OF_A_DAY = frozenset(lexicon("stopwords")["of_a_day"])
 """Words of a day or of when a result is fetched, which stand in names by chance."""
@@ -237,6 +238,11 @@ class Heard:
     def asks_whether(self) -> bool:
         """ "có cần …", "… được không", "ai ký": no name of a paper, but a question about one."""
         return bool(WHETHER.search(" ".join(self.spoken)))
+
+    @property
+    def asks_needed(self) -> bool:
+        """ "có cần công chứng không"."""
+        return bool(NEEDED.search(" ".join(self.spoken)))
 
     @property
     def names_it_whole(self) -> bool:

@@ -14,9 +14,10 @@ from functools import lru_cache
 from nlu.phrases import ENGLISH, lexicon
 from nlu.restoring import restorer
 from nlu.syllables import has_marks
-from procedures.folding import clean
+from procedures.folding import clean, fold
 
 WORD = re.compile(r"\S+")
+VOWEL_LETTERS = frozenset("aeiouy")
 STRETCHED = re.compile(r"([^\W\d])\1{2,}")
 DOUBLED = re.compile(r"([^\W\d])\1")
 TELEX_SHAPES = (("aa", "â"), ("ee", "ê"), ("oo", "ô"), ("aw", "ă"), ("ow", "ơ"), ("uw", "ư"), ("dd", "đ"))
@@ -113,8 +114,8 @@ def mended(word: str, keys_left: bool) -> str:
     lead, core, tail = _core(word)
     if not core:
         return word
-    if core.lower() in lexicon("short_forms"):
-        return word
+    if core.lower() in lexicon("short_forms") or not set(fold(core)) & VOWEL_LETTERS:
+        return word  # "pccc", "tttt": letters of names, not a key held down
     shorter = STRETCHED.sub(r"\1", core)
     if _known(shorter):
         return lead + shorter + tail

@@ -51,10 +51,14 @@ TOPIC_SURE, TOPIC_SCORE, TOPIC_MARGIN = 0.70, 0.50, 0.08
 """From which score a general topic is meant beyond doubt, from which it may be meant; its lead over our procedures."""
 TOPIC_BESIDE = 0.75
 """From this score on a bare aspect without any conversation is answered by a general topic."""
+TOPIC_FALLBACK = 0.65
+"""The same where nothing was spoken of that the aspect could be asked of."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
 MOSTLY_KNOWN = 0.5
 """Share of a message's words that a topic must know or be named by."""
+ALIKE = 0.6
+"""Likeness of letters that a topic must have to be what a follow-up of a word or two asks."""
 SAME_LETTERS = 0.9
 """Likeness of letters from which a message without topical words is a topic's name or phrasing, word for word."""
 AGENCY_SCORE, AGENCY_SURE, AGENCY_MARGIN = 0.58, 0.68, 0.06

@@ -60,6 +60,8 @@ def spoken_words(text: str) -> list[str]:
 def _written_out(told: list[str], at: int, word: str) -> list[str]:
     if word == "mo" and {*told[max(at - 1, 0) : at]} & BEFORE_WHERE:
         return ["dau"]  # "nộp ở mô" asks where, and opens nothing
+    if word == "hong" and told[max(at - 1, 0) : at] == ["so"] and told[max(at - 2, 0) : at - 1] != ["ho"]:
+        return ["hong"]  # "sổ hồng" is a paper, "hồ sơ hông" asks whether
     broke = word == "hong" and ({*told[max(at - 1, 0) : at]} & BREAKS_BEFORE or {*told[at + 1 : at + 2]} & BREAKS_AFTER)
     return [word] if broke else _short_forms().get(word, [word])
 

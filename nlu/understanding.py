@@ -14,6 +14,7 @@ from itertools import pairwise
 from nlu import settings
 from nlu.dates import When
 from nlu.evidence import (
+    CHARS,
     SOCIAL,
     clearly_another,
     compared,
@@ -24,6 +25,7 @@ from nlu.evidence import (
     is_ours,
     is_talk,
     keeps_its_marks,
+    names_nothing_else,
     perhaps_ours,
     plausible,
     possible_topic,
@@ -35,13 +37,14 @@ from nlu.evidence import (
     with_other_occasions,
     worth_offering,
 )
-from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, aspects_outside_name
+from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, asked_aspects, aspects_outside_name
 from nlu.matching import Candidate
 from nlu.phrases import Match, safety
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
 from procedures import topics
+from procedures.acts import fit
 from procedures.folding import clean, fold, words
 
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
@@ -97,7 +100,8 @@ COMPLAINT = re.compile(
     r"|lac de(?: roi)?|nham roi|tra loi (?:sai|lung tung|linh tinh)|khong lien quan)"
     r"(?: (?:a|roi|nha|nhe|ca|lam|y toi))*$"
 )
-FORGED = "gia"
+FORGED = {"gia": "giả", "lau": "lậu"}
+"""Without its mark it is many a word: "giấy phép gia hạn", "xin giấy phép in lâu quá"."""
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
 """In the middle of the questions about the citizen's case: from the beginning."""
 
@@ -163,17 +167,18 @@ def _unsafe(heard: Heard) -> Understanding | None:
 
 
 def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
-    """ "giấy phép gia hạn", "bảng giá": "giả" (forged) without its mark is many a word."""
-    if FORGED not in told[match.start : match.end]:
+    """ "giấy phép gia hạn", "bảng giá", "in lâu": forged and illicit in other words' letters."""
+    meant = next((FORGED[word] for word in told[match.start : match.end] if word in FORGED), None)
+    if meant is None:
         return False
     goes_on = told[match.end : match.end + 1]
-    marked = has_marks(text) and "giả" not in clean(text).lower()
+    marked = has_marks(text) and meant not in clean(text).lower()
     return marked or goes_on in (["han"], ["cong"], ["dinh"])
 
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
     if heard.agency and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
-        if not heard.agency.entry.decides and perhaps_ours(heard):
+        if not heard.agency.entry.decides and perhaps_ours(heard) and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
         likely = heard.likely_agency
         if likely and not heard.agency.entry.decides and clearly_another(heard, likely):
@@ -242,7 +247,8 @@ def _a_bare_price(heard: Heard) -> Understanding | None:
 
 def _a_channel_alone(heard: Heard) -> Understanding | None:
     """ "thế nộp trực tiếp thì sao"."""
-    return Understanding("ask_follow_up") if CHANNEL_ALONE.search(" ".join(words(heard.text))) else None
+    alone = CHANNEL_ALONE.search(" ".join(words(heard.text)))
+    return Understanding("ask_follow_up", topic=topic_alone(heard)) if alone else None
 
 
 def _a_confirmation(heard: Heard) -> Understanding | None:
@@ -332,7 +338,12 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     that they ask for both.
     """
     clauses = several(heard)
-    meant = [clause.link.candidates[0] for clause in clauses]
+    meant = [clause.link.candidates[0] for clause in clauses] or _with_its_twin(heard)
+    if meant and not clauses:
+        asked = list(
+            dict.fromkeys(aspect for text, link in heard.link.clauses for aspect in asked_aspects(link.spoken))
+        )
+        return Understanding("ask_procedure", meant, asked, [], confidence=meant[0].score)
     told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
     asked = list(dict.fromkeys(told))
     if not meant:
@@ -343,6 +354,24 @@ def _several_procedures(heard: Heard) -> Understanding | None:
         or len({candidate.matter.field for candidate in meant}) == len(meant)
     )
     return Understanding("ask_procedure" if apart else "ask_unclear", meant, asked, [], confidence=meant[0].score)
+
+
+def _with_its_twin(heard: Heard) -> list[Candidate]:
+    """ "giấy phép bưu chính phí bao nhiêu, còn sửa đổi thì mấy ngày": a paper, and another act on it."""
+    if len(heard.link.clauses) != 2:
+        return []
+    (text, first), (_, second) = heard.link.clauses
+    named = first.pairs and is_answerable(replace(heard, text=text, link=first, agency=None))
+    both_ask = asked_aspects(first.spoken) and asked_aspects(second.spoken)
+    if not named or not second.acts or second.pairs or not both_ask:
+        return []
+    best = first_grant_meant(replace(heard, text=text, link=first)) or first.candidates[0]
+    twins = [
+        one
+        for one in first.candidates
+        if one.object == best.object and fit(second.acts, one.matter.action or "", one.matter.occasion) == 1.0
+    ]
+    return [best, twins[0]] if twins and twins[0] is not best else []
 
 
 def _listed(heard: Heard, clauses: list[Heard]) -> bool:
@@ -368,7 +397,8 @@ def _a_follow_up(heard: Heard) -> Understanding | None:
         nothing_strange = not heard.topical  # "bay flycam có cần xin phép không" names a matter, which is not ours
         return Understanding("ask_unclear", spread(heard.link), asked, acts) if nothing_strange else None
     topic = heard.topic
-    if topic and not (heard.clear_aspects or acts) and topic.named and topic.score >= settings.TOPIC_SURE:
+    likely = topic and topic.named and topic.score >= settings.TOPIC_SURE and topic.parts[CHARS] >= settings.ALIKE
+    if topic and likely and not (heard.clear_aspects or acts):
         return Understanding("ask_topic", topic=topic.id, confidence=topic.score)  # "có được nộp hộ không"
     told = [] if acts and not heard.clear_aspects else asked  # "còn cấp lại thì làm thế nào" keeps the aspect before
     where = asked == ["place"] and not heard.topical and FILING & set(heard.spoken) and not acts

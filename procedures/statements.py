@@ -87,11 +87,18 @@ class StatementFinder:
     """Finds among the statements of one record those that hold the words of a question."""
 
     def __init__(self, records: Iterable[Record], day: date):
-        self._of = {record.id: [(one, _Held(one.text)) for one in statements(record, day)] for record in records}
+        told = list(records)
+        self._of = {record.id: [(one, _Held(one.text)) for one in statements(record, day)] for record in told}
+        self._all = {record.id: _Held(_everything(record, day)) for record in told}
         counts = Counter(word for told in self._of.values() for _, held in told for word in held.folded)
         total = sum(map(len, self._of.values()))
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
         self._strange = math.log(1 + total)
+
+    def holds(self, procedure: str, word: str) -> bool:
+        """Whether a word stands anywhere in a procedure: in its names, in how it is asked for, in its values."""
+        held = self._all.get(procedure)
+        return held is not None and held.holds(word)
 
     def find(self, procedure: str, asked: list[str], message: str) -> tuple[float, list[Statement]]:
         """(share of the weight of ``asked`` that the best statement holds, the best ones); 0.0 and none without any.
@@ -112,6 +119,14 @@ class StatementFinder:
         best = max((share for share, _ in scored), default=0.0)
         found = [one for share, one in sorted(scored, key=lambda pair: -pair[0]) if best and share >= ALIKE * best]
         return best, found[:MOST]
+
+
+def _everything(record: Record, day: date) -> str:
+    called = [record.name, record.short_name, *record.aliases, *record.phrasings]
+    cases = [item.case or "" for item in (record.fee.items if record.fee else [])]
+    asked = [text for one in record.interview for text in (one.ask, *(option.label for option in one.options))]
+    agencies = [agency.name for agency in record.agencies.items]
+    return " . ".join([*called, *cases, *asked, *agencies, *(one.text for one in statements(record, day))])
 
 
 def _paper(name: str, note: str | None, case: str | None) -> str:

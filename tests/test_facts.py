@@ -23,6 +23,9 @@ PARTS = ("applicants", "documents", "time", "fee", "conditions", "result", "exem
 
 OWN_AGENCIES = (
     "Hoạt động phát thanh, truyền hình, truyền hình trả tiền",
+    "Hải quan, xuất nhập khẩu hàng hóa",
+    "Hội chợ, triển lãm thương mại",
+    "Môi trường",
     "Họp báo của cơ quan, tổ chức thuộc trung ương",
     "Sản xuất phim, quay phim",
     "Trang thông tin điện tử tổng hợp của cơ quan báo chí, trung ương, tôn giáo, tổ chức nước ngoài",
