@@ -5,6 +5,7 @@ Every threshold is a number of nlu/settings.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from nlu import settings
@@ -287,13 +288,24 @@ def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:
 
 def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
     """Whether no word that names the candidate was typed with other marks than its names have: "thuê bảo vệ"."""
+    return _typed_as(heard, candidate.matter.called, heard.topical)
+
+
+def names_the_agency(heard: Heard, agency: AgencyMatch) -> bool:
+    """Whether an alias stands there as it was typed: "hợp đồng thuê" is not "đóng thuế"."""
+    names = (agency.entry.thing, *agency.entry.aliases)
+    said = [name for name in names if tuple(spoken_words(name)) == agency.words or tuple(words(name)) == agency.words]
+    return not said or any(_typed_as(heard, [name], agency.words) for name in said)
+
+
+def _typed_as(heard: Heard, names: Iterable[str], naming: Iterable[str]) -> bool:
     typed = {fold(one): one for one in syllables(heard.text) if has_marks(one)}
     forms: dict[str, set[str]] = {}
-    for name in candidate.matter.called:
+    for name in names:
         for form in syllables(name):
             forms.setdefault(fold(form), set()).add(form)
-    named = [typed[word] for word in heard.topical if word in typed and word in forms]
-    return all(any(keeps_marks(form, one) for form in forms[fold(one)]) for one in named)
+    marked = [typed[word] for word in naming if word in typed and word in forms]
+    return all(any(keeps_marks(form, one) for form in forms[fold(one)]) for one in marked)
 
 
 def clearly_another(heard: Heard, likely: Candidate) -> bool:

@@ -26,6 +26,7 @@ from nlu.evidence import (
     is_talk,
     keeps_its_marks,
     names_nothing_else,
+    names_the_agency,
     perhaps_ours,
     plausible,
     possible_topic,
@@ -177,7 +178,8 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
-    if heard.agency and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
+    named = heard.agency and names_the_agency(heard, heard.agency)
+    if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         if not heard.agency.entry.decides and perhaps_ours(heard) and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
         likely = heard.likely_agency
