@@ -143,6 +143,20 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
         (["đăng ký hoạt động cơ sở in cần gì", "giá"], "in-dang-ky-co-so-in", ["fee"]),
         (["họp báo cần gì", "có mẫu sẵn không"], "bao-chi-hop-bao-trong-nuoc", ["form"]),
         (["web tin tổng hợp sắp hết hạn giấy phép, gia hạn sao ạ"], "ttdt-icp-gia-han", None),
+        (
+            ["giấy phép bưu chính lệ phí", "thế văn bản xác nhận thì phí bao nhiêu"],
+            "buu-chinh-xac-nhan-thong-bao",
+            ["fee"],
+        ),
+        (["giấy phép bưu chính lệ phí", "còn sửa đổi xác nhận thì phí sao"], "buu-chinh-sua-doi-xac-nhan", ["fee"]),
+        (["xuất bản tài liệu không kinh doanh thời hạn", "còn triển lãm sách"], "xb-trien-lam-hoi-cho", ["time"]),
+        (["giấy phép hoạt động in không phải xuất bản phẩm lệ phí"], "in-cap-giay-phep", ["fee"]),
+        (["giấy chứng nhận thu vệ tinh có giá trị mấy năm"], "ptth-tvro-cap", ["result"]),
+        (
+            ["lệ phí tài liệu không kinh doanh", "tài liệu 120 trang, nộp trực tuyến"],
+            "xb-tai-lieu-khong-kinh-doanh",
+            ["fee"],
+        ),
     ],
 )
 def test_talks_that_were_once_answered_wrong(
@@ -152,6 +166,26 @@ def test_talks_that_were_once_answered_wrong(
     got = [custom(c.ask(text)) for text in talk][-1]
     assert (got["kind"], got["procedure"]) == ("answer", procedure)
     assert aspects is None or got["aspects"] == aspects
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "căn cước thì bao nhiêu",
+        "hộ chiếu mấy ngày",
+        "sổ hồng thì bao nhiêu",
+        "visa bao nhiêu tiền",
+        "vé máy bay bao nhiêu",
+        "hiến máu cần giấy tờ gì",
+        "có cần hợp đồng thuê không",
+    ],
+)
+def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, text: str) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính lệ phí")
+    said = c.ask(text)
+    assert custom(said)["kind"] in ("wrong_agency", "unresolved", "choices", "out_of_scope")
+    assert "10.750.000" not in said[-1]["text"]
 
 
 @pytest.mark.parametrize("text", ["lệ phí nhập khẩu sách để bán", "lệ phí tài liệu kinh doanh"])

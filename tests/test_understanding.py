@@ -748,3 +748,49 @@ def test_a_day_and_no_name_goes_on(decide: Ask, text: str) -> None:
     assert (found.intent, found.aspects) == ("ask_follow_up", ["time"])
     assert found.when.day
     assert decide("sửa đổi TVRO nộp 23/11/2026 bao giờ xong").procedures[0].id == "ptth-tvro-sua-doi"
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "intent", "what"),
+    [
+        ("xin giấy phép in sách lâu quá bao giờ mới xong", "ask", "ask_unclear", None),
+        ("có cần hợp đồng thuê không", "ask", "ask_unclear", None),
+        ("khoan giếng", "ask", "unresolved", None),
+        ("đăng ký con nuôi", "ask", "other_agency", "Khai sinh, khai tử, hộ tịch"),
+        ("pccc lệ phí bao nhiêu", "ask", "other_agency", "Phòng cháy, chữa cháy"),
+        ("sổ hồng lệ phí bao nhiêu", "ask", "other_agency", "Sổ đỏ, đất đai"),
+        ("cmnd lệ phí bao nhiêu", "ask", "other_agency", "Làm, đổi, cấp lại thẻ căn cước"),
+        ("họp báo cơ quan trung ương thì thông báo ở đâu", "ask", "other_agency", None),
+        ("mã hồ sơ H26.17-251103-0012 tới đâu rồi", "ask", "track_dossier", None),
+        ("có cần chứng thực bản sao không", "other_agency", "ask_topic", "ban-sao-chung-thuc"),
+        ("địa chỉ một cửa ở đâu", "ask", "ask_follow_up", "dia-diem-mot-cua"),
+        ("mấy bộ hồ sơ", "ask_human", "ask_follow_up", None),
+        ("có được bán không", "ask_identity", "ask_follow_up", None),
+        ("facebook bị hack", "out_of_scope", "out_of_scope", None),
+    ],
+)
+def test_what_a_second_trial_tried(decide: Ask, text: str, guess: str, intent: str, what: str | None) -> None:
+    found = decide(text, guess)
+    assert found.intent == intent
+    assert what is None or what in (found.topic, found.other_agency)
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure", "aspects"),
+    [
+        ("quán game cấp giấy chứng nhận mấy ngày", "game-diem-cap", ["time"]),
+        ("in gia công không phải sách cho nước ngoài", "in-gia-cong-nuoc-ngoai", []),
+        ("giấy phép bưu chính lệ phí 5 triệu đúng không", "buu-chinh-cap-giay-phep", ["fee"]),
+        ("mần giấy phép bưu chính hết mấy đồng", "buu-chinh-cap-giay-phep", ["fee"]),
+        ("đăng ký máy photocopy màu bao lâu", "in-photocopy-mau", ["time"]),
+    ],
+)
+def test_details_of_a_second_trial(decide: Ask, text: str, procedure: str, aspects: list[str]) -> None:
+    found = decide(text)
+    assert (found.intent, found.procedures[0].id, found.aspects) == ("ask_procedure", procedure, aspects)
+
+
+def test_two_acts_on_one_paper_are_two_questions(decide: Ask) -> None:
+    found = decide("giấy phép bưu chính phí bao nhiêu, còn sửa đổi thì mấy ngày")
+    assert [one.id for one in found.procedures] == ["buu-chinh-cap-giay-phep", "buu-chinh-sua-doi-giay-phep"]
+    assert found.aspects == ["fee", "time"]
