@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE
 
-.PHONY: help env bench bench-marks bench-linking run train evaluate import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
+.PHONY: help env backup restore bench bench-marks bench-linking run train evaluate import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -53,6 +53,12 @@ links: env ## dạng và tình trạng của mọi liên kết: make links [OFFL
 
 notice: env ## bản niêm yết PDF: make notice FILE=niem-yet.pdf [FIELD=buu-chinh]
 	@$(PY) -m bot.notice_command
+
+backup: env ## sao lưu cơ sở dữ liệu khi đang chạy: make backup [FILE=tệp.tar.gz]
+	@ACT=backup $(PY) -m bot.backup_command
+
+restore: env ## khôi phục bản sao lưu khi đã dừng: make restore FILE=tệp.tar.gz
+	@ACT=restore $(PY) -m bot.backup_command
 
 admin: env ## tài khoản quản trị: make admin LOGIN=lan NAME='Nguyễn Thị Lan' (hỏi mật khẩu)
 	@$(PY) -m bot.staff.admin_command

@@ -212,6 +212,14 @@ def notice_request() -> tuple[str, str]:
     return path, os.environ.get("FIELD", "")
 
 
+def backup_request() -> tuple[str, str]:
+    """(ACT, FILE) of ``make backup`` and ``make restore``; FILE may be absent for a backup."""
+    act, file = os.environ.get("ACT", "backup"), os.environ.get("FILE", "")
+    if act == "restore" and not file:
+        raise BadSetting("Cần FILE là tệp sao lưu, ví dụ: make restore FILE=var/backup/mot-cua-20261129-090000.tar.gz")
+    return act, file
+
+
 def admin_request() -> tuple[str, str]:
     """(LOGIN, NAME) of ``make admin``."""
     login, name = os.environ.get("LOGIN", ""), os.environ.get("NAME", "")
