@@ -40,7 +40,25 @@ ADDRESSING = frozenset(
     [
         *["shop", "ad", "admin", "sep", "bro", "mn", "oi", "z", "v", "nha", "nhe", "luon", "lun", "the", "vay", "a"],
         *["bac", "co", "chu", "chau", "con", "minh", "tui", "dau", "den", "xong", "lau", "nhanh", "tong", "cong"],
-        *["het", "tat", "anh", "chi", "em", "thua", "da", "vang", "tra", "nhan", "lay", "ra", "free", "bn", "mk"],
+        *[
+            "gia",
+            "san",
+            "het",
+            "tat",
+            "anh",
+            "chi",
+            "em",
+            "thua",
+            "da",
+            "vang",
+            "tra",
+            "nhan",
+            "lay",
+            "ra",
+            "free",
+            "bn",
+            "mk",
+        ],
     ]
 )
 """Words around a question that name nothing."""

@@ -19,7 +19,7 @@ from bot.health import Health
 from bot.keys import BELL, COURIER, HEALTH, HTTP, LIMITS, SESSIONS, SHELF, WORKER
 from bot.limits import Limits
 from bot.routes import add_routes
-from bot.security import security_headers
+from bot.security import let_embedders_read, security_headers
 from bot.sessions import Sessions
 from bot.shelf import Shelf
 from bot.staff.pages import ATTEMPTS
@@ -36,6 +36,7 @@ def application() -> web.Application:
     app[LIMITS] = Limits(not settings.limited(), settings.shared_addresses())
     dress(aiohttp_jinja2.setup(app, loader=TEMPLATES, autoescape=True))
     app.cleanup_ctx.append(_live)
+    app.on_response_prepare.append(let_embedders_read)
     add_routes(app)
     return app
 

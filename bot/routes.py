@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot import change_pages, pages, sheet, web_chat, webhooks
 from bot.keys import HEALTH
+from bot.security import preflight
 from bot.staff import counter, queue
 from bot.staff import pages as staff
 from procedures.settings import ROOT
@@ -38,6 +39,7 @@ def add_routes(app: web.Application) -> None:
             web.post("/web/session", web_chat.open_session),
             web.post("/web/messages", web_chat.post_message),
             web.get("/web/messages", web_chat.get_messages),
+            web.options("/web/{rest:.*}", preflight),
             web.get("/web/events", web_chat.get_events),
             web.post("/webhooks/zalo", webhooks.zalo_event),
             web.get("/webhooks/messenger", webhooks.messenger_handshake),

@@ -37,8 +37,40 @@ async def security_headers(request: web.Request, handler: Handler) -> web.Stream
     return response
 
 
+def embedded_in(request: web.Request) -> str | None:
+    """The other site that the request comes from, where it may embed the widget."""
+    origin = request.headers.get("Origin")
+    return origin if origin in settings.widget_origins() and request.path.startswith("/web/") else None
+
+
+async def let_embedders_read(request: web.Request, response: web.StreamResponse) -> None:
+    """What a browser needs to hand an answer to a page of another origin; no cookie goes along."""
+    if request.path.startswith("/web/"):
+        response.headers.add("Vary", "Origin")
+    if origin := embedded_in(request):
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+
+
+async def preflight(request: web.Request) -> web.Response:
+    """May this site send what it is about to send?"""
+    if embedded_in(request) is None:
+        return web.Response(status=403)
+    allowed = {
+        "Access-Control-Allow-Methods": "GET, POST",
+        "Access-Control-Allow-Headers": "Authorization, Content-Type, Last-Event-ID",
+        "Access-Control-Max-Age": "600",
+    }
+    return web.Response(status=204, headers=allowed)
+
+
 def from_own_page(request: web.Request) -> bool:
-    """Whether a browser sent it from a page of this server; what is no browser says nothing of that and is let in."""
+    """Whether a browser sent it from a page of this server or of one that may embed the widget.
+
+    What is no browser says nothing of that and is let in.
+    """
+    if embedded_in(request):
+        return True
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
     origin = request.headers.get("Origin")

@@ -111,6 +111,14 @@ def shared_addresses() -> list[Network]:
     return _networks("SHARED_ADDRESSES", "127.0.0.0/8 ::1")
 
 
+def widget_origins() -> list[str]:
+    """WIDGET_ORIGINS: other sites that may embed the widget, as "https://host"."""
+    told = os.environ.get("WIDGET_ORIGINS", "").replace(",", " ").split()
+    if bad := [one for one in told if not re.fullmatch(r"https?://[^\s/?#*]+", one)]:
+        raise BadSetting(f"WIDGET_ORIGINS có {bad[0]!r}; mỗi trang ghi dạng https://tên-miền, không có đường dẫn.")
+    return told
+
+
 def limited() -> bool:
     """Whether RATE_LIMITS hold. "off" is for tests on this machine alone: no proxy, no real channel."""
     told = os.environ.get("RATE_LIMITS", "")
@@ -134,6 +142,7 @@ def check_test_settings() -> None:
     """Raises BadSetting where NOW or RATE_LIMITS=off is set on a copy that serves others."""
     limited()
     shared_addresses()
+    widget_origins()
     if os.environ.get("NOW"):
         _only_for_tests("NOW")
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
@@ -81,10 +84,35 @@ def channels() -> Iterator[FakeChannels]:
     running.close()
 
 
+class OtherSite(BaseHTTPRequestHandler):
+    """A page of another origin with the widget of the server named in its query."""
+
+    def do_GET(self) -> None:
+        tag = f'<script src="{urlsplit(self.path).query}/widget.js" data-mot-cua data-name="Trợ lý"></script>'
+        page = f'<!doctype html><html lang="vi"><title>Trang khác</title><body><h1>Trang khác</h1>{tag}</body></html>'
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Nothing: its lines would stand among the test runner's."""
+
+
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory, channels: FakeChannels) -> Iterator[Product]:
+def embedder() -> Iterator[str]:
+    """Origin of that site, which may embed the widget of the running product."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), OtherSite) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory, channels: FakeChannels, embedder: str) -> Iterator[Product]:
     """Started once for the whole run: trains the model, so the first use takes a minute or two."""
-    running = Product(tmp_path_factory.mktemp("product"), channels.environment())
+    settings_of_it = {**channels.environment(), "WIDGET_ORIGINS": embedder}
+    running = Product(tmp_path_factory.mktemp("product"), settings_of_it)
     running.start()
     yield running
     if running.process.poll() is None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
@@ -141,3 +143,23 @@ def test_a_procedure_carries_government_service_data(product: Product, page: Pag
     assert told["@type"] == "GovernmentService"
     assert told["identifier"] == "1.005442"
     assert told["serviceOperator"]["name"] == "Sở Khoa học và Công nghệ Hà Nội"
+
+
+def test_the_widget_works_on_another_site_with_one_tag(product: Product, page: Page, embedder: str) -> None:
+    page.goto(f"{embedder}/trang?{product.base}")
+    page.get_by_role("button", name="Hỏi Trợ lý").click()
+    page.get_by_label("Câu hỏi của anh/chị").fill("lệ phí cấp giấy phép bưu chính")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("10.750.000 đồng").first).to_be_visible(timeout=15_000)
+    page.reload()
+    expect(page.get_by_text("10.750.000 đồng").first).to_be_visible(timeout=15_000)
+
+
+def test_a_site_that_is_not_listed_is_refused(product: Product, embedder: str) -> None:
+    address = f"{product.base}/web/session"
+    asked = urllib.request.Request(address, method="OPTIONS", headers={"Origin": "https://evil.example"})
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(asked)
+    listed = urllib.request.Request(address, method="OPTIONS", headers={"Origin": embedder})
+    with urllib.request.urlopen(listed) as told:
+        assert (told.status, told.headers["Access-Control-Allow-Origin"]) == (204, embedder)

@@ -177,7 +177,6 @@ def test_talks_that_were_once_answered_wrong(
         "visa bao nhiêu tiền",
         "vé máy bay bao nhiêu",
         "hiến máu cần giấy tờ gì",
-        "có cần hợp đồng thuê không",
     ],
 )
 def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, text: str) -> None:

@@ -2,7 +2,16 @@
    Giao tiếp theo DESIGN: phiên do máy chủ tạo, tin nhắn có mã riêng gửi lại được, SSE có phát lại. */
 (() => {
   "use strict";
-  const base = new URL(document.currentScript?.src || location.href).origin;
+  const script = document.currentScript;
+  const base = new URL(script?.src || location.href).origin;
+  /* Nhúng ở trang khác: không có cookie, phiên đi theo mã Bearer. */
+  const foreign = base !== location.origin;
+  const keep = { get token() { return foreign ? sessionStorage.getItem("mot-cua-token") : null; }, set token(made) { sessionStorage.setItem("mot-cua-token", made); } };
+  const call = (path, options = {}) => fetch(base + path, {
+    ...options,
+    credentials: foreign ? "omit" : "include",
+    headers: { ...(options.body ? { "Content-Type": "application/json" } : {}), ...(keep.token ? { Authorization: `Bearer ${keep.token}` } : {}) },
+  });
   const TITLES = { answer: "Trả lời", choices: "Chọn thủ tục", unresolved: "Chưa chắc hiểu đúng", handoff: "Chuyển cán bộ", wrong_agency: "Cơ quan khác", out_of_scope: "Ngoài phạm vi", safety: "An toàn thông tin", error: "Tạm gián đoạn", comparison: "So sánh", case_question: "Hỏi thêm" };
   const STYLE = `
 :host{--p:var(--primary,#8f1d21);--pd:var(--primary-dark,#6d1417);--a:var(--accent,#b7842c);--bg:#fff;--sf:#fbf8f3;--ink:#23201d;--soft:#5d564f;--ln:#e4dcd0;--wb:#fff4dc;--wi:#7a4b00;font:400 16px/1.5 "Be Vietnam Pro",system-ui,sans-serif;color:var(--ink)}
@@ -63,7 +72,7 @@ form button:hover{background:var(--pd)}
       this.queue = [];
       this.waiting = new Set();
       this.shown = new Set();
-      this.build(this.attachShadow({ mode: "open" }));
+      this.attachShadow({ mode: "open" });
     }
 
     build(root) {
@@ -100,6 +109,7 @@ form button:hover{background:var(--pd)}
     }
 
     connectedCallback() {
+      if (!this.log) this.build(this.shadowRoot);
       window.addEventListener("online", () => this.flush());
       window.addEventListener("offline", () => { this.banner.hidden = false; });
       /* Tải lại trang thì mở lại; trên điện thoại sang trang khác thì không che trang đó. */
@@ -137,7 +147,7 @@ form button:hover{background:var(--pd)}
     }
 
     async connect() {
-      const known = await fetch(`${base}/web/messages?after=0`, { credentials: "include" });
+      const known = await call("/web/messages?after=0");
       if (known.status === 401) { await this.newSession(); this.welcome(); }
       else this.receive((await known.json()).messages);
       this.listen();
@@ -151,11 +161,13 @@ form button:hover{background:var(--pd)}
     }
 
     async newSession() {
-      const made = await fetch(`${base}/web/session`, { method: "POST", credentials: "include", headers: { "Content-Type": "application/json" }, body: "{}" });
+      const made = await call("/web/session", { method: "POST", body: "{}" });
       if (!made.ok) throw new Error("session");
+      if (foreign) keep.token = (await made.json()).token;
     }
 
     listen() {
+      if (foreign) return void this.stream();
       this.source?.close();
       this.source = new EventSource(`${base}/web/events?after=${this.after}`, { withCredentials: true });
       this.source.addEventListener("message", (event) => this.receive([JSON.parse(event.data)]));
@@ -164,6 +176,32 @@ form button:hover{background:var(--pd)}
         this.banner.hidden = false;
         if (this.source.readyState === EventSource.CLOSED) { this.started = null; setTimeout(() => this.start(), 2000); }
       };
+    }
+
+    /* EventSource không gửi được mã Bearer: cùng luồng ấy, đọc bằng fetch. */
+    async stream() {
+      const turn = (this.turn = {});
+      try {
+        const answer = await call(`/web/events?after=${this.after}`);
+        if (!answer.ok) throw new Error("events");
+        this.banner.hidden = true;
+        this.flush();
+        const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+        for (let rest = ""; this.turn === turn; ) {
+          const { value, done } = await reader.read();
+          if (done) break;
+          const parts = (rest + value).split("\n\n");
+          rest = parts.pop();
+          for (const part of parts) {
+            const data = part.split("\n").find((line) => line.startsWith("data: "));
+            if (data) this.receive([JSON.parse(data.slice(6))]);
+          }
+        }
+      } catch { /* mất mạng: nối lại bên dưới */ }
+      if (this.turn !== turn) return;
+      this.banner.hidden = false;
+      this.started = null;
+      setTimeout(() => this.start(), 2000);
     }
 
     send(body, text) {
@@ -183,7 +221,7 @@ form button:hover{background:var(--pd)}
         await this.start();
         while (this.queue.length) {
           const { id, body } = this.queue[0];
-          const sent = await fetch(`${base}/web/messages`, { method: "POST", credentials: "include", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+          const sent = await call("/web/messages", { method: "POST", body: JSON.stringify(body) });
           if (sent.status === 401) { await this.newSession(); this.listen(); continue; }
           if (sent.status >= 500 || sent.status === 429) throw new Error("later");
           this.queue.shift();
@@ -268,6 +306,12 @@ form button:hover{background:var(--pd)}
   customElements.define("mot-cua-chat", MotCuaChat);
   document.documentElement.classList.add("script");
   const chat = () => document.querySelector("mot-cua-chat");
+  if (foreign && script?.hasAttribute("data-mot-cua")) {
+    const made = el("mot-cua-chat");
+    for (const name of ["name", "suggestions"]) if (script.dataset[name]) made.setAttribute(name, script.dataset[name]);
+    if (document.body) document.body.append(made);
+    else document.addEventListener("DOMContentLoaded", () => document.body.append(made));
+  }
   document.addEventListener("click", (event) => {
     const from = event.target.closest?.("[data-ask],[data-open-chat],[data-print]");
     if (!from) return;
