@@ -35,6 +35,7 @@ PAPERS = (("giay", "phep"), ("xac", "nhan"), ("chung", "nhan"), ("dang", "ky"))
 SAID_OF_ONE_ONLY = (("xac", "nhan"), ("chung", "nhan"))
 """People call any paper "giấy phép" and anything they do "đăng ký"; these they call by their name."""
 TURNING = re.compile(r"^(?:con|the|vay)\b(?!.*\bdang ky\b(?! thi))|\b(?:giay phep|dang ky) thi\b")
+STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
 POINTING = re.compile(r"\b(?:nay|do|ay|tren|vua roi)\b")
 ADDRESSING = frozenset(
     [
@@ -64,6 +65,8 @@ ADDRESSING = frozenset(
 """Words around a question that name nothing."""
 CHANGE_LEAD = 0.05
 """Lead of a link score from which what the message names is another procedure's change."""
+NAMED_FOR_SURE = 0.75
+"""The same where the message asks an aspect and names nothing else that is known."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -75,7 +78,7 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return []
     if "fee" in entities(tracker, "aspect") and (charged := _of_a_fee_case(tracker, spoken_of)):
         return [charged.id]
-    if names_another(tracker):
+    if names_another(tracker) or speaks_of_something_else(tracker):
         return []
     scores = _near(tracker)
     linked = records(list(scores))
@@ -111,9 +114,11 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
     turns = bool(TURNING.search(message))
     said = [paper for paper in PAPERS if paper in _pairs(message) and (turns or paper in SAID_OF_ONE_ONLY)]
     own = {pair for record in spoken_of for name in (record.name, record.short_name) for pair in _pairs(name)}
-    if not said or POINTING.search(message) or own & set(said):
-        return []
     scores, acts = _near(tracker), entities(tracker, "act")
+    if not said or POINTING.search(message):
+        return []
+    if own & set(said):
+        return [] if acts or not turns else _the_paper_itself(spoken_of)
     called = [
         record
         for record in records(list(scores))
@@ -127,6 +132,14 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
     fitting.sort(key=lambda record: -scores[record.id])
     apart = len(fitting) > 1 and scores[fitting[0].id] - scores[fitting[1].id] >= CHANGE_LEAD
     return [record.id for record in fitting[: 1 if apart else 3]]
+
+
+def _the_paper_itself(spoken_of: list[Record]) -> list[str]:
+    """ "thế xác nhận thông báo thì phí bao nhiêu" after amending it: the first grant may be meant, or what it was."""
+    if any(record.action in FIRST_GRANTS for record in spoken_of):
+        return []
+    first = [one for one in all_records() if one.object == spoken_of[0].object and one.action in FIRST_GRANTS]
+    return [*(record.id for record in first), *(record.id for record in spoken_of)] if first else []
 
 
 def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
@@ -156,7 +169,9 @@ def speaks_of_something_else(tracker: Tracker) -> bool:
     objects = {record.object for record in records(spoken_of)}
     twins = [record.id for record in all_records() if record.object in objects]
     unknown = [word for word in said if not any(kept().statements.holds(procedure, word) for procedure in twins)]
-    return 2 * len(unknown) > len(said)
+    scores = _near(tracker)
+    near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
+    return 2 * len(unknown) > len(said) or near_none
 
 
 def asks_how_many(tracker: Tracker) -> bool:
@@ -174,6 +189,9 @@ def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
     record, message = spoken_of[0], tracker.latest_message.get("text") or ""
     if entities(tracker, "other_agency") and (len(said) < 2 or HOW_MUCH.search(fold(message))):
         return ()  # "hộ chiếu mấy ngày"; "tên miền quốc tế được không" may be told by the record
+    linked = list(_near(tracker)) or entities(tracker, "procedure")
+    if STARTS_ANEW.search(fold(message)) and linked and record.id not in linked[:1]:
+        return ()  # "còn văn phòng đại diện báo chí mấy ngày"
     asked_outright = set(entities(tracker, "aspect")) & set(ANSWERED_BY_ASPECT)
     if acts and fit(acts, record.action, record.occasion) < SAME_ACT:
         return ()

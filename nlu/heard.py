@@ -63,6 +63,7 @@ COMPARING = re.compile(
     r"\bkhac (?:nhau|gi|cho nao|o (?:dau|cho|diem)|the nao|j|biet)\b"
     r"|\bkhac (?:(?!\b(?:thi|nop|xin|phai|can|khai|lam|o)\b).){3,60}"
     r"\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
+    r"|\bgiong nhau\b|\bkhi (?:nao|mo) (?:thi )?(?:lam|dung|can|xin) (?:cai|cay|giay|loai) (?:nao|mo)\b"
     r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
 )
 WORKED = re.compile(

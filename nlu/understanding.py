@@ -462,6 +462,7 @@ def _a_choice(heard: Heard) -> Understanding | None:
 def _perhaps_talk(heard: Heard) -> Understanding | None:
     """Nothing of ours comes near, and the classifier takes it for talk about the world."""
     believed = heard.guess in ("out_of_scope", "chitchat") and heard.sure >= settings.TALK_LIKELY
+    believed = believed and not heard.asks_needed  # "có cần kịch bản không"
     if not believed or worth_offering(heard):
         return None
     return Understanding(heard.guess, aspects=_if_alone(heard), confidence=heard.sure)

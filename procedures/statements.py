@@ -116,6 +116,8 @@ class StatementFinder:
             for one, held in self._of.get(procedure, [])
             if whole and (not beside or beside & held.pairs)
         ]
+        if len(wanted) == 1 and sum(share > 0 for share, _ in scored) > MOST:
+            return 0.0, []  # "có cần dịch không": a word that the record uses all over says nothing by itself
         best = max((share for share, _ in scored), default=0.0)
         found = [one for share, one in sorted(scored, key=lambda pair: -pair[0]) if best and share >= ALIKE * best]
         return best, found[:MOST]
