@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE
 
-.PHONY: help env backup restore bench bench-marks bench-linking run train evaluate import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
+.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -71,6 +71,9 @@ bench: env ## đo danh mục ở 52, 2.642 và 50.000 thủ tục
 
 bench-marks: env ## đo phần thêm dấu: đúng bao nhiêu âm tiết, mất bao lâu
 	@$(PY) -m benchmarks.restoration
+
+bench-turn: env ## đo một lượt hỏi khi make run đang chạy: người dân chờ bao lâu, cổng vào thêm bao nhiêu
+	@$(PY) -m benchmarks.turn
 
 bench-linking: env ## đo phần nối câu hỏi với thủ tục: mất bao lâu, chỉ mục tốn gì
 	@$(PY) -m benchmarks.linking

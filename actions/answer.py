@@ -12,12 +12,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import settings
 from actions.case_question import asked_again
 from actions.choices import offer, tell, tell_or_offer
-from actions.context import asks_how_many, meant_in_context, names_another, speaks_of_something_else, turned_to
+from actions.context import asks_how_many, meant_in_context, names_another, speaks_of_something_else
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood
 from actions.topics import send_topic
+from actions.turning import turned_to
 from procedures.acts import fit
 from procedures.folding import fold
 from procedures.record import Record

@@ -17,6 +17,7 @@ from nlu.channels import channel
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.normalising import normalise
+from nlu.phrases import lexicon
 from nlu.procedure_linker import LINK
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
@@ -33,6 +34,7 @@ ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
 """Intents whose confidence is that of the first procedure."""
 MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline")
 """Intents of a message that may ask for something the record spoken of says ("có cần danh sách khách mời không")."""
+ADDRESSING = frozenset(lexicon("stopwords")["addressing"])
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -105,7 +107,7 @@ class IntentDecision(GraphComponent):
 def _as_typed(heard: Heard) -> list[object]:
     """The words that name a matter, with the marks they were typed with."""
     typed = {fold(one): one for one in syllables(heard.text)}
-    return [typed.get(word, word) for word in heard.topical]
+    return [typed.get(word, word) for word in heard.topical if word not in ADDRESSING]
 
 
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
