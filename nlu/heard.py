@@ -77,7 +77,7 @@ WHETHER = re.compile(
     r"\b(?:co|phai|can|duoc|bat buoc)\b.*\b(?:khong|chua)(?: a| vay| nhi| ta)?$|\bco (?:can|phai|duoc|bat buoc)\b"
     r"|\bai (?:ky|duoc|phai|chiu)\b|\b(?:bao nhieu|bao lau|may)\b|^(?:neu|lo|nho)\b"
 )
-NEEDED = re.compile(r"\b(?:co|phai|can|bat buoc)\b.*\b(?:khong|chua)\b|\bco (?:can|phai)\b")
+NEEDED = re.compile(r"\bco (?:can|phai)\b|\b(?:can|phai|bat buoc)\b.*\b(?:khong|chua)\b")
 FILING = frozenset(["nop", "gui"])
 OF_A_DAY = frozenset(lexicon("stopwords")["of_a_day"])
 """Words of a day or of when a result is fetched, which stand in names by chance."""
