@@ -340,40 +340,35 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     that they ask for both.
     """
     clauses = several(heard)
-    meant = [clause.link.candidates[0] for clause in clauses] or _with_its_twin(heard)
-    if meant and not clauses:
-        asked = list(
-            dict.fromkeys(aspect for text, link in heard.link.clauses for aspect in asked_aspects(link.spoken))
-        )
-        return Understanding("ask_procedure", meant, asked, [], confidence=meant[0].score)
-    told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
-    asked = list(dict.fromkeys(told))
-    if not meant:
+    if not clauses:
         return None
-    apart = (
-        heard.asks_for_both
-        or _listed(heard, clauses)
-        or len({candidate.matter.field for candidate in meant}) == len(meant)
-    )
-    return Understanding("ask_procedure" if apart else "ask_unclear", meant, asked, [], confidence=meant[0].score)
+    meant = [clause.link.candidates[0] for clause in clauses]
+    told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
+    fields = {candidate.matter.field for candidate in meant}
+    apart = heard.asks_for_both or _listed(heard, clauses) or len(fields) == len(meant)
+    intent = "ask_procedure" if apart else "ask_unclear"
+    return Understanding(intent, meant, list(dict.fromkeys(told)), [], confidence=meant[0].score)
 
 
-def _with_its_twin(heard: Heard) -> list[Candidate]:
+def _a_procedure_and_its_twin(heard: Heard) -> Understanding | None:
     """ "giấy phép bưu chính phí bao nhiêu, còn sửa đổi thì mấy ngày": a paper, and another act on it."""
     if len(heard.link.clauses) != 2:
-        return []
+        return None
     (text, first), (_, second) = heard.link.clauses
-    named = first.pairs and is_answerable(replace(heard, text=text, link=first, agency=None))
+    clause = replace(heard, text=text, link=first, agency=None)
     both_ask = asked_aspects(first.spoken) and asked_aspects(second.spoken)
-    if not named or not second.acts or second.pairs or not both_ask:
-        return []
-    best = first_grant_meant(replace(heard, text=text, link=first)) or first.candidates[0]
+    if not (first.pairs and is_answerable(clause) and second.acts and both_ask) or second.pairs:
+        return None
+    best = first_grant_meant(clause) or first.candidates[0]
     twins = [
         one
         for one in first.candidates
         if one.object == best.object and fit(second.acts, one.matter.action or "", one.matter.occasion) == 1.0
     ]
-    return [best, twins[0]] if twins and twins[0] is not best else []
+    if not twins or twins[0] is best:
+        return None
+    told = [aspect for _, link in heard.link.clauses for aspect in asked_aspects(link.spoken)]
+    return Understanding("ask_procedure", [best, twins[0]], list(dict.fromkeys(told)), [], confidence=best.score)
 
 
 def _listed(heard: Heard, clauses: list[Heard]) -> bool:
@@ -492,6 +487,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _about_the_service,
     _a_comparison,
     _several_procedures,
+    _a_procedure_and_its_twin,
     _a_procedure,
     _a_follow_up,
     _some_procedure,
