@@ -229,12 +229,15 @@ def topic_is_clear(heard: Heard) -> bool:
     topic = heard.topic
     if topic is None or topic.score < (settings.TOPIC_SURE if len(heard.topical) > 1 else _alone(heard, topic)):
         return False
-    word_for_word = topic.parts[CHARS] >= settings.SAME_LETTERS
-    if heard.link.pairs and heard.score >= settings.CHOICE_SCORE and not word_for_word:
+    if heard.link.pairs and heard.score >= settings.CHOICE_SCORE and not _word_for_word(topic):
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
     needed = heard.asks_whether and topic.whole_name  # "có cần chứng thực bản sao không" asks of ours, not for a stamp
     agency = heard.likely_agency.score if heard.likely_agency and not needed else 0.0
     return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN
+
+
+def _word_for_word(topic: Candidate) -> bool:
+    return topic.parts[CHARS] >= settings.SAME_LETTERS
 
 
 def _alone(heard: Heard, topic: Candidate) -> float:
@@ -248,11 +251,10 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     if topic is None or not near:
         return None
-    word_for_word = topic.parts[CHARS] >= settings.SAME_LETTERS
-    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not word_for_word:
+    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not _word_for_word(topic):
         return None  # "nộp bản nào"
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
-    named = topic.named >= settings.MOSTLY_KNOWN or says_it or word_for_word
+    named = topic.named >= settings.MOSTLY_KNOWN or says_it or _word_for_word(topic)
     return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
 
 
