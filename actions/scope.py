@@ -56,11 +56,8 @@ class ActionKeepQuestion(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if asked := asked_again(tracker):
-            asked.send(dispatcher)
-            return []
-        if meant := meant_in_context(tracker):
-            return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
+        if (goes_on := _goes_on(dispatcher, tracker)) is not None:
+            return goes_on
         if listed := still_listed(tracker):
             return offer(dispatcher, tracker, listed, entities(tracker, "aspect"))
         spoken_of = [] if scored_procedures(tracker) else slot(tracker, "procedures")
@@ -78,13 +75,20 @@ class ActionTellScope(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        if asked := asked_again(tracker):
-            asked.send(dispatcher)
-            return []
-        if meant := meant_in_context(tracker):
-            return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
+        if (goes_on := _goes_on(dispatcher, tracker)) is not None:
+            return goes_on
         Reply(kind="out_of_scope", text=OUT_OF_SCOPE).send(dispatcher)
         return []
+
+
+def _goes_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:
+    """Events of an answer about what is spoken of: its open question again, or what is meant in its context."""
+    if asked := asked_again(tracker):
+        asked.send(dispatcher)
+        return []
+    if meant := meant_in_context(tracker):
+        return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
+    return None
 
 
 def _other_agency(entry: OtherAgency) -> Reply:
