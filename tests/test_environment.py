@@ -11,6 +11,12 @@ from pathlib import Path
 from procedures.settings import ROOT
 
 SCRIPT = ROOT / "tools" / "environment.py"
+SCRIPT_AS_E = f"import sys; sys.path.insert(0, {str(SCRIPT.parent)!r}); import environment as e;"
+
+
+def ends(statements: str) -> subprocess.CompletedProcess[str]:
+    """How the script, as ``e``, ends that has run these statements."""
+    return subprocess.run([sys.executable, "-c", SCRIPT_AS_E + statements], capture_output=True, text=True)
 
 
 def test_it_needs_nothing_but_the_standard_library() -> None:
@@ -20,11 +26,7 @@ def test_it_needs_nothing_but_the_standard_library() -> None:
 
 
 def test_another_platform_gets_a_sentence() -> None:
-    code = (
-        f"import sys; sys.path.insert(0, {str(SCRIPT.parent)!r}); import environment as e;"
-        "e.platform.machine = lambda: 'riscv'; e.check_machine()"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = ends("e.platform.machine = lambda: 'riscv'; e.check_machine()")
     assert done.returncode == 1
     assert "Linux x86-64" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
@@ -48,7 +50,7 @@ def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
     """A build that uv has started must not go on beside the next set-up."""
     mark = tmp_path / "pid"
     code = (
-        f"import sys, signal; sys.path.insert(0, {str(SCRIPT.parent)!r}); import environment as e;"
+        f"import signal; {SCRIPT_AS_E}"
         "signal.signal(signal.SIGTERM, lambda *_: sys.exit(143));"
         f"e.run(['sh', '-c', 'sleep 60 & echo $! > {mark}; wait'])"
     )
@@ -62,10 +64,6 @@ def test_what_it_started_ends_with_it(tmp_path: Path) -> None:
 
 
 def test_an_old_python_is_told_by_its_version() -> None:
-    code = (
-        f"import sys; sys.path.insert(0, {str(SCRIPT.parent)!r}); import environment as e;"
-        "e.OLDEST = (9, 9); e.TOOLS = '/nowhere'; e.shutil.which = lambda _: None; e.uv()"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = ends("e.OLDEST = (9, 9); e.TOOLS = '/nowhere'; e.shutil.which = lambda _: None; e.uv()")
     assert done.returncode == 1
     assert "quá cũ để tải uv" in done.stderr
