@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -142,7 +142,7 @@ class MatterIndex:
         objects = object_words(self.matters)
         self._forms = _marked_forms(self.matters)
         self._learned = np.asarray([matter.kind == Kind.PROCEDURE for matter in self.matters])
-        named = [dict.fromkeys(objects[m.object] & set(self._idf), 1.0) for m in self.matters]
+        named = [dict.fromkeys(sorted(objects[m.object] & set(self._idf)), 1.0) for m in self.matters]
         self._objects = _matrix(named, self._column)
         self._place = {matter.id: number for number, matter in enumerate(self.matters)}
         self._names = PhraseBook({matter.id: _spoken(matter.called) for matter in self.matters})
@@ -152,7 +152,7 @@ class MatterIndex:
             if matter.excludes
         }
         texts = [(n, text) for n, matter in enumerate(self.matters) for text in self._texts(matter)]
-        said = [dict.fromkeys(pairs, 1.0) for pairs in _pairs_said(texts, len(self.matters))]
+        said = _pairs_said(texts, len(self.matters))
         self._pair_idf = _idf([Counter(pairs.keys()) for pairs in said])
         self._pair_column = {pair: at for at, pair in enumerate(self._pair_idf)}
         self._says = _matrix(said, self._pair_column)
@@ -244,9 +244,9 @@ class MatterIndex:
     def _otherwise(self, word: str, typed: str) -> Scores:
         """1 for each matter that writes the folded ``word`` with other marks than were typed, and never so."""
         other = np.zeros(len(self.matters))
-        forms = self._forms[word]
-        for form, places in sorted(forms.items(), key=lambda one: keeps_marks(one[0], typed)):
-            other[places] = not (keeps_marks(form, typed) or form == word)
+        as_typed = {form: keeps_marks(form, typed) or form == word for form in self._forms[word]}
+        for form in sorted(as_typed, key=as_typed.__getitem__):  # last, so that a matter of both ways counts as typed
+            other[self._forms[word][form]] = not as_typed[form]
         return other
 
     def meant(self, word: str, typed: Mapping[str, str]) -> str | None:
@@ -359,7 +359,7 @@ class MatterIndex:
     def _phrased(self, words: list[str]) -> Scores:
         """How much of the neighbouring words, of those that any matter says so, each matter says."""
         row = np.zeros(len(self._pair_column))
-        for pair in set(_joined_pairs(words)) & self._pair_column.keys():
+        for pair in filter(self._pair_column.__contains__, _joined_pairs(words)):
             row[self._pair_column[pair]] = self._pair_idf[pair]
         whole = row.sum()
         return np.asarray(self._says @ row).ravel() / whole if whole else np.zeros(len(self.matters))
@@ -372,11 +372,11 @@ def _matrix(rows: Sequence[Mapping[str, float]], column: Mapping[str, int]) -> c
     return csr_matrix((values, (places, columns)), shape=(len(rows), len(column)))
 
 
-def _pairs_said(texts: Iterable[tuple[int, str]], matters: int) -> list[set[str]]:
-    """Neighbouring words of each matter's texts; ``texts`` are (number of the matter, words of content)."""
-    found: list[set[str]] = [set() for _ in range(matters)]
+def _pairs_said(texts: Iterable[tuple[int, str]], matters: int) -> list[dict[str, float]]:
+    """Neighbouring words of each matter's texts, 1 each; ``texts`` are (number of the matter, words of content)."""
+    found: list[dict[str, float]] = [{} for _ in range(matters)]
     for owner, text in texts:
-        found[owner].update(_joined_pairs(text.split()))
+        found[owner].update(dict.fromkeys(_joined_pairs(text.split()), 1.0))
     return found
 
 
@@ -388,7 +388,7 @@ def _marked_forms(matters: Iterable[Matter]) -> dict[str, dict[str, list[int]]]:
     """Folded word -> each way it is marked -> places of the matters that write it so."""
     found: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for number, matter in enumerate(matters):
-        for form in {one for text in (*matter.called, *matter.phrasings, *matter.told) for one in syllables(text)}:
+        for form in dict.fromkeys(chain.from_iterable(map(syllables, (*matter.called, *matter.phrasings, *matter.told)))):
             found[fold(form)].setdefault(form, []).append(number)
     return found
 
