@@ -388,7 +388,8 @@ def _marked_forms(matters: Iterable[Matter]) -> dict[str, dict[str, list[int]]]:
     """Folded word -> each way it is marked -> places of the matters that write it so."""
     found: dict[str, dict[str, list[int]]] = defaultdict(dict)
     for number, matter in enumerate(matters):
-        for form in dict.fromkeys(chain.from_iterable(map(syllables, (*matter.called, *matter.phrasings, *matter.told)))):
+        texts = (*matter.called, *matter.phrasings, *matter.told)
+        for form in dict.fromkeys(chain.from_iterable(map(syllables, texts))):
             found[fold(form)].setdefault(form, []).append(number)
     return found
 
