@@ -132,6 +132,14 @@ def versions_of(session: Session, procedure_id: str) -> list[m.VersionRow]:
     )
 
 
+def newest_of_each_day(session: Session, procedure_id: str) -> list[Record]:
+    """What the approved versions of a procedure say, of several revisions of one day the last."""
+    newest: dict[date, m.VersionRow] = {}
+    for version in versions_of(session, procedure_id):
+        newest.setdefault(version.effective_from, version)
+    return [to_record(version) for version in newest.values()]
+
+
 def fields(session: Session) -> list[m.FieldRow]:
     """Fields that hold an approved procedure, in their order."""
     held = select(m.ProcedureRow.field_id).join(m.VersionRow).where(APPROVED)

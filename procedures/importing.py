@@ -17,8 +17,7 @@ from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
 from procedures.names import CHANGES, day_text
 from procedures.record import SLUG, Part, Record
-from procedures.workbook import FaultAt
-from procedures.workbook import read_with_places as read_workbook
+from procedures.workbook import AGAIN, BASE, FaultAt, Sheets, base_of, read_sheets
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, line_of, read_entries, read_records
 
 
@@ -144,18 +143,42 @@ def import_yaml(session: Session, place: Path, entry: Entry | None = None) -> Re
 
 
 def import_workbook(session: Session, path: Path, entry: Entry) -> Report:
-    """The records of an Excel workbook, under the same rules; fields, sources and laws are those of the database."""
-    records, fault_at = read_workbook(path)
-    report = Report()
-    _check_references(session, records, fault_at)
-    _check_sense(session, records, fault_at)
-    for record in records:
+    """The records of an Excel workbook, under the same rules; fields, sources and laws are those of the database.
+
+    A row that changes a procedure must have been written from what is newest of it.
+    """
+    sheets = read_sheets(path)
+    records, report = sheets.records, Report()
+    _check_references(session, records, sheets.fault_at)
+    _check_sense(session, records, sheets.fault_at)
+    touched = _touched(session, sheets)
+    report.unchanged = len(records) - len(touched)
+    for record in touched:
         write_record(session, record, report, entry)
     held = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
     if left := sorted(held - {record.id for record in records}):
         few = ", ".join(left[:MOST_NAMED]) + (" …" if len(left) > MOST_NAMED else "")
         report.notes.append(f"{len(left)} thủ tục của danh mục không có trong bảng tính, giữ nguyên: {few}")
     return report
+
+
+def _touched(session: Session, sheets: Sheets) -> list[Record]:
+    """Records whose rows somebody has edited or written; raises FaultyFiles for an edit of what has changed since.
+
+    Such an edit would undo the other change unseen. A row that nobody touched changes nothing, however old it is.
+    """
+    known = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
+    edited = [one for one in sheets.records if sheets.bases.get(one.id) != base_of(one) or one.id not in known]
+    faults = []
+    for record in edited:
+        held = {base_of(one) for one in catalogue.newest_of_each_day(session, record.id)}
+        base = sheets.bases.get(record.id)
+        if held and not held & {base, base_of(record)}:
+            why = "đã đổi sau khi bảng tính này được xuất" if base else "đã có, mà dòng không cho biết sửa từ bản nào"
+            faults.append(sheets.fault_at(record.id, BASE, f"{record.id}: thủ tục {why}; {AGAIN}"))
+    if faults:
+        raise FaultyFiles(faults)
+    return edited
 
 
 def _tables(folder: Path) -> list[Path]:

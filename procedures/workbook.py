@@ -22,7 +22,7 @@ from pydantic.fields import ModelField
 from procedures import record as r
 from procedures.office_file import check, kind_of
 from procedures.record import Record
-from procedures.yaml_file import Fault, FaultyFiles, sentence
+from procedures.yaml_file import Fault, FaultyFiles, content_hash, sentence
 
 MAIN = "Thủ tục"
 PAPERS = "Giấy tờ"
@@ -37,6 +37,9 @@ MOST_ROWS = 200_000
 HEADER = re.compile(r".*\[([\w.]+)\]\s*$", re.DOTALL)
 JOINED = " | "
 """Between values of a list inside one cell."""
+BASE = ("base",)
+"""Column that says which content a row was written from: what another officer changes since is not undone unseen."""
+BASE_DIGITS = 12
 LABELS = {
     "id": "mã nội bộ", "name": "tên", "short_name": "tên trong câu", "field": "lĩnh vực", "level": "cấp, mức",
     "action": "việc", "object": "đối tượng của việc", "code": "mã", "answer_policy": "cách trả lời",
@@ -57,7 +60,7 @@ LABELS = {
     "in_charge": "người, phòng phụ trách", "shortened": "số rút ngắn",
     "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận", "why": "để làm gì", "question": "câu số",
     "who": "cho ai", "percent": "giảm %", "ask": "câu hỏi", "label": "câu trả lời",
-    "cases": "trường hợp áp dụng", "words": "từ đã nói lên",
+    "cases": "trường hợp áp dụng", "words": "từ đã nói lên", "base": "bản lúc xuất, không sửa",
 }  # fmt: skip
 
 
@@ -116,9 +119,14 @@ GROUP_COLUMNS = ("case", "effective_from", "effective_to")
 
 def write(records: Iterable[Record], path: Path) -> int:
     """Writes the workbook; returns how many procedures stand in it."""
-    held = [record.dict(by_alias=True) for record in records]
+    told = list(records)
+    held = [record.dict(by_alias=True) for record in told]
     book = Workbook(write_only=True)
-    _sheet(book, MAIN, list(MAIN_COLUMNS), ([_at(one, column) for column in MAIN_COLUMNS] for one in held))
+    rows = (
+        [*(_at(one, column) for column in MAIN_COLUMNS), base_of(record)]
+        for record, one in zip(told, held, strict=True)
+    )
+    _sheet(book, MAIN, [*MAIN_COLUMNS, BASE], rows)
     for child in CHILDREN:
         own = list(dict(columns(child.part)))
         rows = ([one["id"], *(_at(item, c) for c in own)] for one in held for item in _at(one, child.path) or [])
@@ -130,6 +138,11 @@ def write(records: Iterable[Record], path: Path) -> int:
     _sheet(book, LONG, [("id",), ("kind",), ("text",)], _long_rows(held))
     book.save(path)
     return len(held)
+
+
+def base_of(record: Record) -> str:
+    """What a workbook remembers of the content it was written from."""
+    return content_hash(record.json(ensure_ascii=False).encode())[:BASE_DIGITS]
 
 
 PAPER_COLUMNS_IN_SHEET = [("paper", *path) for path in PAPER_COLUMNS]
@@ -210,11 +223,11 @@ def is_workbook(path: Path) -> bool:
 
 def read(path: Path) -> list[Record]:
     """The records of a workbook; raises FaultyFiles, which names sheet, row and column of everything refused."""
-    return read_with_places(path)[0]
+    return read_sheets(path).records
 
 
-def read_with_places(path: Path) -> tuple[list[Record], FaultAt]:
-    """The records, and what makes a fault of (procedure, path of a value, reason) with its sheet, row and column."""
+def read_sheets(path: Path) -> Sheets:
+    """The records with where they stand; raises FaultyFiles like ``read``."""
     check(path, BOOK)
     reader = _Reader(path)
     try:
@@ -224,10 +237,23 @@ def read_with_places(path: Path) -> tuple[list[Record], FaultAt]:
             reader.fault("", 1, "", f"không đọc được bảng tính: {error}")
     if reader.faults:
         raise FaultyFiles(reader.faults)
-    return reader.records(), reader.fault_at
+    return Sheets(reader.records(), reader.bases, reader.fault_at)
 
 
 FaultAt = Callable[[str, tuple[str | int, ...], str], Fault]
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What a workbook holds."""
+
+    records: list[Record]
+    bases: dict[str, str]
+    """Procedure -> the content its row was written from (``base_of``); none where a row was written by hand."""
+    fault_at: FaultAt
+    """Makes a fault of (procedure, path of a value, reason) with its sheet, row and column."""
+
+
 AGAIN = "xuất lại bằng make export rồi sửa trên bản đó"
 
 
@@ -237,6 +263,7 @@ class _Reader:
     def __init__(self, path: Path):
         self.path = path
         self.faults: list[Fault] = []
+        self.bases: dict[str, str] = {}
         self._held: dict[str, dict[str, Any]] = {}
         self._row: dict[str, int] = {}
         self._places: dict[tuple[str | int, ...], tuple[str, int]] = {}
@@ -294,14 +321,16 @@ class _Reader:
         return MAIN, self._row[procedure], ".".join(map(str, named))
 
     def _main(self, sheet: Any) -> None:
-        for row, told in self._rows(sheet, MAIN_COLUMNS):
-            procedure = told.get(("id",))
+        for row, told in self._rows(sheet, {**MAIN_COLUMNS, BASE: TEXT}):
+            procedure, base = told.get(("id",)), told.pop(BASE, None)
             if not isinstance(procedure, str):
                 self.fault(sheet.title, row, "id", "thiếu mã nội bộ")
             elif procedure in self._held:
                 self.fault(sheet.title, row, "id", f"'{procedure}' đã có ở dòng {self._row[procedure]}")
             else:
                 self._held[procedure], self._row[procedure] = {}, row
+                if base:
+                    self.bases[procedure] = base
                 for path, value in told.items():
                     _put(self._held[procedure], path, value)
 

@@ -23,7 +23,7 @@ from procedures.settings import HANOI
 from procedures.yaml_file import FaultyFiles
 
 ENTRY = Entry(datetime(2026, 11, 27, 9, tzinfo=HANOI), "Nguyễn Thị A")
-POSTAL = "buu-chinh-cap-giay-phep"
+POSTAL, OTHER = "buu-chinh-cap-giay-phep", "in-xbp-cap"
 Edit = Callable[[Any], None]
 
 
@@ -104,6 +104,55 @@ def test_an_edited_fee_is_one_difference(database: str, written: Path) -> None:
     with writing(database) as session:
         report = import_workbook(session, written, ENTRY)
     assert report.changed == {POSTAL: ["fee.items.0.amount_vnd: 10750000 -> 11000000"]}
+
+
+def dearer(book: Any, amount: int) -> None:
+    cell(book, "Phí, lệ phí", "amount_vnd", row_of(book, "Phí, lệ phí", POSTAL)).value = amount
+
+
+def shorter_named(book: Any) -> None:
+    cell(book, "Thủ tục", "short_name", row_of(book, "Thủ tục", OTHER)).value = "tên người khác đặt"
+
+
+def test_a_row_that_nobody_edited_is_known_by_its_content(records: list[Record], written: Path) -> None:
+    sheets = workbook.read_sheets(written)
+    assert {one.id: workbook.base_of(one) for one in sheets.records} == sheets.bases
+    assert len(sheets.bases) == len(records)
+
+
+def test_two_officers_on_two_procedures_both_keep_their_edits(database: str, written: Path, tmp_path: Path) -> None:
+    second = tmp_path / "thu-hai.xlsx"
+    second.write_bytes(written.read_bytes())
+    with writing(database) as session:
+        import_workbook(session, edited(written, lambda book: dearer(book, 11_000_000)), ENTRY)
+    with writing(database) as session:
+        report = import_workbook(session, edited(second, shorter_named), ENTRY)
+    assert list(report.changed) == [OTHER]
+    with reading(database) as session:
+        assert "11000000" in str(catalogue.record_on(session, POSTAL, date(2026, 11, 27)))
+
+
+def test_an_edit_of_what_another_officer_changed_since_the_export_is_refused(
+    database: str, written: Path, tmp_path: Path
+) -> None:
+    late = tmp_path / "cu.xlsx"
+    late.write_bytes(written.read_bytes())
+    edited(late, lambda book: dearer(book, 9_000_000))
+    with writing(database) as session:
+        import_workbook(session, edited(written, lambda book: dearer(book, 11_000_000)), ENTRY)
+    with writing(database) as session, pytest.raises(FaultyFiles) as refused:
+        import_workbook(session, late, ENTRY)
+    assert "trang 'Thủ tục', cột base" in str(refused.value)
+    assert f"{POSTAL}: thủ tục đã đổi sau khi bảng tính này được xuất" in str(refused.value)
+
+
+def test_a_row_by_hand_for_a_known_procedure_must_say_what_it_was_written_from(database: str, written: Path) -> None:
+    def by_hand(book: Any) -> None:
+        dearer(book, 9_000_000)
+        cell(book, "Thủ tục", "base", row_of(book, "Thủ tục", POSTAL)).value = None
+
+    with writing(database) as session, pytest.raises(FaultyFiles, match="không cho biết sửa từ bản nào"):
+        import_workbook(session, edited(written, by_hand), ENTRY)
 
 
 def put(sheet: str, column: str, value: Any) -> Edit:
