@@ -71,7 +71,8 @@ def _entry(feed: ET.Element, event: Event, base: str) -> None:
     ET.SubElement(entry, "link", href=page)
     ET.SubElement(entry, "updated").text = _stamp(event.approved_at)
     ET.SubElement(entry, "category", term=event.record.field)
-    lines = [f"Có hiệu lực từ {day_text(event.day)}.", *(f"{one}." for one in event.changed)]
+    since = "Đính chính ngày" if event.correction else "Có hiệu lực từ"
+    lines = [f"{since} {day_text(event.day)}.", *(f"{one}." for one in event.changed)]
     ET.SubElement(entry, "summary").text = " ".join(lines)
 
 

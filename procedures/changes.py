@@ -16,6 +16,7 @@ from procedures.kinds import ChangeKind, VersionState
 from procedures.mapping import to_record
 from procedures.names import CHANGES
 from procedures.record import Record
+from procedures.settings import HANOI
 
 
 class NotADraft(Exception):
@@ -27,6 +28,7 @@ class Event:
     """One approved change as the public sees it: the version, what it did and what differs from the one before."""
 
     day: date
+    """When it takes effect; of a correction when it was approved."""
     record: Record
     kind: ChangeKind | None
     """None: the first version, which says nothing of a change."""
@@ -34,10 +36,14 @@ class Event:
     by: str
     why: str | None
     changed: list[Changed] = field(default_factory=list)
+    correction: bool = False
+    """The law stays as it was: what we say of it is put right."""
 
     @property
     def told(self) -> str:
         """What happened, in Vietnamese."""
+        if self.correction:
+            return "đính chính dữ liệu"
         return CHANGES[self.kind] if self.kind else "có trong danh mục"
 
 
@@ -101,7 +107,10 @@ def _events(rows: list[m.VersionRow]) -> Iterator[Event]:
         kind = record.change.kind if record.change else ChangeKind.AMENDED if before else None
         told = compare(before, record) if before and not record.ended else []
         at = row.approved_at or row.recorded_at
-        yield Event(record.effective_from, record, kind, at, row.recorded_by, row.recorded_why, told)
+        approved_on = (at.astimezone(HANOI) if at.tzinfo else at).date()
+        corrects = before is not None and before.effective_from == record.effective_from < approved_on
+        day = approved_on if corrects else record.effective_from
+        yield Event(day, record, kind, at, row.recorded_by, row.recorded_why, told, corrects)
         before = record
 
 

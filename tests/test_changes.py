@@ -241,6 +241,17 @@ def test_the_history_tells_each_change_in_words(database: str) -> None:
     assert (first.kind, first.told) == (None, "có trong danh mục")
 
 
+def test_a_correction_stands_on_the_day_it_was_made_and_not_on_that_of_the_law(database: str) -> None:
+    with writing(database) as session:
+        record = record_of(session, POSTAL)
+        assert record.effective_from < TODAY
+        write(session, cheaper(record).copy(update={"effective_from": record.effective_from}))
+        newest, first = history(session, POSTAL)
+    assert (newest.correction, newest.day, newest.told) == (True, AT.date(), "đính chính dữ liệu")
+    assert [one.after for one in newest.changed] == ["9.000.000 đồng"]
+    assert (first.correction, first.day) == (False, record.effective_from)
+
+
 def test_replaced_without_a_successor_is_refused() -> None:
     with pytest.raises(ValueError, match="successors"):
         Change(kind=ChangeKind.REPLACED)
