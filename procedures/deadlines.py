@@ -45,7 +45,8 @@ def received_on(moment: datetime, days: WorkingDays, closes: time | None = None)
     day = moment.date()
     if not days.is_worked(day):
         counted = days.on_or_after(day)
-        return counted, f"{spoken_day(day)} là ngày nghỉ, coi là tiếp nhận vào {spoken_day(counted)}"
+        holidays = _holidays_told(days, day, counted)
+        return counted, f"{spoken_day(day)} là ngày nghỉ, coi là tiếp nhận vào {spoken_day(counted)}{holidays}"
     if closes and moment.time() > closes:
         counted = days.on_or_after(day + timedelta(days=1))
         return counted, f"nộp sau {closes:%H:%M}, coi là tiếp nhận vào {spoken_day(counted)}"
@@ -69,7 +70,8 @@ def due(moment: datetime, span: Span, days: WorkingDays, closes: time | None = N
         named = _plainly_after(start, span)
         end = days.on_or_after(named)
         if end != named:
-            working.append(f"ngày cuối {spoken_day(named)} là ngày nghỉ, lùi sang {spoken_day(end)}")
+            holidays = _holidays_told(days, named, end)
+            working.append(f"ngày cuối {spoken_day(named)} là ngày nghỉ, lùi sang {spoken_day(end)}{holidays}")
     return Due(end, working, days.doubts(min(moment.date(), start), end))
 
 
@@ -89,7 +91,8 @@ def latest_filing(event: date, span: Span, days: WorkingDays, clock: time | None
     end = days.on_or_before(named)
     working = [f"đếm ngược {span} từ {spoken_day(event)}"]
     if end != named:
-        working.append(f"{spoken_day(named)} là ngày nghỉ, nên nộp trước vào {spoken_day(end)}")
+        holidays = _holidays_told(days, end, named)
+        working.append(f"{spoken_day(named)} là ngày nghỉ, nên nộp trước vào {spoken_day(end)}{holidays}")
     working += _off_told(days, end, event) if span.unit == TimeUnit.WORKING_DAY else []
     return Due(end, working, days.doubts(end, event))
 
@@ -134,6 +137,16 @@ def _named_days(name: str, holidays: list[Holiday]) -> str:
 
 def _off_told(days: WorkingDays, first: date, last: date) -> list[str]:
     """What a span of working days leaves out, its holidays by name."""
+    told = _holidays_between(days, first, last)
+    return [f"không tính cuối tuần và ngày nghỉ {told}" if told else "không tính cuối tuần"]
+
+
+def _holidays_told(days: WorkingDays, first: date, last: date) -> str:
+    """Why an end moved further than over a weekend: the holidays passed over, by name."""
+    told = _holidays_between(days, first, last)
+    return f"; nghỉ lễ {told}" if told else ""
+
+
+def _holidays_between(days: WorkingDays, first: date, last: date) -> str:
     named = [holiday for holiday in days.off_between(first, last) if not days.is_worked(holiday.date)]
-    told = ", ".join(_named_days(name, list(same)) for name, same in groupby(named, key=lambda holiday: holiday.name))
-    return [f"không tính cuối tuần và ngày nghỉ {told}"] if named else ["không tính cuối tuần"]
+    return ", ".join(_named_days(name, list(same)) for name, same in groupby(named, key=lambda holiday: holiday.name))

@@ -71,6 +71,19 @@ def test_filing_on_the_latest_day_leaves_enough_worked_days(event: date, count: 
     assert CALENDAR.after(day_after, count) > event
 
 
+def test_a_day_moved_past_holidays_names_them() -> None:
+    may = due(filed(date(2027, 3, 31)), Span(1, TimeUnit.MONTH), CALENDAR)
+    back = latest_filing(date(2027, 6, 1), Span(30, TimeUnit.DAY), CALENDAR)
+    assert back.day == date(2027, 4, 29)
+    assert "nghỉ lễ 30/04/2027 (" in " ".join(back.working)
+    forward = " ".join(may.working)
+    assert "nghỉ lễ 30/04/2027 (" in forward
+    assert "03/05/2027 (Nghỉ bù 1/5" in forward
+    weekend = " ".join(latest_filing(date(2026, 12, 15), Span(30, TimeUnit.DAY), CALENDAR).working)
+    assert "là ngày nghỉ, nên nộp trước" in weekend
+    assert "nghỉ lễ" not in weekend
+
+
 @pytest.mark.parametrize(
     ("received", "amount", "expected"),
     [("2026-01-30", 1, "2026-03-02"), ("2026-11-30", 3, "2027-03-01"), ("2025-11-26", 12, "2026-11-26")],
