@@ -20,6 +20,8 @@ from pydantic import ValidationError
 from pydantic.fields import ModelField
 
 from procedures import record as r
+from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
+from procedures.names import CHANGES, CHANNELS, CONFIDENCES, LEVELS, PURPOSES, STANDINGS, UNITS
 from procedures.office_file import check, kind_of
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, sentence
@@ -60,7 +62,8 @@ LABELS = {
     "in_charge": "người, phòng phụ trách", "shortened": "số rút ngắn",
     "validity": "hiệu lực", "at_reception": "tại điểm tiếp nhận", "why": "để làm gì", "question": "câu số",
     "who": "cho ai", "percent": "giảm %", "ask": "câu hỏi", "label": "câu trả lời",
-    "cases": "trường hợp áp dụng", "words": "từ đã nói lên", "base": "bản lúc xuất, không sửa",
+    "cases": "trường hợp áp dụng", "words": "từ đã nói lên", "paper": "giấy tờ",
+    "base": "bản lúc xuất, không sửa",
 }  # fmt: skip
 
 
@@ -114,6 +117,11 @@ PAPER_COLUMNS = dict(columns(r.Document))
 OPTION_COLUMNS = dict(columns(r.CaseOption))
 COUNT, TEXT = r.TimeRule.__fields__["amount"], Record.__fields__["name"]
 """Fields whose kind a column of the sheets' own takes."""
+NAMED: dict[Any, Mapping[Any, str]] = {
+    TimeUnit: UNITS, ChannelKind: CHANNELS, Purpose: PURPOSES, Standing: STANDINGS, OnlineLevel: LEVELS,
+    ChangeKind: CHANGES, Confidence: CONFIDENCES,
+}  # fmt: skip
+"""Closed lists that officers know by name; read back by name or by code."""
 GROUP_COLUMNS = ("case", "effective_from", "effective_to")
 
 
@@ -173,7 +181,8 @@ def _word_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
 def _sheet(book: Any, title: str, paths: list[tuple[str, ...]], rows: Iterable[list[Any]]) -> None:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "B2"
-    heads = [WriteOnlyCell(sheet, value=_head(path)) for path in paths]
+    labels = LABELS if title == MAIN else {**LABELS, "standing": "tình trạng áp dụng"}
+    heads = [WriteOnlyCell(sheet, value=_head(path, labels)) for path in paths]
     for head in heads:
         head.font = Font(bold=True)
     sheet.append(heads)
@@ -191,20 +200,25 @@ def _long_rows(held: list[dict[str, Any]]) -> Iterator[list[Any]]:
                     yield [one["id"], ".".join(path), text[begin : begin + MOST_CHARACTERS]]
 
 
-def _head(path: tuple[str, ...]) -> str:
-    return f"{', '.join(LABELS.get(name, name) for name in path)} [{'.'.join(path)}]"
+def _head(path: tuple[str, ...], labels: Mapping[str, str]) -> str:
+    return f"{', '.join(labels.get(name, name) for name in path)} [{'.'.join(path)}]"
 
 
 def _cell(sheet: Any, value: Any) -> Any:
-    """Text stays text also where it begins like a formula."""
+    """Text stays text also where it begins like a formula; a value of a closed list stands by its Vietnamese name."""
     if isinstance(value, list):
-        value = JOINED.join(map(str, value))
+        value = JOINED.join(map(str, map(_named, value)))
+    value = _named(value)
     if isinstance(value, str):
         value = IN_PIECES if len(value) > MOST_CHARACTERS else value
         cell = WriteOnlyCell(sheet, value=str(value))
         cell.data_type = "s"
         return cell
     return value
+
+
+def _named(value: Any) -> Any:
+    return NAMED.get(type(value), {}).get(value, value)
 
 
 def _at(held: Mapping[str, Any] | None, path: tuple[str, ...]) -> Any:
@@ -481,7 +495,12 @@ def _value(cell: Any, field: ModelField | None) -> Any:
         return int(value) if isinstance(value, float) and value.is_integer() else value
     if not isinstance(value, str):
         raise ValueError(f"phải là chữ, đang là {value!r}; đặt ô thành dạng văn bản")
-    return value.split(JOINED) if _is_list(field) else value
+    codes = {name: code.value for code, name in NAMED.get(kind, {}).items()}
+    told = [codes.get(one.strip(), one) for one in value.split(JOINED)] if _is_list(field) else codes.get(value, value)
+    wrong = [one for one in (told if isinstance(told, list) else [told]) if kind in NAMED and one not in set(kind)]
+    if wrong:
+        raise ValueError(f"không có '{wrong[0]}'; ghi một trong: {', '.join(codes)}")
+    return told
 
 
 def _is_list(field: ModelField) -> bool:

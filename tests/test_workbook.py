@@ -120,6 +120,25 @@ def test_a_row_that_nobody_edited_is_known_by_its_content(records: list[Record],
     assert len(sheets.bases) == len(records)
 
 
+def test_closed_lists_stand_by_their_vietnamese_names_and_codes_are_read_too(
+    records: list[Record], written: Path
+) -> None:
+    book = load_workbook(written)
+    units = {cell(book, "Thời hạn", "unit", row).value for row in range(2, book["Thời hạn"].max_row + 1)}
+    assert "ngày làm việc" in units
+    assert "working_day" not in units
+    row = next(n for n in range(2, 60) if cell(book, "Thời hạn", "unit", n).value == "ngày làm việc")
+    cell(book, "Thời hạn", "unit", row).value = "working_day"
+    book.save(written)
+    assert {one.id: workbook.base_of(one) for one in workbook.read(written)} == {
+        one.id: workbook.base_of(one) for one in records
+    }
+    cell(book, "Thời hạn", "unit", row).value = "ngày công"
+    book.save(written)
+    with pytest.raises(FaultyFiles, match=r"không có 'ngày công'; ghi một trong: ngày làm việc, ngày, giờ, tháng"):
+        workbook.read(written)
+
+
 def test_two_officers_on_two_procedures_both_keep_their_edits(database: str, written: Path, tmp_path: Path) -> None:
     second = tmp_path / "thu-hai.xlsx"
     second.write_bytes(written.read_bytes())
