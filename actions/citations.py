@@ -9,7 +9,7 @@ from actions.said import Question
 from procedures.kinds import Standing
 from procedures.models import LawRow
 from procedures.names import day_text
-from procedures.record import Sourced
+from procedures.record import Decision, Sourced
 
 NUMBER = re.compile(r"\d+/\d{4}")
 FEE_ISSUER = "-BTC"
@@ -19,8 +19,24 @@ PART = {"form": "documents", "overview": "applicants"}
 
 
 def citations(question: Question, aspects: list[str]) -> list[dict[str, str]]:
-    """``{"title", "article"?, "url"}`` of each law, those the aspects rest on first."""
-    told = " ".join(_grounds(question, aspect) for aspect in aspects)
+    """``{"title", "article"?, "url"}`` of each law, those the aspects rest on first.
+
+    What the decision that announced the version has set itself rests on it, and on no older circular.
+    """
+    told = {aspect: _grounds(question, aspect) for aspect in aspects}
+    decision = question.record.decision
+    decided = [aspect for aspect in aspects if decision and decision.number in told[aspect]]
+    laws = _laws(question, [aspect for aspect in aspects if aspect not in decided], " ".join(told.values()))
+    return [_of_decision(question, decision), *laws] if decision and decided else laws
+
+
+def _of_decision(question: Question, decision: Decision) -> dict[str, str]:
+    signed = f" ngày {day_text(decision.issued_on)}" if decision.issued_on else ""
+    return {"title": f"Quyết định {decision.number}{signed}", "url": f"/thu-tuc/{question.record.id}#can-cu"}
+
+
+def _laws(question: Question, aspects: list[str], told: str) -> list[dict[str, str]]:
+    """Laws, those that what is ``told`` as the ground of the aspects names first."""
     items = [(question.laws.get(item.law), item.article) for item in question.record.legal_basis.items]
     cited = [(law, article, _carries(law, told, aspects)) for law, article in items if law]
     kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]

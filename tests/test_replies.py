@@ -206,6 +206,19 @@ def test_an_answer_cites_what_it_rests_on_first(records: list[Record], laws: Kno
     assert "BTC" not in first("buu-chinh-cap-giay-phep", "documents")
 
 
+def test_what_a_decision_has_set_cites_that_decision_and_no_older_circular(records: list[Record], laws: Known) -> None:
+    told = by_id(records, POSTAL).dict(by_alias=True)
+    told["decision"] = {"number": "5512/QĐ-UBND", "issued_on": date(2026, 12, 1)}
+    told["fee"]["sources"] = ["qd-5512"]
+    source = SourceRow(key="qd-5512", title="Quyết định 5512/QĐ-UBND ngày 01/12/2026")
+    known = (laws[0], {**laws[1], "qd-5512": source})
+    of_fee = [one["title"] for one in ask(Record.parse_obj(told), ["fee"], DAY, known).citations]
+    of_papers = [one["title"] for one in ask(Record.parse_obj(told), ["documents"], DAY, known).citations]
+    assert of_fee[0] == "Quyết định 5512/QĐ-UBND ngày 01/12/2026"
+    assert not [title for title in of_fee if "BTC" in title]
+    assert not [title for title in of_papers if "5512" in title]
+
+
 def test_a_rule_that_has_ended_is_not_counted(records: list[Record], laws: Known) -> None:
     reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["documents"], DAY, laws)
     assert len(reply.documents) == 4
