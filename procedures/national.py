@@ -217,13 +217,13 @@ def _of_export(raw: Mapping[str, Any]) -> PortalRecord:
 
 
 def _exported_channel(row: Mapping[str, str]) -> ChannelLine:
-    time, fee = row["thoi_han_giai_quyet"].strip(), row["phi_le_phi"].strip()
+    time, fee, note = (row[name].strip() for name in ("thoi_han_giai_quyet", "phi_le_phi", "mo_ta"))
     return ChannelLine(
         tables.CHANNELS[row["hinh_thuc"]],
-        tables.read_time(time) if time else Time(tables.NONE),
+        tables.time_against_note(tables.read_time(time), note) if time else Time(tables.NONE),
         [_exported_fee(line) for line in fee.splitlines() if line.strip() and not line.startswith("File đính kèm")]
         or [Fee(tables.NONE)],
-        row["mo_ta"].strip(),
+        note,
     )
 
 

@@ -58,6 +58,9 @@ RESULT_CODE = re.compile(r"Mã: ([A-Z\d][A-Z\d.\-]*?)(?=[A-ZĐ][a-zà-ỹ]|[^A-Z
 
 
 NOTED_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?= ?(?:đồng|đ\b|vnđ))", re.IGNORECASE)
+NO_TIME_SET = re.compile(
+    r"(?:không|chưa) quy định (?:cụ thể )?(?:về )?thời (?:hạn|gian)(?: giải quyết)?\b", re.IGNORECASE
+)
 LEAST_FEE = 1000
 """đồng: no fee is less, and "25 Đồng" beside a note of "25.000.000đ" is a slip of whoever typed it."""
 
@@ -139,14 +142,7 @@ def _channel_line(name: str, body: str) -> ChannelLine:
     time, rest = _time(body)
     fees, note = ([Fee(rest[:80], doubt=GLUED)], rest) if time.doubt == GLUED else _fees(rest)
     fees = [_against_note(fee, note) for fee in fees]
-    return ChannelLine(CHANNELS[name], time, fees, note.strip())
-
-
-def _against_note(fee: Fee, note: str) -> Fee:
-    """ "Miễn phí" that the row's own description contradicts is not taken."""
-    if fee.amount_vnd == 0 and PAYS.search(note):
-        return Fee(fee.text, note=fee.note, doubt="ghi Miễn phí nhưng mô tả nói tới mức thu")
-    return fee
+    return ChannelLine(CHANNELS[name], time_against_note(time, note), fees, note.strip())
 
 
 def _time(body: str) -> tuple[Time, str]:
@@ -195,6 +191,25 @@ def read_time(text: str) -> Time:
         return Time(text.strip(), doubt=f"đơn vị “{found.group(2)}” chưa được dùng")
     kind, times = UNITS[unit]
     return Time(text.strip(), amount * times, kind)
+
+
+def time_against_note(time: Time, note: str) -> Time:
+    """ "5 Ngày" where the row's own description says "05 ngày làm việc", or that no time is set, is not taken."""
+    if time.amount is None:
+        return time
+    days = re.compile(rf"(?<!\d)0?{time.amount}(?: ?\([^()]*\))? ngày làm việc", re.IGNORECASE)
+    if time.unit == TimeUnit.DAY and days.search(note):
+        return Time(time.text, doubt=f"bảng ghi {time.text}, mô tả ghi {time.amount} ngày làm việc")
+    if NO_TIME_SET.search(note):
+        return Time(time.text, doubt=f"bảng ghi {time.text}, mô tả ghi không quy định thời hạn")
+    return time
+
+
+def _against_note(fee: Fee, note: str) -> Fee:
+    """ "Miễn phí" that the row's own description contradicts is not taken."""
+    if fee.amount_vnd == 0 and PAYS.search(note):
+        return Fee(fee.text, note=fee.note, doubt="ghi Miễn phí nhưng mô tả nói tới mức thu")
+    return fee
 
 
 def _fees(body: str) -> tuple[list[Fee], str]:
