@@ -12,7 +12,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import settings
 from actions.case_question import asked_again
 from actions.choices import offer, tell, tell_or_offer
-from actions.context import asks_how_many, meant_in_context, names_another, speaks_of_something_else
+from actions.context import (
+    asks_how_many,
+    is_excluded,
+    meant_in_context,
+    names_another,
+    names_first,
+    speaks_of_something_else,
+)
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
@@ -65,7 +72,7 @@ class ActionAnswerFollowUp(Action):
             return offer(dispatcher, tracker, listed, aspects)
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
-        if _asks_what_is_not_told(tracker):
+        if _asks_what_is_not_told(tracker) or is_excluded(tracker):
             not_understood(tracker, spoken_of).send(dispatcher)
             return []
         if acts and (nearer := _nearer_twin(tracker, ids)):
@@ -102,7 +109,7 @@ class ActionOfferChoices(Action):
         ids = kept or ids
         acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
-        if len(meant) == 1:
+        if len(meant) == 1 and not (names_first(tracker) and speaks_of_something_else(tracker)):
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
         if len(ids) == 1 and ids[0] in slot(tracker, "candidates"):
             return tell(dispatcher, tracker, ids, aspects or slot(tracker, "aspects"))
@@ -150,11 +157,11 @@ class ActionShowMore(Action):
 
 def _asks_what_is_not_told(tracker: Tracker) -> bool:
     """ "có cần nộp lưu chiểu không": of a matter that the record has no word of; its conditions are no answer."""
-    asked, said = entities(tracker, "aspect"), entities(tracker, "said")
-    if entities(tracker, "act"):
-        return False
-    if asked and speaks_of_something_else(tracker):
+    asked, said, acts = entities(tracker, "aspect"), entities(tracker, "said"), entities(tracker, "act")
+    if (asked or names_first(tracker)) and (names_first(tracker) or not acts) and speaks_of_something_else(tracker):
         return True
+    if acts:
+        return False
     if not entities(tracker, "whether"):
         return False
     counts = asked == ["fee"] and asks_how_many(tracker) and not entities(tracker, "quantity")

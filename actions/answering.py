@@ -39,7 +39,7 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
         return _announcing(_wrong_agency(record, citations(question, ["place"])), record, asked, beside)
     if record.withheld:
         return _announcing(_hand_off(record, aspects, citations(question, aspects)), record, asked, beside)
-    later = [OF_THAT_DAY.format(day_text(question.day))] if question.day > today() else []
+    later = [OF_THAT_DAY.format(day_text(question.day))] if question.day != today() else []
     if question.about:
         said = [quoted(question)]
     else:

@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from actions.conversation import all_records, entities, records, slot
 from actions.kept import kept
 from procedures.acts import fit
-from procedures.folding import fold, words
+from procedures.folding import WORD, clean, fold, words
 from procedures.record import Record
 from procedures.statements import Statement
 
@@ -33,6 +33,14 @@ ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
 NAMED_FOR_SURE = 0.75
 """The same where the message asks an aspect and names nothing else that is known."""
+FOREIGN, FOREIGN_BEFORE = 0.5, 0.35
+"""Share of what a message names that is foreign to what is spoken of, from which it speaks of something else; of one
+that names its matter before it asks: "vé máy bay bao nhiêu"."""
+ASKED_FOR = 0.4
+"""How foreign a word is that stands only in the ways a procedure is asked for; wholly where it comes first."""
+BEFORE_EXCLUDED = 3
+"""Words before what a procedure excludes among which a negation may stand: "không có ý định bán"."""
+NEGATIONS = frozenset(["khong", "ko", "k", "chua", "chang", "dau", "hong"])
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -44,7 +52,7 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return []
     if "fee" in entities(tracker, "aspect") and (charged := _of_a_fee_case(tracker, spoken_of)):
         return [charged.id]
-    if names_another(tracker) or speaks_of_something_else(tracker):
+    if names_another(tracker) or speaks_of_something_else(tracker) or is_excluded(tracker):
         return []
     scores = near_scores(tracker)
     linked = records(list(scores))
@@ -72,10 +80,33 @@ def speaks_of_something_else(tracker: Tracker) -> bool:
         return False
     objects = {record.object for record in records(spoken_of)}
     twins = [record.id for record in all_records() if record.object in objects]
-    unknown = [word for word in said if not any(kept().statements.holds(procedure, word) for procedure in twins)]
     scores = near_scores(tracker)
     near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
-    return 2 * len(unknown) > len(said) or near_none
+    first = names_first(tracker)
+    foreign = kept().statements.foreign(twins, said, 1.0 if first else ASKED_FOR)
+    return foreign >= (FOREIGN_BEFORE if first else FOREIGN) or near_none
+
+
+def names_first(tracker: Tracker) -> bool:
+    return bool(entities(tracker, "names_first"))
+
+
+def is_excluded(tracker: Tracker) -> bool:
+    """ "bán thì sao" after the import of books that are not for sale: what each procedure spoken of excludes."""
+    spoken_of = records(slot(tracker, "procedures"))
+    message = clean(tracker.latest_message.get("text") or "").lower()
+    return bool(spoken_of) and all(any(_says(message, one) for one in record.excludes) for record in spoken_of)
+
+
+def _says(message: str, phrase: str) -> bool:
+    """With its marks where they are typed, and without a negation before it."""
+    told, wanted = (
+        (WORD.findall(message), WORD.findall(phrase.lower()))
+        if message != fold(message)
+        else (words(message), words(phrase))
+    )
+    places = [at for at in range(len(told)) if told[at : at + len(wanted)] == wanted]
+    return any(not {fold(one) for one in told[max(at - BEFORE_EXCLUDED, 0) : at]} & NEGATIONS for at in places)
 
 
 def asks_how_many(tracker: Tracker) -> bool:
@@ -105,6 +136,8 @@ def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
         asked_outright = set()  # "khổ giấy bao nhiêu"
     if asked_outright - {"time"} or (asked_outright and len(said) < 2):
         return ()  # "mất bao lâu"; "lưu nội dung bao lâu" asks for no time of ours
+    if asked_outright:
+        found = [one for one in found if one.aspect != "documents"]  # "nhãn hiệu mất mấy ngày" asks for no paper
     return tuple(found) if share >= (TOLD_ALONE if asked_outright or len(said) < 2 else TOLD) else ()
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from actions.reply import Fact
 from actions.wording import origin
-from procedures.deadlines import Due, Span, due, latest_filing, spoken_day
+from procedures.deadlines import Due, Span, due, latest_filing, latest_for_result, spoken_day
 from procedures.department import department
 from procedures.kinds import Purpose, Standing, TimeUnit
 from procedures.names import closed, opened
@@ -37,6 +37,13 @@ class Filing:
             return datetime.combine(self.day, self.clock, HANOI)
         return now() if self.day == now().date() else datetime.combine(self.day, OFFICE_HOUR, HANOI)
 
+    def assumed(self, span: Span) -> list[str]:
+        """What is said where hours are counted from an hour that nobody told."""
+        told = self.clock or self.backwards or span.unit != TimeUnit.HOUR
+        return (
+            [] if told else [f"Anh/chị chưa nói giờ nộp, nên tính từ {self.moment:%H:%M}; nói giờ thì tính lại được."]
+        )
+
 
 @dataclass
 class Counted:
@@ -56,7 +63,7 @@ def count_span(filing: Filing, span: Span) -> Counted:
     """What a span makes of the day, whatever procedure it belongs to."""
     counted = Counted()
     _count(counted, filing, span, "", found := _due(filing, span))
-    counted.lines += [_working(found), *([] if filing.backwards else [ON_THE_RECEIPT])]
+    counted.lines += [_working(found), *filing.assumed(span), *([] if filing.backwards else [ON_THE_RECEIPT])]
     return counted
 
 
@@ -72,7 +79,7 @@ def count(record: Record, filing: Filing) -> Counted:
         span = Span(rule.amount_max or rule.amount, rule.unit)
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
         if len(counted.lines) == 1:
-            counted.lines.append(_working(found))
+            counted.lines += [_working(found), *filing.assumed(span)]
         if rule.shortened and not filing.backwards:
             shorter = Span(rule.shortened, rule.unit)
             _count(counted, filing, shorter, ", cơ quan cam kết", _due(filing, shorter))
@@ -121,7 +128,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
 
 def _due(filing: Filing, span: Span) -> Due:
     if filing.backwards:
-        return latest_filing(filing.day, span, working_days(), filing.clock)
+        return latest_for_result(filing.day, span, working_days(), filing.clock)
     return due(filing.moment, span, working_days(), department().reception_closes)
 
 

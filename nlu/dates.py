@@ -55,6 +55,8 @@ CLOCK_SURE = re.compile(
     r"\b(?:luc|khoang|tam|vao) (?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?[0-5]\d)? ?(?:sang|chieu|toi)\b"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio|:) ?[0-5]\d\b"
+    r"|(?<=\bnop )(?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b(?! truoc)"
+    r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio)(?= (?:ngay|thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|hom nay|mai)\b)"
 )
 """An hour of the day and no span: "lúc 16 giờ", "4 giờ chiều", "16h30"."""
 HELD_THEN = re.compile(rf"\b(?:{HELD})\b")
@@ -104,17 +106,21 @@ def when(text: str, today: date) -> When:
     of_event = next(
         (_held_before(folded, begins, day) for begins, ends, day in days if _is_of_event(folded, begins, ends)), None
     )
-    clock = _clock(folded) if of_event or CLOCK_SURE.search(folded) else None
+    sure = CLOCK_SURE.search(folded)
+    at_clock = CLOCK.search(folded, sure.start()) if sure else CLOCK.search(folded) if of_event else None
+    clock = _clock(at_clock) if at_clock else None
     spans = [
         Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
         for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", folded))
         if 0 < _number(m.group(1)) <= 366
         and _is_a_number(m.group(1), text)
-        and not (clock and SPAN_UNITS[m.group(2)] == TimeUnit.HOUR)
+        and not (at_clock and m.group() in at_clock.group())
     ]
-    begins, _, day = next(iter(days), (0, 0, None))
-    back = of_event is not None or bool(BACKWARDS.search(folded))
-    if day and back and not of_event and STRICTLY_BEFORE.search(folded[:begins]):
+    begins, ends, day = next(iter(days), (0, 0, None))
+    before = bool(STRICTLY_BEFORE.search(folded[:begins]))
+    counts_back = bool(day and spans and before and _beside_a_span(folded, begins, ends))
+    back = of_event is not None or counts_back or bool(BACKWARDS.search(folded))
+    if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or day
     impossible = None if day else _impossible(folded, today)
@@ -134,10 +140,14 @@ def _is_of_event(folded: str, begins: int, ends: int) -> bool:
     return bool(EVENT.search(folded[:begins]) or EVENT_AFTER.search(folded[ends:]))
 
 
-def _clock(folded: str) -> time | None:
-    found = CLOCK.search(folded)
-    if not found:
-        return None
+def _beside_a_span(folded: str, begins: int, ends: int) -> bool:
+    """ "trước 15/3 30 ngày làm việc", "30 ngày làm việc trước 15/3": as long before the day as the span says."""
+    behind = re.match(rf"[ ,]*(?:la )?(?:{SPAN.pattern})", folded[ends:])
+    ahead = re.search(rf"(?:{SPAN.pattern}) truoc(?: (?:ngay|hom))? ?$", folded[:begins])
+    return bool(behind or ahead)
+
+
+def _clock(found: re.Match[str]) -> time:
     hour = int(found.group(1))
     later = found.group(4) in ("chieu", "toi") and hour < 12
     return time(hour + 12 if later else hour, int(found.group(2) or found.group(3) or 0))

@@ -30,6 +30,8 @@ from nlu.phrases import (
     whereabouts,
 )
 from nlu.quantities import quantities
+from nlu.restoring import restorer
+from nlu.syllables import has_marks, placed, syllables
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -53,6 +55,9 @@ COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
 NO_ASPECT = "none"
 """Label of phrases that hold an aspect's word and ask nothing: "phát miễn phí"."""
+THEN_HOW = ["thi", "sao"]
+OUTRIGHT = frozenset(["documents", "fee", "fee_if_alone", "time", "place", "steps", "steps_if_alone"])
+"""Aspects that are asked of any paper, of anybody's."""
 IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
 CORRECTION = re.compile(
@@ -86,6 +91,9 @@ AROUND_A_DAY = frozenset(lexicon("stopwords")["around_a_day"])
 WANTED = frozenset(
     [*lexicon("stopwords")["wanting"], "phai", "duoc", "thu", "tuc", "hoi", "nhieu", "apply", "need", "how"]
 )
+ADDRESSING = frozenset(lexicon("stopwords")["addressing"])
+MARKED = frozenset(placed(word) for word in lexicon("stopwords")["marked"])
+"""Empty words as they are typed with their marks."""
 TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
@@ -164,6 +172,32 @@ class Heard:
         return [word for at, word in enumerate(self.spoken) if at not in told and word not in empty]
 
     @cached_property
+    def named(self) -> list[str]:
+        """Words that name a matter as they were typed, those too that only fold like an empty word: "trồng", "vàng"."""
+        return [word for _, word in self._named_at]
+
+    @cached_property
+    def names_first(self) -> bool:
+        """ "vé máy bay bao nhiêu": all that it names stands before what it asks; most that go on ask first."""
+        asked = [m.start for m in aspects().find(self.spoken) if m.label in OUTRIGHT]
+        asked += [len(self.spoken) - 2] if self.spoken[-2:] == THEN_HOW else []
+        return bool(asked and self._named_at) and self._named_at[-1][0] < min(asked)
+
+    @cached_property
+    def _named_at(self) -> list[tuple[int, str]]:
+        """Place in ``spoken`` and form of each word of ``named``."""
+        typed: dict[str, str] = {}
+        for one in sorted(syllables(self.text), key=_is_another_word):
+            typed[fold(one)] = one
+        told = covered(self.spoken, aspects(), actions(), fillers()) | whereabouts(self.spoken)
+        empty = empty_words(self.spoken) | generic_words() | POINTING | FILING | ADDRESSING
+        return [
+            (at, typed.get(word, word))
+            for at, word in enumerate(self.spoken)
+            if at not in told and (word not in empty or _is_another_word(typed.get(word, word)))
+        ]
+
+    @cached_property
     def asked(self) -> list[str]:
         return self.or_the_sum(asked_aspects(self.spoken))
 
@@ -220,7 +254,7 @@ class Heard:
     @property
     def turns(self) -> bool:
         """ "còn văn phòng đại diện thì sao", "chi nhánh thì bao nhiêu": short, and turns to something."""
-        asks_how = self.spoken[-2:] == ["thi", "sao"] and len(self.topical) <= settings.STORY_WORDS
+        asks_how = self.spoken[-2:] == THEN_HOW and len(self.topical) <= settings.STORY_WORDS
         return self.opens or asks_how or ("thi" in self.spoken and len(self.topical) <= settings.STRAY_WORDS)
 
     @property
@@ -296,6 +330,11 @@ class Heard:
         """Whether some permit is named without saying which; "cấp lại" alone names none."""
         told = covered(self.spoken, actions(), aspects())
         return any(word in generic_words() for at, word in enumerate(self.spoken) if at not in told)
+
+
+def _is_another_word(typed: str) -> bool:
+    """ "vàng" folds like "vâng" and is not it; what was typed without a mark may be either."""
+    return has_marks(typed) and typed not in MARKED and restorer().knows(typed)
 
 
 def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> list[str]:

@@ -17,15 +17,12 @@ from nlu.channels import channel
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.normalising import normalise
-from nlu.phrases import lexicon
 from nlu.procedure_linker import LINK
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
-from nlu.syllables import syllables
 from nlu.understanding import Understanding, understand
 from procedures import settings
-from procedures.folding import fold
 
 VOCABULARY = "vocabulary.json"
 UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
@@ -34,7 +31,6 @@ ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
 """Intents whose confidence is that of the first procedure."""
 MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline")
 """Intents of a message that may ask for something the record spoken of says ("có cần danh sách khách mời không")."""
-ADDRESSING = frozenset(lexicon("stopwords")["addressing"])
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -104,12 +100,6 @@ class IntentDecision(GraphComponent):
         message.set(LINK, None)
 
 
-def _as_typed(heard: Heard) -> list[object]:
-    """The words that name a matter, with the marks they were typed with."""
-    typed = {fold(one): one for one in syllables(heard.text)}
-    return [typed.get(word, word) for word in heard.topical if word not in ADDRESSING]
-
-
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
     text, link, when = heard.text, heard.link, decided.when
@@ -131,7 +121,8 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "again": [YES if decided.again else None],
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
-        "said": _as_typed(heard) if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
+        "said": [*heard.named] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
+        "names_first": [YES if heard.names_first else None],
         "whether": [YES if heard.asks_whether else None],
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from nlu.courtesy import around
 from nlu.dates import without_days
 from nlu.phrases import lexicon
 from nlu.quantities import without_pages
@@ -46,9 +47,11 @@ def clauses_of(text: str) -> list[str]:
 
 
 def asking_words(text: str) -> list[str]:
-    """Words of a message without its greeting, its days, counted pages and what it says is not meant."""
+    """Words of a message without its courtesies, its days, counted pages and what it says is not meant."""
     told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(_without_contrast(text)))))
-    return spoken_words(_without_greeting(told))
+    found = spoken_words(_without_greeting(told))
+    start, end = around(found)
+    return found[start:end]
 
 
 def spoken_words(text: str) -> list[str]:

@@ -11,9 +11,10 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.courtesy import around
 from nlu.normalising import normalise
 from nlu.segmenting import spans
-from procedures.folding import fold
+from procedures.folding import fold, words
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -36,7 +37,18 @@ class UndertheseaTokenizer(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         text = message.get(attribute) or ""
-        return [
-            Token(text[start:end], start, end, lemma=fold(normalise(text[start:end]).text) or text[start:end])
-            for start, end in spans(text)
-        ]
+        return _asking(
+            [
+                Token(text[start:end], start, end, lemma=fold(normalise(text[start:end]).text) or text[start:end])
+                for start, end in spans(text)
+            ]
+        )
+
+
+def _asking(tokens: list[Token]) -> list[Token]:
+    """Without the courtesies before and behind what is asked: they would make a question sound like thanks."""
+    owners = [(number, word) for number, token in enumerate(tokens) for word in words(token.lemma)]
+    start, end = around([word for _, word in owners])
+    if (start, end) == (0, len(owners)):
+        return tokens
+    return tokens[owners[start][0] : owners[end - 1][0] + 1]

@@ -87,6 +87,8 @@ EXPIRES = re.compile(
     r"\b(?:het han|het hieu luc|con han)\b"
 )
 """The day is that of the grant, and what is asked is how long it is valid."""
+OF_A_PAPER = re.compile(r"\b(?:cap|ky|mat|hong|lap|mua|han|ban hanh|hieu luc|tu|den)\b[^,.;?]{0,16}\d{1,2}[/.-]\d")
+"""The day is that of a paper or of something that happened, and not the one that is asked of."""
 BEFORE_FIGURE = r"^(?:(?:the|vay|la|chi|chac|khoang|tam|phi|le phi|het|mat|ton|trong|co|cung|moi) )*"
 TO_CONFIRM = (
     r"(?: (?:thoi|la|dong|lam viec|vnd|chan))*"
@@ -530,9 +532,12 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
         return found
     if heard.when.day and EXPIRES.search(fold(heard.text)):
         return replace(found, aspects=["result"])
-    if not heard.asks_due:
-        return replace(found, when=When(past_year=heard.when.past_year, impossible=heard.when.impossible))
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
+    if not heard.asks_due:
+        as_on = (
+            heard.when.day if about_procedure and found.aspects and not OF_A_PAPER.search(fold(heard.text)) else None
+        )
+        return replace(found, when=When(as_on, past_year=heard.when.past_year, impossible=heard.when.impossible))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)

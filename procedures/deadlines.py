@@ -97,6 +97,18 @@ def latest_filing(event: date, span: Span, days: WorkingDays, clock: time | None
     return Due(end, working, days.doubts(end, event))
 
 
+def latest_for_result(wanted: date, span: Span, days: WorkingDays, clock: time | None = None) -> Due:
+    """The latest day to file so that what takes ``span`` is done by ``wanted``; on a day off nothing is handed out."""
+    if span.unit == TimeUnit.HOUR:
+        return latest_filing(wanted, span, days, clock)
+    base = days.on_or_before(wanted)
+    found = latest_filing(base, span, days)
+    why = (
+        [f"{spoken_day(wanted)} là ngày nghỉ, nên tính để có kết quả vào {spoken_day(base)}"] if base != wanted else []
+    )
+    return Due(found.day, [*why, *found.working], days.doubts(found.day, wanted))
+
+
 def _hours_before(event: date, span: Span, days: WorkingDays, clock: time | None) -> Due:
     latest = datetime.combine(event, clock or time(0)) - timedelta(hours=span.amount)
     named = latest.date() if clock else event - timedelta(days=-(-span.amount // 24))
@@ -116,7 +128,15 @@ def spoken_day(day: date) -> str:
 
 def _due_in_hours(moment: datetime, span: Span, days: WorkingDays) -> Due:
     at = moment + timedelta(hours=span.amount)
-    return Due(at.date(), ["thời hạn tính bằng giờ, bắt đầu ngay khi nộp"], days.doubts(moment.date(), at.date()), at)
+    working = [f"thời hạn tính bằng giờ, bắt đầu ngay khi nộp, lúc {moment:%H:%M}"]
+    if days.is_worked(at.date()):
+        return Due(at.date(), working, days.doubts(moment.date(), at.date()), at)
+    end = days.on_or_after(at.date())
+    working.append(
+        f"hết {span} vào {at:%H:%M} {spoken_day(at.date())} là ngày nghỉ, nên tính hết ngày {spoken_day(end)}"
+        + _holidays_told(days, at.date(), end)
+    )
+    return Due(end, working, days.doubts(moment.date(), end))
 
 
 def _plainly_after(start: date, span: Span) -> date:

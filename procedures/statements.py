@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -90,6 +90,8 @@ class StatementFinder:
         told = list(records)
         self._of = {record.id: [(one, _Held(one.text)) for one in statements(record, day)] for record in told}
         self._all = {record.id: _Held(_everything(record, day)) for record in told}
+        self._own = {record.id: _Held(_everything(record.copy(update={"phrasings": []}), day)) for record in told}
+        """Without how it is asked for."""
         counts = Counter(word for told in self._of.values() for _, held in told for word in held.folded)
         total = sum(map(len, self._of.values()))
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
@@ -99,6 +101,21 @@ class StatementFinder:
         """Whether a word stands anywhere in a procedure: in its names, in how it is asked for, in its values."""
         held = self._all.get(procedure)
         return held is not None and held.holds(word)
+
+    def foreign(self, procedures: Collection[str], said: Iterable[str], asked_for: float) -> float:
+        """Share of the weight of ``said`` that is foreign to the procedures, 0..1; 0.0 where nothing is said.
+
+        ``asked_for`` is how foreign a word is that stands only in how a procedure is asked for: people tell of their
+        shop and their lorry where they ask for a licence.
+        """
+        weights = {word: self._weight.get(fold(word), self._strange) for word in said}
+        unknown = sum(weight * self._foreign(word, procedures, asked_for) for word, weight in weights.items())
+        return unknown / sum(weights.values()) if weights else 0.0
+
+    def _foreign(self, word: str, procedures: Collection[str], asked_for: float) -> float:
+        if any(self._own[one].holds(word) for one in procedures if one in self._own):
+            return 0.0
+        return asked_for if any(self.holds(one, word) for one in procedures) else 1.0
 
     def find(self, procedure: str, asked: list[str], message: str) -> tuple[float, list[Statement]]:
         """(share of the weight of ``asked`` that the best statement holds, the best ones); 0.0 and none without any.

@@ -234,3 +234,32 @@ def test_an_hour_of_filing_is_no_events() -> None:
 def test_what_is_held_before_a_day_is_held_the_day_before() -> None:
     assert when("họp báo trước 1/7/2026 cần gì", date(2026, 11, 27)).day == date(2026, 6, 30)
     assert when("họp báo ngày 1/7/2026 cần gì", date(2026, 11, 27)).day == date(2026, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "backwards"),
+    [
+        ("trước 15/3/2027 30 ngày làm việc là ngày nào", "2027-03-15", True),
+        ("30 ngày làm việc trước ngày 15/3/2027 là ngày nào", "2027-03-15", True),
+        ("trước ngày 5/12/2026 lệ phí bao nhiêu", "2026-12-04", False),
+        ("cần có kết quả trước 24/12/2026, làm 10 ngày thì nộp muộn nhất hôm nào", "2026-12-23", True),
+    ],
+)
+def test_before_a_day(text: str, day: str, backwards: bool) -> None:
+    found = when(text, TODAY)
+    assert (found.day and found.day.isoformat(), found.backwards) == (day, backwards)
+
+
+@pytest.mark.parametrize(
+    ("text", "clock", "hours"),
+    [
+        ("nộp 16h thứ sáu 20/11/2026 thời hạn 24 giờ thì khi nào xong", time(16), 24),
+        ("nộp lúc 16 giờ 20/11/2026, hạn 24 giờ", time(16), 24),
+        ("hạn 48 giờ, nộp 14h30 ngày 20/11/2026", time(14, 30), 48),
+        ("nộp 10h sáng 20/11/2026 hạn 24 tiếng", time(10), 24),
+        ("nộp 20/11/2026 hạn 24 giờ", None, 24),
+    ],
+)
+def test_an_hour_of_filing_beside_a_span_of_hours(text: str, clock: time | None, hours: int) -> None:
+    found = when(text, TODAY)
+    assert (found.clock, found.span) == (clock, Span(hours, TimeUnit.HOUR))

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.deadline import working_day_reply
-from procedures.deadlines import Span, due, latest_filing, received_on
+from procedures.deadlines import Span, due, latest_filing, latest_for_result, received_on
 from procedures.kinds import TimeUnit
+from procedures.settings import HANOI
 from procedures.working_days import WorkingDays, working_days
 from procedures.yaml_file import FaultyFiles
 
@@ -92,11 +93,6 @@ def test_months_end_on_the_same_day_or_the_last_of_a_shorter_month(received: str
     """30/1 + 1 month is 28/2, a Saturday; 30/11 + 3 months is 28/2/2027, a Sunday."""
     found = due(filed(date.fromisoformat(received)), Span(amount, TimeUnit.MONTH), CALENDAR)
     assert found.day.isoformat() == expected
-
-
-def test_hours_start_at_once_and_run_over_a_weekend() -> None:
-    found = due(datetime(2026, 11, 20, 16), Span(24, TimeUnit.HOUR), CALENDAR)
-    assert found.at == datetime(2026, 11, 21, 16)
 
 
 @pytest.mark.parametrize(
@@ -193,3 +189,33 @@ def test_a_year_without_data_has_the_laws_days_off() -> None:
     assert not days.is_worked(date(2028, 1, 26))  # Tết Mậu Thân
     assert not days.is_worked(date(2028, 11, 24))
     assert days.doubts(date(2028, 12, 20), date(2029, 1, 4))
+
+
+@given(
+    wanted=st.dates(date(2026, 1, 1), date(2027, 11, 30)),
+    amount=st.integers(1, 60),
+    unit=st.sampled_from([TimeUnit.WORKING_DAY, TimeUnit.DAY, TimeUnit.MONTH]),
+)
+def test_what_is_filed_on_the_latest_day_is_done_by_the_day_wanted(wanted: date, amount: int, unit: TimeUnit) -> None:
+    span = Span(amount, unit)
+    latest = latest_for_result(wanted, span, CALENDAR).day
+    assert CALENDAR.is_worked(latest)
+    assert due(filed(latest), span, CALENDAR).day <= wanted
+    later = CALENDAR.on_or_after(latest + timedelta(days=1))
+    if unit == TimeUnit.WORKING_DAY:
+        assert due(filed(later), span, CALENDAR).day > wanted
+
+
+def test_a_result_for_a_sunday_is_filed_for_on_time() -> None:
+    found = latest_for_result(date(2026, 12, 20), Span(10, TimeUnit.WORKING_DAY), CALENDAR)
+    assert found.day == date(2026, 12, 4)
+    assert "thứ sáu 18/12/2026" in found.working[0]
+
+
+def test_hours_that_run_out_on_a_day_off_end_with_the_next_worked_day() -> None:
+    found = due(datetime(2026, 11, 27, 16, tzinfo=HANOI), Span(24, TimeUnit.HOUR), CALENDAR)
+    assert (found.day, found.at) == (date(2026, 11, 30), None)
+    assert "16:00" in found.working[0]
+    assert "16:00 thứ bảy 28/11/2026" in found.working[1]
+    worked = due(datetime(2026, 11, 26, 16, tzinfo=HANOI), Span(24, TimeUnit.HOUR), CALENDAR)
+    assert worked.at == datetime(2026, 11, 27, 16, tzinfo=HANOI)

@@ -177,6 +177,13 @@ def test_talks_that_were_once_answered_wrong(
         "visa bao nhiêu tiền",
         "vé máy bay bao nhiêu",
         "hiến máu cần giấy tờ gì",
+        "vay ngân hàng cần giấy tờ gì",
+        "trồng răng mất mấy ngày",
+        "mua ô tô cần giấy tờ gì",
+        "còn làm thẻ ngân hàng mất bao lâu",
+        "giấy phép xe tải mất bao lâu",
+        "nhãn hiệu mất mấy ngày",
+        "còn mở quán phở cần gì",
     ],
 )
 def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, text: str) -> None:
@@ -185,6 +192,24 @@ def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, te
     said = c.ask(text)
     assert custom(said)["kind"] in ("wrong_agency", "unresolved", "choices", "out_of_scope")
     assert "10.750.000" not in said[-1]["text"]
+
+
+@pytest.mark.parametrize("text", ["bán thì sao", "nếu bán thì cần gì"])
+def test_what_the_record_spoken_of_excludes_is_not_answered_from_it(citizen: Open, text: str) -> None:
+    c = citizen()
+    c.ask("nhập sách không kinh doanh hồ sơ")
+    assert custom(c.ask(text))["procedure"] != "xb-nhap-khau-khong-kinh-doanh"
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [("", ", cảm ơn"), ("", ". em cảm ơn ạ"), ("ok, ", ""), ("hiểu rồi, ", ""), ("cảm ơn, còn ", "")],
+)
+def test_courtesies_around_a_question_change_nothing(citizen: Open, before: str, behind: str) -> None:
+    c = citizen()
+    c.ask("đăng ký cơ sở in cần gì")
+    got = custom(c.ask(f"{before}thời hạn thì sao{behind}"))
+    assert (got["kind"], got["procedure"], got["aspects"]) == ("answer", "in-dang-ky-co-so-in", ["time"])
 
 
 @pytest.mark.parametrize("text", ["lệ phí nhập khẩu sách để bán", "lệ phí tài liệu kinh doanh"])

@@ -29,6 +29,12 @@ SHORT = 700
 Known = tuple[dict[str, LawRow], dict[str, SourceRow]]
 
 
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day asked of is today: of another one the answer says so."""
+    monkeypatch.setenv("NOW", f"{DAY.isoformat()}T09:00:00")
+
+
 @pytest.fixture(scope="module")
 def laws() -> Known:
     return (

@@ -10,6 +10,7 @@ import pytest
 
 from nlu.agencies import AgencyBook
 from nlu.cases import CaseBook
+from nlu.courtesy import around
 from nlu.heard import NO_MATTER, Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
@@ -794,3 +795,43 @@ def test_two_acts_on_one_paper_are_two_questions(decide: Ask) -> None:
     found = decide("giấy phép bưu chính phí bao nhiêu, còn sửa đổi thì mấy ngày")
     assert [one.id for one in found.procedures] == ["buu-chinh-cap-giay-phep", "buu-chinh-sua-doi-giay-phep"]
     assert found.aspects == ["fee", "time"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("giấy phép bưu chính cần giấy tờ gì, cảm ơn", "giay phep buu chinh can giay to gi"),
+        ("Lệ phí bao nhiêu. Em cảm ơn anh chị nhiều ạ", "le phi bao nhieu"),
+        ("mức phí thế nào. Trân trọng cảm ơn", "muc phi the nao"),
+        ("ok hiểu rồi, vậy nộp ở đâu", "vay nop o dau"),
+        ("cảm ơn nhé, còn thời hạn", "con thoi han"),
+        ("tks ad, gia hạn thì sao", "gia han thi sao"),
+        ("cảm ơn", "cam on"),
+        ("ok cảm ơn bạn nhé", "ok cam on ban nhe"),
+        ("đã có giấy phép rồi", "co giay phep roi"),
+        ("không, cảm ơn", "khong cam on"),
+    ],
+)
+def test_courtesies_are_taken_off_what_is_asked(text: str, asked: str) -> None:
+    told = words(text)
+    start, end = around(told)
+    assert " ".join(told[start:end]) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "first"),
+    [
+        ("trồng răng mất mấy ngày", ["trồng"], True),
+        ("vé máy bay bao nhiêu", ["vé", "máy"], True),
+        ("giấy phép xe tải mất bao lâu", ["xe", "tải"], True),
+        ("mất bao lâu vậy bạn", [], False),
+        ("nộp ở đâu nếu xưởng mới xây", ["xưởng", "xây"], False),
+        ("trong bao lau thi xong", [], False),
+    ],
+)
+def test_what_is_named_is_told_by_the_marks_that_were_typed(
+    index: Linker, text: str, named: list[str], first: bool
+) -> None:
+    link = index.link(clean(text))
+    heard = Heard(text, link, None, "ask", 0.9, link.vocabulary, TODAY)
+    assert (heard.named, heard.names_first) == (named, first)
