@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
@@ -285,6 +286,12 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     if beside and best.score >= settings.ANSWER_SCORE:
         return True
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
+
+
+def says_only_what_ours_say_too(heard: Heard, agency: AgencyMatch) -> bool:
+    """ "nhập khẩu": our names say it as well as the other agency's, and nothing else is said; ours come first."""
+    pairs = set(pairwise(agency.words))
+    return bool(pairs) and pairs <= set(heard.link.pairs) and set(heard.topical) <= set(agency.words)
 
 
 def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:

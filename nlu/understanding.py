@@ -30,6 +30,7 @@ from nlu.evidence import (
     perhaps_ours,
     plausible,
     possible_topic,
+    says_only_what_ours_say_too,
     several,
     spread,
     topic_alone,
@@ -181,6 +182,8 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
     named = heard.agency and names_the_agency(heard, heard.agency)
+    if heard.agency and named and says_only_what_ours_say_too(heard, heard.agency):
+        return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         if not heard.agency.entry.decides and perhaps_ours(heard) and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)

@@ -59,8 +59,27 @@ def drafts(session: Session) -> list[m.VersionRow]:
 
 
 def approve(session: Session, version: int, by: str, at: datetime) -> m.VersionRow:
-    """Makes a draft the version in force from its ``effective_from`` on; raises NotADraft."""
+    """Makes a draft the version in force from its ``effective_from`` on.
+
+    Raises NotADraft, also where another version was approved since the draft was written: a draft is a whole record
+    and would undo that change unseen.
+    """
     row = _draft(session, version)
+    since = session.scalars(
+        select(m.VersionRow)
+        .where(
+            m.VersionRow.procedure_id == row.procedure_id,
+            m.VersionRow.state == VersionState.APPROVED,
+            m.VersionRow.effective_from <= row.effective_from,
+            m.VersionRow.approved_at > row.recorded_at,
+        )
+        .order_by(m.VersionRow.approved_at.desc())
+    ).first()
+    if since:
+        raise NotADraft(
+            f"Bản số {version} ({row.procedure_id}) được ghi trước khi bản số {since.id} được duyệt và sẽ hoàn tác"
+            " thay đổi của bản ấy; hãy rút bản này (make withdraw) rồi nhập lại trên dữ liệu mới."
+        )
     row.state, row.approved_at, row.approved_by = VersionState.APPROVED, at, by
     return row
 

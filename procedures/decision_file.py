@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -37,6 +37,8 @@ IN_FORCE = re.compile(
 )
 APART = re.compile(r"\briêng\b[^.;]*\bhiệu lực\b", re.IGNORECASE)
 """Some of the procedures take effect on another day."""
+SETS_A_DAY = re.compile(r"hiệu lực|bãi bỏ|áp dụng", re.IGNORECASE)
+FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+ngày\s+\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*", re.IGNORECASE)
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
 """Elements of changes that nobody has accepted yet; python-docx does not read what stands in them."""
 KINDS = (
@@ -57,13 +59,14 @@ HEADERS = (
     ("shortened", r"thoi (?:han|gian).*(?:cat giam|rut ngan|cam ket|giam con).*"),
     ("time", r"thoi (?:han|gian).*"),
     ("fee", r"(?:muc )?(?:phi|le phi).*"),
-    ("place", r"(?:dia diem|cach thuc|hinh thuc|noi (?!dung)).*|noi"),
+    ("channels", r"(?:cach thuc|hinh thuc|phuong thuc)(?! cong bo).*"),
+    ("place", r"(?:dia diem|noi (?!dung)).*|noi"),
     ("agency", r"co quan.*|tham quyen.*"),
     ("field", r"(?:ten )?linh vuc.*"),
     ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
-TOLD = ("time", "shortened", "fee", "place", "basis")
+TOLD = ("time", "shortened", "fee", "place", "channels", "basis")
 """Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
 NUMBERED = re.compile(r"^\d+[.)]\s+")
@@ -86,6 +89,8 @@ class Announced:
     """The time the department commits to instead."""
     fee: str | None = None
     place: str | None = None
+    channels: str | None = None
+    """How it may be filed, as the decision has it."""
     basis: str | None = None
     agency: str | None = None
     field_name: str | None = None
@@ -142,6 +147,9 @@ class _Reader:
         if tags & set(TRACKED):
             reason = "còn thay đổi chưa chấp nhận (Track Changes); hãy chấp nhận hoặc bỏ hết rồi nạp lại"
             self.faults.append(Fault(self.path, 1, "thay đổi", reason))
+        if len(days := _days_in_force(texts)) > 1:
+            reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
+            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
         if apart := next((text for text in texts if APART.search(text)), None):
             reason = f"có thủ tục mang ngày hiệu lực riêng (“{apart[:80]}”); hãy tách thành tệp riêng"
             self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
@@ -380,6 +388,13 @@ def _joined(rows: list[Announced]) -> list[Announced]:
         else:
             found[key] = row
     return list(found.values())
+
+
+def _days_in_force(texts: Iterable[str]) -> list[str]:
+    """Days, as written, from which sentences on taking effect or on abolishing say that something holds."""
+    told = [text for text in texts if SETS_A_DAY.search(text) and not fold(text).startswith("can cu")]
+    written = [match for text in told for start in FROM_A_DAY.finditer(text) if (match := DAY.search(start.group()))]
+    return list({_date(one): one.group() for one in written}.values())
 
 
 def _texts(block: Any) -> Iterator[str]:

@@ -20,13 +20,20 @@ from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
 from procedures.interview import still_asked
-from procedures.kinds import ChangeKind, Confidence, Level, Policy, Purpose, Standing, TimeUnit
+from procedures.kinds import ChangeKind, ChannelKind, Confidence, Level, Policy, Purpose, Standing, TimeUnit
 from procedures.mapping import Entry
 from procedures.national_record import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
 from procedures.portal_tables import UNITS
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles
 
+CHANNELS = (
+    (ChannelKind.DIRECT, r"trực tiếp"),
+    (ChannelKind.POSTAL, r"bưu chính|bưu điện|\bBCCI\b"),
+    (ChannelKind.ONLINE, r"trực tuyến|qua mạng|dịch vụ công|toàn trình|một phần"),
+)
+"""What a column of ways to file may say."""
+SAYS_WHERE = re.compile(r"\btại\b|\bđến\b", re.IGNORECASE)
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
 SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
@@ -64,6 +71,7 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     source = _source(session, decision)
     drafts, faults, notes = [], [], [*decision.notes]
     for row in decision.rows:
+        notes += _of_the_new_one(row)
         try:
             draft = _draft(session, decision, row, known, source)
             without = _without_old_steps(draft)
@@ -102,6 +110,15 @@ def _known(session: Session, day: date) -> _Known:
 def _key(name: str) -> str:
     told = re.sub(r"^(?:thu tuc )(?:hanh chinh )?", "", fold(name))
     return re.sub(r"[^a-z0-9]+", " ", told).strip()
+
+
+def _of_the_new_one(row: Announced) -> list[str]:
+    """What a table of replaced procedures says of the new one, which is a procedure of its own."""
+    told = [text for text in (row.time, row.shortened, row.fee, row.place, row.channels) if text]
+    if row.kind != ChangeKind.REPLACED or not told:
+        return []
+    named = "; ".join(" ".join(text.split()) for text in told)
+    return [f"! {row.where}: “{named}” là của thủ tục thay thế, không nạp từ dòng này; hãy sửa ở thủ tục ấy."]
 
 
 def _source(session: Session, decision: DecisionFile) -> str:
@@ -143,6 +160,7 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         told |= _values(session, row, source)
         if target and row.kind == ChangeKind.AMENDED:
             told |= _kept(target, told)
+            told |= _channels_of(row, told["channels"]) | _laws_beside(target, told)
         if target and row.kind == ChangeKind.AMENDED:
             told["name"] = row.name if len(row.name) >= 5 else told["name"]
     if target:
@@ -167,6 +185,23 @@ def _kept(target: Record, told: Mapping[str, Any]) -> dict[str, Any]:
     if place and target.place and target.place.at_reception and COUNTER.search(_key(place["text"])):
         kept["place"] = {**place, "at_reception": True}
     return kept
+
+
+def _channels_of(row: Announced, held: list[dict[str, Any]]) -> dict[str, Any]:
+    """The ways to file that the row names, with what is noted of those that were known; none where it names none."""
+    named = [kind for kind, pattern in CHANNELS if row.channels and re.search(pattern, row.channels, re.IGNORECASE)]
+    noted = {one["kind"]: one for one in held}
+    return {"channels": [noted.get(kind, {"kind": kind}) for kind in named]} if named else {}
+
+
+def _laws_beside(target: Record, told: Mapping[str, Any]) -> dict[str, Any]:
+    """An amending row names what amends: it stands beside the laws the procedure rests on."""
+    named = [one["law"] for one in told["legal_basis"]["items"]]
+    items = [one.dict() for one in target.legal_basis.items if one.law not in named]
+    sources = [*told["legal_basis"]["sources"]]
+    sources += [one for one in target.legal_basis.sources if one not in sources]
+    whole = {**target.legal_basis.dict(), **told["legal_basis"]}
+    return {"legal_basis": {**whole, "items": [*items, *told["legal_basis"]["items"]], "sources": sources}}
 
 
 def _successors(row: Announced, known: _Known, decision: DecisionFile) -> list[str]:
@@ -222,8 +257,9 @@ def _values(session: Session, row: Announced, source: str) -> dict[str, Any]:
         told["time"] = {**sourced, **times_of(row.time, row.shortened)}
     if row.fee:
         told["fee"] = {**sourced, **fees_of(row.fee)}
-    if row.place:
-        told["place"] = {**sourced, "text": " ".join(row.place.split())}
+    place = row.place or (row.channels if row.channels and SAYS_WHERE.search(row.channels) else None)
+    if place:
+        told["place"] = {**sourced, "text": " ".join(place.split())}
     if row.basis and (cited := _laws(session, row.basis)):
         told["legal_basis"] = {**sourced, "items": cited}
     return told

@@ -35,6 +35,9 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CODE = re.compile(r"^\d\.\d{6}$")
+WEB_ADDRESS = r"^https?://[^\s/.]+\.\S+$"
+LONGEST = 10_000
+"""Of any span, whatever its unit: more is a slip of the finger."""
 """A national code as the Cổng DVCQG prints it (procedure-schema: 100 % of 2,642 match)."""
 
 
@@ -153,7 +156,7 @@ class ProcessStep(Part):
 
     name: str
     in_charge: str
-    amount: int = Field(ge=0)
+    amount: int = Field(ge=0, le=LONGEST)
     unit: TimeUnit
 
 
@@ -174,9 +177,9 @@ class Channel(Part):
 class TimeRule(Dated):
     """One span; ``amount_max`` where the source gives a range."""
 
-    amount: int = Field(gt=0)
-    amount_max: int | None = None
-    shortened: int | None = Field(default=None, gt=0)
+    amount: int = Field(gt=0, le=LONGEST)
+    amount_max: int | None = Field(default=None, gt=0, le=LONGEST)
+    shortened: int | None = Field(default=None, gt=0, le=LONGEST)
     """What the department commits to instead, in the same unit."""
     unit: TimeUnit
     purpose: Purpose = Purpose.PROCESSING
@@ -208,7 +211,7 @@ class SubmitBefore(Sourced):
     """When the citizen must act, counted from an event (an expiry, a change)."""
 
     text: str
-    amount: int | None = None
+    amount: int | None = Field(default=None, gt=0, le=LONGEST)
     unit: TimeUnit | None = None
     before: bool = True
     event: str | None = None
@@ -266,7 +269,7 @@ class Document(Part):
     original: int | None = Field(default=None, ge=0)
     copy_: int | None = Field(default=None, ge=0, alias="copy")
     form: str | None = None
-    form_url: str | None = None
+    form_url: str | None = Field(default=None, regex=WEB_ADDRESS)
     certified: bool | None = None
     note: str | None = None
     why: str | None = None
@@ -371,7 +374,7 @@ class Record(Part):
     verified_by: str | None = None
     decision: Decision | None = None
     change: Change | None = None
-    online_url: str | None = Field(default=None, regex=r"^https://")
+    online_url: str | None = Field(default=None, regex=r"^https://[^\s/.]+\.\S+$")
     aliases: list[str] = []
     phrasings: list[str] = []
     excludes: list[str] = []

@@ -15,7 +15,7 @@ from procedures.kinds import Confidence
 from procedures.migrate import HERE, upgrade
 from procedures.models import LawRow
 from procedures.names import CONFIDENCES, LEVELS, UNKNOWN, day_text
-from procedures.record import Record
+from procedures.record import Record, Sourced
 from procedures.settings import BadSetting, private, stale_after, today
 
 TOLD = {
@@ -46,10 +46,21 @@ def weakest(record: Record) -> str:
     return next(level for level in ("low", "medium", "high") if level in held)
 
 
+def _warnings(record: Record) -> list[str]:
+    """What the parts of a record warn of; a law may be named there that it does not cite yet."""
+    parts = (getattr(record, name) for name in record.__fields__)
+    return [part.warning for part in parts if isinstance(part, Sourced) and part.warning]
+
+
 def newer_laws(record: Record, laws: Mapping[str, LawRow]) -> list[LawRow]:
     """Laws that began or ended after the record was sourced and that it cites, or that change one it cites."""
     cited = {item.law for item in record.legal_basis.items}
-    touching = [law for law in laws.values() if law.key in cited or cited & set(law.amends)]
+    named = " ".join([record.standing or "", *_warnings(record)])
+    touching = [
+        law
+        for law in laws.values()
+        if law.key in cited or cited & set(law.amends) or (law.number is not None and law.number in named)
+    ]
     return [law for law in touching if _after(law.effective_from, record) or _after(law.effective_to, record)]
 
 

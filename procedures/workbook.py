@@ -436,6 +436,8 @@ class _Reader:
                 return
             if number == 1:
                 heads = [self._head_of(sheet.title, cell, known) for cell in row]
+                for path in {path for path in heads if path and heads.count(path) > 1}:
+                    self.fault(sheet.title, 1, ".".join(path), "cột này có hai lần; xóa bớt một")
                 for path in known:
                     if path not in heads:
                         self.fault(sheet.title, 1, ".".join(path), f"thiếu cột này; {AGAIN}")

@@ -30,7 +30,8 @@ from procedures.settings import HANOI, ROOT
 
 POSTAL, OTHER = "buu-chinh-cap-giay-phep", "buu-chinh-xac-nhan-thong-bao"
 TODAY, LATER = date(2026, 11, 27), date(2027, 1, 1)
-AT = datetime(2026, 11, 27, 9, tzinfo=HANOI)
+AT = datetime.now(HANOI) + timedelta(minutes=5)
+"""After the catalogue of the test was filled."""
 
 
 def record_of(session: Session, procedure: str, day: date = TODAY) -> Record:
@@ -239,6 +240,21 @@ def test_the_history_tells_each_change_in_words(database: str) -> None:
         "lệ phí (Cấp lần đầu, phạm vi nội tỉnh): 10.750.000 đồng -> 9.000.000 đồng"
     ]
     assert (first.kind, first.told) == (None, "có trong danh mục")
+
+
+def test_a_draft_that_would_undo_a_later_approval_is_refused(database: str) -> None:
+    with writing(database) as session:
+        write(session, cheaper(record_of(session, POSTAL), 9_000_000), VersionState.DRAFT)
+        write(session, cheaper(record_of(session, POSTAL), 8_000_000), VersionState.DRAFT, AT + timedelta(minutes=1))
+        first, second = drafts(session)
+        approve(session, first.id, "Trần Văn B", AT + timedelta(hours=1))
+        with pytest.raises(NotADraft, match=f"trước khi bản số {first.id} được duyệt"):
+            approve(session, second.id, "Trần Văn B", AT + timedelta(hours=2))
+        withdraw(session, second.id, "Trần Văn B", AT + timedelta(hours=2))
+        write(session, cheaper(record_of(session, POSTAL), 8_000_000), VersionState.DRAFT, AT + timedelta(hours=3))
+        (again,) = drafts(session)
+        approve(session, again.id, "Trần Văn B", AT + timedelta(hours=4))
+        assert "8000000" in str(record_of(session, POSTAL, LATER))
 
 
 def test_a_correction_stands_on_the_day_it_was_made_and_not_on_that_of_the_law(database: str) -> None:

@@ -18,7 +18,7 @@ from procedures.database import reading, writing
 from procedures.decision_file import Announced, read_decision
 from procedures.decision_import import fees_of, import_decision, times_of
 from procedures.folding import fold
-from procedures.kinds import ChangeKind, Purpose, TimeUnit, VersionState
+from procedures.kinds import ChangeKind, ChannelKind, Purpose, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
 from procedures.record import Record
 from procedures.settings import HANOI
@@ -372,3 +372,44 @@ def test_changes_that_nobody_accepted_are_refused(tmp_path: Path) -> None:
     document.save(str(path))
     with pytest.raises(FaultyFiles, match="Track Changes"):
         read_decision(path)
+
+
+def test_two_days_of_effect_are_refused_and_named(tmp_path: Path) -> None:
+    told = "kể từ ngày 01/01/2027; bãi bỏ các thủ tục tại Phụ lục II kể từ ngày 01/07/2027"
+    with pytest.raises(FaultyFiles, match=r"nêu 2 ngày hiệu lực khác nhau \(ngày 01/01/2027, ngày 01/07/2027\)"):
+        read_decision(decision(tmp_path / "a.docx", ABOLISHED, effective=told))
+
+
+AMENDED_POSTAL = ["1", "1.003659", "Cấp giấy phép bưu chính (cấp tỉnh)"]
+
+
+def amended(database: str, path: Path, column: str, text: str) -> Record:
+    """The draft that a decision with one more column makes of the postal licence."""
+    table = ("Thủ tục hành chính sửa đổi, bổ sung", [["STT", "Mã", "Tên thủ tục", column], [*AMENDED_POSTAL, text]])
+    with writing(database) as session:
+        import_decision(session, decision(path, table), ENTRY)
+    with reading(database) as session:
+        return to_record(drafts(session)[0])
+
+
+def test_the_ways_to_file_are_no_place(database: str, tmp_path: Path, records: list[Record]) -> None:
+    before = next(record for record in records if record.id == POSTAL)
+    draft = amended(database, tmp_path / "a.docx", "Cách thức thực hiện", "Trực tiếp, trực tuyến, BCCI")
+    assert draft.place == before.place
+    assert {one.kind for one in draft.channels} == {ChannelKind.DIRECT, ChannelKind.ONLINE, ChannelKind.POSTAL}
+
+
+def test_what_amends_stands_beside_the_laws_before(database: str, tmp_path: Path, records: list[Record]) -> None:
+    before = next(record for record in records if record.id == POSTAL)
+    head = "Tên VBQPPL quy định nội dung sửa đổi, bổ sung"
+    draft = amended(database, tmp_path / "a.docx", head, "Nghị định 138/2025/NĐ-CP")
+    assert {one.law for one in draft.legal_basis.items} == {*(one.law for one in before.legal_basis.items), "N138"}
+
+
+def test_the_time_of_a_replacing_procedure_is_not_lost_in_silence(database: str, tmp_path: Path) -> None:
+    heads = ["STT", "Tên TTHC được thay thế", "Tên TTHC thay thế", "Thời hạn giải quyết"]
+    row = ["1", "Cấp giấy phép bưu chính (cấp tỉnh)", "Đăng ký hoạt động cơ sở in", "03 ngày làm việc"]
+    with writing(database) as session:
+        table = ("Thủ tục hành chính được thay thế", [heads, row])
+        report = import_decision(session, decision(tmp_path / "a.docx", table), ENTRY)
+    assert any("“03 ngày làm việc” là của thủ tục thay thế" in note for note in report.notes)

@@ -35,12 +35,13 @@ def test_every_law_named_as_amended_stands_in_the_table(laws: dict[str, LawRow])
 
 
 def test_a_law_that_changes_a_cited_one_touches_the_record(postal: Record, laws: dict[str, LawRow]) -> None:
-    assert newer_laws(postal, laws) == []
+    told = newer_laws(postal, laws)
+    assert [law.key for law in told] == ["NQ6618"], "named in the record's warning, and ends after the source was read"
     new = LawRow(key="N99", title="Nghị định mới", effective_from=date(2027, 1, 1), amends=["N47"])
-    assert newer_laws(postal, {**laws, "N99": new}) == [new]
+    assert newer_laws(postal, {**laws, "N99": new}) == [*told, new]
     other = LawRow(key="N98", title="Nghị định khác", effective_from=date(2027, 1, 1), amends=["N72"])
-    assert newer_laws(postal, {**laws, "N98": other}) == []
-    confirmed = postal.copy(update={"verified_on": date(2027, 2, 1)})
+    assert newer_laws(postal, {**laws, "N98": other}) == told
+    confirmed = postal.copy(update={"verified_on": date(2027, 3, 1)})
     assert newer_laws(confirmed, {**laws, "N99": new}) == []
 
 

@@ -139,6 +139,23 @@ def test_closed_lists_stand_by_their_vietnamese_names_and_codes_are_read_too(
         workbook.read(written)
 
 
+def test_a_column_that_stands_twice_is_refused(written: Path) -> None:
+    def again(book: Any) -> None:
+        book["Phí, lệ phí"].cell(1, 60).value = "đồng [amount_vnd]"
+
+    with pytest.raises(FaultyFiles, match="cột amount_vnd: cột này có hai lần"):
+        workbook.read(edited(written, again))
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "http//sai-dang", "https://khongcham"])
+def test_what_is_no_web_address_is_refused(written: Path, link: str) -> None:
+    def linked(book: Any) -> None:
+        cell(book, "Giấy tờ", "paper.form_url", 2).value = link
+
+    with pytest.raises(FaultyFiles, match="form_url"):
+        workbook.read(edited(written, linked))
+
+
 def test_two_officers_on_two_procedures_both_keep_their_edits(database: str, written: Path, tmp_path: Path) -> None:
     second = tmp_path / "thu-hai.xlsx"
     second.write_bytes(written.read_bytes())
