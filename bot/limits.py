@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ipaddress
 import time
+from collections import Counter as Tally
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -35,6 +37,11 @@ NEW_SESSIONS = (Limit(20, 3600),)
 """Sessions opened from one address."""
 CHANNEL_USER = (Limit(20, 60),)
 """Messages of one user of Zalo or Messenger."""
+SHEETS = (Limit(20, 60),)
+"""PDF sheets made for one address."""
+OPEN_OF_SESSION, OPEN_OF_ADDRESS, OPEN_AT_ALL = 6, 60, 1000
+"""Streams and held calls open at once: a citizen has a tab or two."""
+STREAM_AGAIN_SECONDS = 5.0
 NOTICE = (Limit(1, 60),)
 """Notices to one user that they ask too often."""
 
@@ -76,6 +83,8 @@ class Limits:
         self._off, self._exempt = off, exempt
         self._session, self._address = Counter(SESSION), Counter(ADDRESS)
         self._new, self._user, self._notice = Counter(NEW_SESSIONS), Counter(CHANNEL_USER), Counter(NOTICE)
+        self._sheets = Counter(SHEETS)
+        self._open: Tally[str] = Tally()
 
     def message(self, conversation_id: str, address: str) -> float:
         """Seconds that a message of the web must wait; 0.0 where it may come."""
@@ -86,6 +95,24 @@ class Limits:
     def session(self, address: str) -> float:
         """The same for a new session."""
         return 0.0 if self._off or self._is_exempt(address) else self._new.wait(address)
+
+    def sheet(self, address: str) -> float:
+        """The same for a PDF sheet."""
+        return 0.0 if self._off or self._is_exempt(address) else self._sheets.wait(address)
+
+    @contextmanager
+    def held_open(self, conversation_id: str, address: str) -> Iterator[bool]:
+        """Whether one more stream or held call may stay open; it counts while the block runs."""
+        most = {conversation_id: OPEN_OF_SESSION, "": OPEN_AT_ALL}
+        if not self._is_exempt(address):
+            most[f"@{address}"] = OPEN_OF_ADDRESS
+        room = self._off or all(self._open[key] < count for key, count in most.items())
+        self._open.update(most.keys() if room else ())
+        try:
+            yield room
+        finally:
+            self._open.subtract(most.keys() if room else ())
+            self._open += Tally()  # forgets what nobody holds any more
 
     def user(self, conversation_id: str) -> float:
         """The same for a message of Zalo or Messenger."""

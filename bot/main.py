@@ -16,8 +16,9 @@ from bot import settings
 from bot.courier import Courier
 from bot.errors import broken_request, errors_as_json
 from bot.health import Health
-from bot.keys import BELL, COURIER, HEALTH, HTTP, LIMITS, SESSIONS, SHELF, WORKER
+from bot.keys import BELL, COURIER, HEALTH, HTTP, LIMITS, PRESS, SESSIONS, SHELF, WORKER
 from bot.limits import Limits
+from bot.pdf import Press
 from bot.routes import add_routes
 from bot.security import let_embedders_read, security_headers
 from bot.sessions import Sessions
@@ -31,7 +32,7 @@ from bot.worker import Bell, Worker
 def application() -> web.Application:
     app = web.Application(middlewares=[security_headers, errors_as_json], client_max_size=settings.BODY_LIMIT)
     app[SESSIONS] = Sessions(settings.secret())
-    app[SHELF], app[HEALTH], app[BELL] = Shelf(), Health(), Bell()
+    app[SHELF], app[HEALTH], app[BELL], app[PRESS] = Shelf(), Health(), Bell(), Press()
     app[ATTEMPTS] = Attempts()
     app[LIMITS] = Limits(not settings.limited(), settings.shared_addresses())
     dress(aiohttp_jinja2.setup(app, loader=TEMPLATES, autoescape=True))
@@ -53,6 +54,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
         for task in tasks:
             task.cancel()
         await worker.stop()
+        app[PRESS].close()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*tasks)
 

@@ -80,17 +80,21 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 LABELS = "|".join(dict.fromkeys(label for label, _ in PATTERNS))
 SAID_OF_NUMBER = "|".join((ACCOUNT, OLD_ID, NEW_ID, PASSPORT, TAX, PHONE, "số", "so"))
 LABEL = re.compile(rf"\[(?:{LABELS})\]")
+OF_THE_PAPER = "".join(
+    rf"(?<!{one} )" for one in ("mất", "làm", "đổi", "cấp", "lại", "mat", "lam", "doi", "cap", "lai")
+)
+"""Not behind these: "mất căn cước [CCCD]" is about that paper."""
 INTRODUCED = re.compile(
-    rf"(?:^|(?<=[,.;!?\n])) *(?:{SAID_OF_NUMBER})(?: (?:của|cua) \w+)?(?: (?:số|so))?(?: (?:là|la))?[ :]*"
-    rf"{LABEL.pattern}(?= *(?:[,.;!?\n]|$))",
+    rf"(?<!\w){OF_THE_PAPER}(?:(?:số|so) )?(?:{SAID_OF_NUMBER})(?: (?:số|so))?(?: (?:của|cua) \w+)?(?: (?:là|la))?[ :]*"
+    rf"{LABEL.pattern}",
     re.IGNORECASE,
 )
-"""A clause that only tells a number: "CCCD của tôi là [CCCD], …"."""
+"""Words that only tell whose number stands there: "CCCD của tôi là [CCCD]", "sđt [SDT]"."""
 
 
 def without_labels(masked: str) -> str:
     """``"CCCD của tôi là [CCCD], lệ phí"`` -> ``"lệ phí"``: who a citizen is, is not what they ask."""
-    return LABEL.sub(" ", INTRODUCED.sub(" ", masked)).strip(" ,.;")
+    return " ".join(LABEL.sub(" ", INTRODUCED.sub(" ", masked)).split()).strip(" ,.;")
 
 
 def mask(text: str) -> str:

@@ -54,6 +54,8 @@ READY_WITHIN_SECONDS = 180.0
 RESTART_SECONDS = 0.5
 SHORT_LIFE_SECONDS, SHORT_LIVES = 5.0, 5
 """A service that ends so soon so often will not come up by itself."""
+LOG_BYTES = 20 * 1024**2
+"""A process's log beyond this is set aside; the one before it goes."""
 PROBE_SECONDS, PROBE_WAIT_SECONDS, SILENT_PROBES = 10.0, 5.0, 4
 """A process that is silent to so many probes in a row is frozen; about a minute, for a rush may keep Rasa busy."""
 PAGE_SIZE = 200

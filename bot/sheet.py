@@ -6,6 +6,7 @@ The QR code carries procedure, version and case, and nothing about a person.
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -16,9 +17,10 @@ import aiohttp_jinja2
 import segno
 from aiohttp import web
 
-from bot.keys import SHELF
+from bot.keys import LIMITS, PRESS, SHELF
+from bot.limits import address_of
 from bot.pages import missing
-from bot.pdf import NoPdf, faces, to_pdf
+from bot.pdf import NoPdf, faces
 from bot.settings import public_url
 from bot.staff.sessions import COOKIE
 from procedures import catalogue
@@ -38,6 +40,7 @@ SIZES = ("A4", "A5")
 NO_SUCH = "Không có thủ tục này trong danh mục, hoặc phiếu ghi một bản không có."
 BAD_CASE = "Câu trả lời ghi trong liên kết không đọc được. Anh/chị mở lại trang và chọn trường hợp."
 ENDED = "Thủ tục này đã hết áp dụng từ {}. Trang /thu-tuc/{} ghi theo quyết định nào và nay làm theo thủ tục nào."
+TOO_MANY = "Anh/chị vừa mở nhiều phiếu PDF. Xin chờ một phút rồi mở lại, hoặc in phiếu từ trang này trong trình duyệt."
 NO_SHEET = "Thủ tục này chưa có dữ liệu hồ sơ để lập phiếu. Anh/chị xem trang thủ tục hoặc gửi câu hỏi cho cán bộ."
 
 
@@ -108,11 +111,15 @@ async def sheet_pdf(request: web.Request) -> web.StreamResponse:
     sheet = await asked_for(request)
     if isinstance(sheet, web.StreamResponse):
         return sheet
+    if seconds := request.app[LIMITS].sheet(address_of(request)):
+        refused = missing(request, TOO_MANY, 429)
+        refused.headers["Retry-After"] = str(math.ceil(seconds))
+        return refused
     size = request.query.get("kho", "A4").upper()
     shown = {**await _shown(request, sheet), "size": size if size in SIZES else "A4", "faces": faces()}
     html = aiohttp_jinja2.render_string("sheet_print.html", request, shown)
     try:
-        made = await asyncio.to_thread(to_pdf, html)
+        made = await request.app[PRESS].pdf(html)
     except NoPdf as error:
         return missing(request, str(error), 503)
     name = f"phieu-{sheet.record.id}.pdf"
@@ -131,13 +138,8 @@ async def _shown(request: web.Request, sheet: Sheet) -> dict[str, Any]:
         "basis": basis,
         "portal_url": portal_url(sheet.record, contents.dead),
         "dead": contents.dead,
-        "unknown": [name for name, value in _contact().items() if not value],
+        "unknown": department().contact_gaps,
     }
-
-
-def _contact() -> dict[str, str | None]:
-    held = department()
-    return {"địa chỉ": held.address, "giờ tiếp nhận": held.hours, "điện thoại": held.hotline}
 
 
 async def asked_for(request: web.Request) -> Sheet | web.StreamResponse:

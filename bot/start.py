@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -18,6 +19,7 @@ from bot.supervisor import supervise
 from procedures.os_errors import os_reason
 from procedures.settings import ROOT, BadSetting, now, private, var_dir
 
+OPEN_FILES = 65_536
 SPACE = 300 * 1024**2
 ROOM_PREPARERS = ("procedures.prepare", "nlu.prepare")
 """Each room brings its own part: tables and seed, then model; run as processes, so that no room imports another."""
@@ -41,6 +43,14 @@ def check_place() -> None:
     stat = os.statvfs(place)
     if stat.f_bavail * stat.f_frsize < SPACE:
         raise CannotStart(f"Ổ đĩa chứa {place} (VAR_DIR) còn dưới 300 MB trống.")
+
+
+def raise_open_files() -> None:
+    """As many open files as this user may have: every citizen's stream is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(hard, OPEN_FILES) if hard != resource.RLIM_INFINITY else OPEN_FILES
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def check_ports() -> None:
@@ -111,7 +121,9 @@ def main() -> None:
         check_ports()
         now()
         settings.public_url()
+        settings.trusted_proxies()
         settings.check_test_settings()
+        raise_open_files()
         gate = hold_place()
         prepare()
         migrate_gateway()

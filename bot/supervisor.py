@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
+import shutil
 import signal
 import sys
 import time
@@ -102,6 +104,7 @@ class Supervisor:
         silences = 0
         while not self._stopping.is_set():
             await self._pause(settings.PROBE_SECONDS)
+            bound(service.log_path)
             process = service.process
             if await asyncio.to_thread(_answers, service.probe):
                 spoke, silences = process, 0
@@ -136,6 +139,14 @@ class Supervisor:
             await asyncio.wait_for(asyncio.gather(*(p.wait() for p in alive)), settings.STOP_SECONDS)
         for process in alive:
             end_group(process.pid, signal.SIGKILL)
+
+
+def bound(log_path: Path, most: int = settings.LOG_BYTES) -> None:
+    """Sets a log that has grown past ``most`` bytes aside as ``.1``; the process writes on to the emptied file."""
+    with contextlib.suppress(OSError):
+        if log_path.stat().st_size > most:
+            shutil.copyfile(log_path, log_path.with_suffix(f"{log_path.suffix}.1"))
+            os.truncate(log_path, 0)
 
 
 def _ready() -> bool:

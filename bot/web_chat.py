@@ -12,7 +12,7 @@ from aiohttp import web
 from bot import errors, settings
 from bot.conversations import UnknownButton, accept_press, accept_text, accepted, messages_after
 from bot.keys import BELL, LIMITS, SESSIONS, WORKER
-from bot.limits import address_of
+from bot.limits import STREAM_AGAIN_SECONDS, address_of
 from bot.masking import mask
 from bot.security import HEADERS, from_own_page
 from bot.sessions import set_cookie
@@ -60,7 +60,8 @@ async def get_messages(request: web.Request) -> web.Response:
     conversation_id = await request.app[SESSIONS].conversation(request)
     after = _number(request.query.get("after", "0"))
     wait = min(_number(request.query.get("wait", "0")), settings.LONG_POLL_SECONDS)
-    found = await _newer(request, conversation_id, after, float(wait))
+    with request.app[LIMITS].held_open(conversation_id, address_of(request)) as room:
+        found = await _newer(request, conversation_id, after, float(wait) if room else 0.0)
     return web.json_response({"messages": found}, headers={"Cache-Control": "no-store"})
 
 
@@ -68,6 +69,13 @@ async def get_events(request: web.Request) -> web.StreamResponse:
     """The same messages as server-sent events; a reader that comes back gets what it missed."""
     conversation_id = await request.app[SESSIONS].conversation(request)
     after = _number(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+    with request.app[LIMITS].held_open(conversation_id, address_of(request)) as room:
+        if not room:
+            raise errors.TooMany(STREAM_AGAIN_SECONDS)
+        return await _stream(request, conversation_id, after)
+
+
+async def _stream(request: web.Request, conversation_id: str, after: int) -> web.StreamResponse:
     response = web.StreamResponse(
         headers={**HEADERS, "Content-Type": "text/event-stream", "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     )

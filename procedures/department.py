@@ -65,6 +65,12 @@ class Department(Part):
         known = (("Địa chỉ", self.address), ("Giờ tiếp nhận", self.hours), ("Điện thoại", self.hotline))
         return [f"{label}: {value}" for label, value in known if value]
 
+    @property
+    def contact_gaps(self) -> list[str]:
+        """What of ``contact`` is not known."""
+        known = (("địa chỉ", self.address), ("giờ tiếp nhận", self.hours), ("điện thoại", self.hotline))
+        return [name for name, value in known if not value]
+
     def gaps(self) -> dict[str, str]:
         """Fields that staff still have to write into the file, each with what it is."""
         held = {

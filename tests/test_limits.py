@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -13,7 +14,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.channels.shape import Event, What
-from bot.limits import CHANNEL_USER, SESSION, Counter, Limit, Limits, address_of
+from bot.limits import (
+    CHANNEL_USER,
+    OPEN_OF_ADDRESS,
+    OPEN_OF_SESSION,
+    SESSION,
+    Counter,
+    Limit,
+    Limits,
+    address_of,
+)
 from bot.main import application
 from bot.models import Inbound, Message
 from bot.settings import check_test_settings
@@ -137,3 +147,20 @@ def test_a_hasty_user_of_a_channel_loses_nothing_and_is_told_once(database: str)
     assert len(kept) == many
     assert kept.count("new") == CHANNEL_USER[0].count
     assert len(notices) == 1
+
+
+def test_streams_of_one_session_and_one_address_are_bounded() -> None:
+    limits = Limits(False, [])
+    with ExitStack() as stack:
+        rooms = [stack.enter_context(limits.held_open("s", "1.2.3.4")) for _ in range(OPEN_OF_SESSION + 1)]
+        assert rooms == [True] * OPEN_OF_SESSION + [False]
+        assert stack.enter_context(limits.held_open("another", "1.2.3.4"))
+    with limits.held_open("s", "1.2.3.4") as room:
+        assert room, "what was closed counts no more"
+    with ExitStack() as stack:
+        rooms = [stack.enter_context(limits.held_open(f"s{n}", "1.2.3.4")) for n in range(OPEN_OF_ADDRESS + 1)]
+        assert rooms == [True] * OPEN_OF_ADDRESS + [False]
+    shared = Limits(False, [ipaddress.ip_network("1.2.3.0/24")])
+    with ExitStack() as stack:
+        rooms = [stack.enter_context(shared.held_open(f"s{n}", "1.2.3.4")) for n in range(OPEN_OF_ADDRESS + 1)]
+        assert all(rooms)

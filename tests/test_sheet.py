@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import os
 import re
+import signal
 import socket
 import zlib
 from datetime import date, datetime
@@ -124,3 +127,23 @@ def test_an_ended_procedure_is_marked_and_not_told_in_full(database: str) -> Non
     assert "đã bãi bỏ từ 15/08/2011" in html
     assert "Nay làm theo: Cấp văn bản xác nhận thông báo" in html
     assert html.count("Thành phần, số lượng hồ sơ") == 1
+
+
+def test_the_press_makes_one_sheet_once_in_a_process_of_its_own() -> None:
+    async def ask() -> None:
+        press = pdf.Press()
+        try:
+            first, second = await asyncio.gather(press.pdf("<p>Lệ phí</p>"), press.pdf("<p>Lệ phí</p>"))
+            assert first is second
+            child = press.child
+            assert child is not None
+            assert child != os.getpid()
+            os.kill(child, signal.SIGKILL)
+            assert (await press.pdf("<p>Thời hạn</p>")).startswith(b"%PDF")
+            assert press.child != child
+        except pdf.NoPdf:
+            pytest.skip("máy này thiếu thư viện Pango")
+        finally:
+            press.close()
+
+    asyncio.run(ask())

@@ -13,7 +13,7 @@ import pytest
 from running_product import free_ports
 
 from bot import settings
-from bot.supervisor import Service, Supervisor
+from bot.supervisor import Service, Supervisor, bound
 
 
 @pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP])
@@ -63,3 +63,15 @@ def _probed(log: Path) -> None:
     while log.read_text().count("GET /") < 2:
         assert time.monotonic() < until
         time.sleep(0.05)
+
+
+def test_a_log_that_has_grown_is_set_aside_while_it_is_written(tmp_path: Path) -> None:
+    log = tmp_path / "gateway.log"
+    with log.open("ab") as writing:
+        writing.write(b"a" * 100)
+        writing.flush()
+        bound(log, most=200)
+        assert log.stat().st_size == 100
+        bound(log, most=50)
+        writing.write(b"sau")
+    assert (log.read_bytes(), (tmp_path / "gateway.log.1").stat().st_size) == (b"sau", 100)

@@ -113,7 +113,8 @@ def main():
     if is_made(digest):
         return
     check_machine()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda got, _: sys.exit(128 + got))
     try:
         with open(os.path.join(ROOT, ".environment.lock"), "w") as gate:
             fcntl.flock(gate, fcntl.LOCK_EX)

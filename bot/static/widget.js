@@ -12,6 +12,7 @@
     credentials: foreign ? "omit" : "include",
     headers: { ...(options.body ? { "Content-Type": "application/json" } : {}), ...(keep.token ? { Authorization: `Bearer ${keep.token}` } : {}) },
   });
+  const OFFLINE = "Mất kết nối. Tin nhắn sẽ được gửi khi có mạng lại.";
   const TITLES = { answer: "Trả lời", choices: "Chọn thủ tục", unresolved: "Chưa chắc hiểu đúng", handoff: "Chuyển cán bộ", wrong_agency: "Cơ quan khác", out_of_scope: "Ngoài phạm vi", safety: "An toàn thông tin", error: "Tạm gián đoạn", comparison: "So sánh", case_question: "Hỏi thêm" };
   const STYLE = `
 :host{--p:var(--primary,#8f1d21);--pd:var(--primary-dark,#6d1417);--a:var(--accent,#b7842c);--bg:#fff;--sf:#fbf8f3;--ink:#23201d;--soft:#5d564f;--ln:#e4dcd0;--wb:#fff4dc;--wi:#7a4b00;font:400 16px/1.5 "Be Vietnam Pro",system-ui,sans-serif;color:var(--ink)}
@@ -86,7 +87,7 @@ form button:hover{background:var(--pd)}
       this.log.setAttribute("aria-label", "Nội dung trò chuyện");
       this.log.append(el("p", { className: "notice", textContent: "Đây là trợ lý tự động, không thay quyết định của cơ quan. Xin đừng gửi số căn cước, số điện thoại hay ảnh giấy tờ; số lỡ gửi được che trước khi lưu. Gõ \"gặp cán bộ\" khi cần người thật." }));
       this.typing = el("div", { className: "typing", textContent: "Đang tra cứu…", hidden: true });
-      this.banner = el("p", { className: "off", hidden: true, textContent: "Mất kết nối. Tin nhắn sẽ được gửi khi có mạng lại." });
+      this.banner = el("p", { className: "off", hidden: true, textContent: OFFLINE });
       this.banner.setAttribute("role", "status");
       this.input = el("textarea", { id: "q", maxLength: 1000, rows: 1, placeholder: "Anh/chị cần hỏi gì?", enterKeyHint: "send" });
       this.input.addEventListener("keydown", (event) => {
@@ -111,7 +112,7 @@ form button:hover{background:var(--pd)}
     connectedCallback() {
       if (!this.log) this.build(this.shadowRoot);
       window.addEventListener("online", () => this.flush());
-      window.addEventListener("offline", () => { this.banner.hidden = false; });
+      window.addEventListener("offline", () => this.warn(OFFLINE));
       /* Tải lại trang thì mở lại; trên điện thoại sang trang khác thì không che trang đó. */
       const where = sessionStorage.getItem("mot-cua-open");
       if (where && (innerWidth > 480 || where === location.pathname)) this.open(false);
@@ -142,7 +143,7 @@ form button:hover{background:var(--pd)}
     }
 
     async start() {
-      if (!this.started) this.started = this.connect().catch(() => { this.started = null; this.banner.hidden = false; setTimeout(() => this.start(), 3000); });
+      if (!this.started) this.started = this.connect().catch(() => { this.started = null; this.warn(OFFLINE); setTimeout(() => this.start(), 3000); });
       return this.started;
     }
 
@@ -173,7 +174,7 @@ form button:hover{background:var(--pd)}
       this.source.addEventListener("message", (event) => this.receive([JSON.parse(event.data)]));
       this.source.onopen = () => { this.banner.hidden = true; this.flush(); };
       this.source.onerror = () => {
-        this.banner.hidden = false;
+        this.warn(OFFLINE);
         if (this.source.readyState === EventSource.CLOSED) { this.started = null; setTimeout(() => this.start(), 2000); }
       };
     }
@@ -199,7 +200,7 @@ form button:hover{background:var(--pd)}
         }
       } catch { /* mất mạng: nối lại bên dưới */ }
       if (this.turn !== turn) return;
-      this.banner.hidden = false;
+      this.warn(OFFLINE);
       this.started = null;
       setTimeout(() => this.start(), 2000);
     }
@@ -223,12 +224,23 @@ form button:hover{background:var(--pd)}
           const { id, body } = this.queue[0];
           const sent = await call("/web/messages", { method: "POST", body: JSON.stringify(body) });
           if (sent.status === 401) { await this.newSession(); this.listen(); continue; }
-          if (sent.status >= 500 || sent.status === 429) throw new Error("later");
+          if (sent.status === 429) { await this.waitAsTold(sent); return; }
+          if (sent.status >= 500) throw new Error("later");
           this.queue.shift();
           if (!sent.ok) { this.waiting.delete(id); this.bubble({ role: "system", text: (await sent.json()).error.message, buttons: [] }); }
         }
         this.banner.hidden = true;
-      } catch { this.banner.hidden = false; setTimeout(() => this.flush(), 3000); } finally { this.flushing = false; this.busy(); }
+      } catch { this.warn(OFFLINE); setTimeout(() => this.flush(), 3000); } finally { this.flushing = false; this.busy(); }
+    }
+
+    warn(text) {
+      this.banner.textContent = text;
+      this.banner.hidden = false;
+    }
+
+    async waitAsTold(answer) {
+      this.warn((await answer.json()).error.message);
+      setTimeout(() => this.flush(), 1000 * Math.max(1, Number(answer.headers.get("Retry-After")) || 3));
     }
 
     receive(messages) {
