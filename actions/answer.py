@@ -18,6 +18,7 @@ from actions.context import (
     meant_in_context,
     names_another,
     names_first,
+    picked_by_words,
     speaks_of_something_else,
 )
 from actions.conversation import all_records, entities, records, scored_procedures, slot
@@ -68,6 +69,8 @@ class ActionAnswerFollowUp(Action):
         spoken_of, listed = slot(tracker, "procedures"), slot(tracker, "candidates")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
         acts = entities(tracker, "act")
+        if picked := picked_by_words(tracker):
+            return tell(dispatcher, tracker, picked, aspects)
         if listed and not acts and len(listed) > 1:
             return offer(dispatcher, tracker, listed, aspects)
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
@@ -103,6 +106,8 @@ class ActionOfferChoices(Action):
         if not (aspects or entities(tracker, "act")) and (asked := asked_again(tracker)):
             asked.send(dispatcher)
             return []
+        if picked := picked_by_words(tracker):
+            return tell(dispatcher, tracker, picked, aspects or slot(tracker, "aspects"))
         kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
         if len(kept) == 1:
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))

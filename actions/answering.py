@@ -8,7 +8,7 @@ from actions import settings
 from actions.announced import Beside, coming_changes, ended
 from actions.aspects import say
 from actions.citations import citations
-from actions.links import page_button, page_link
+from actions.links import page_button, page_link, portal_button
 from actions.reply import Button, Reply
 from actions.said import Question, Said
 from actions.texts import quoted
@@ -38,7 +38,7 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     if record.answer_policy == Policy.WRONG_AGENCY:
         return _announcing(_wrong_agency(record, citations(question, ["place"])), record, asked, beside)
     if record.withheld:
-        return _announcing(_hand_off(record, aspects, citations(question, aspects)), record, asked, beside)
+        return _announcing(_hand_off(question, aspects, citations(question, aspects)), record, asked, beside)
     later = [OF_THAT_DAY.format(day_text(question.day))] if question.day != today() else []
     if question.about:
         said = [quoted(question)]
@@ -103,6 +103,8 @@ def _brief(record: Record, said: list[Said]) -> str:
         brief = dict.fromkeys([OLD_RULE, standing, *first])  # the doubt of an aspect may be that of the record
         return " ".join([*brief, *([ON_THE_PAGE] if first else [])])
     doubts = _doubts(said)
+    if not doubts and len(said) == 1 and record.standing:
+        return shortened(first_sentence(record.standing), settings.STANDING_CHARACTERS, ON_THE_PAGE)
     room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
     told = [shortened(doubt if len(doubts) == 1 else first_sentence(doubt), room, "") for doubt in doubts]
     return " ".join([*told, *([ON_THE_PAGE] if any(one.endswith("…") for one in told) else [])]) or NOT_CONFIRMED
@@ -134,9 +136,10 @@ def _buttons(record: Record, asked: list[str], left: list[str], said: list[Said]
     return [*own, *human, *further[: 3 if own else 4], page_button(record)]
 
 
-def _hand_off(record: Record, aspects: list[str], cited: list[dict[str, str]]) -> Reply:
+def _hand_off(question: Question, aspects: list[str], cited: list[dict[str, str]]) -> Reply:
+    record = question.record
     asked = ", ".join(ASPECT_LABELS[aspect].lower() for aspect in aspects if aspect != "overview")
-    withheld = f"xin không nêu {asked}" if asked else "xin không nêu con số hay giấy tờ nào"
+    withheld = f"xin không nói về {asked}" if asked else "xin không nêu con số hay giấy tờ nào"
     return Reply(
         kind="handoff",
         text=(
@@ -151,6 +154,7 @@ def _hand_off(record: Record, aspects: list[str], cited: list[dict[str, str]]) -
         warning=closed(record.standing),
         buttons=[
             Button.asking(SEND_TO_STAFF, "send_to_staff", procedure=record.id),
+            *([portal_button(question)] if record.code.value else []),
             page_button(record),
         ],
     )

@@ -9,8 +9,9 @@ from actions.said import Question
 from procedures.kinds import Standing
 from procedures.models import LawRow
 from procedures.names import day_text
-from procedures.record import Decision, Sourced
+from procedures.record import Dated, Decision, Documents, Sourced
 
+BRACKETED = re.compile(r"\(.*\)")
 NUMBER = re.compile(r"\d+/\d{4}")
 FEE_ISSUER = "-BTC"
 """Circulars of the Ministry of Finance set fees and nothing else."""
@@ -38,12 +39,22 @@ def _of_decision(question: Question, decision: Decision) -> dict[str, str]:
 def _laws(question: Question, aspects: list[str], told: str) -> list[dict[str, str]]:
     """Laws, those that what is ``told`` as the ground of the aspects names first."""
     items = [(question.laws.get(item.law), item.article) for item in question.record.legal_basis.items]
-    cited = [(law, article, _carries(law, told, aspects)) for law, article in items if law]
+    began = {day for aspect in aspects for day in _began(question, aspect)} if question.alone else set()
+    cited = [
+        (law, article, _carries(law, told, aspects) or law.effective_from in began) for law, article in items if law
+    ]
     kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]
     if any(carries and FEE_ISSUER in law.title and not _ended(law, question.day) for law, _, carries in kept):
         kept = [c for c in kept if FEE_ISSUER not in c[0].title or not _ended(c[0], question.day)]
     now = " ".join(_bases_in_force(question, aspect) for aspect in aspects)
-    kept.sort(key=lambda c: (not c[2], not _is_named(c[0], now), FEE_ISSUER not in c[0].title))
+    kept.sort(
+        key=lambda c: (
+            not c[2],
+            c[0].effective_from not in began,
+            not _is_named(c[0], now),
+            FEE_ISSUER not in c[0].title,
+        )
+    )
     return [_entry(question, law, article) for law, article, _ in kept]
 
 
@@ -54,14 +65,29 @@ def _grounds(question: Question, aspect: str) -> str:
         return ""
     titles = [question.sources[key].title for key in part.sources if key in question.sources]
     bases = [getattr(item, "basis", None) or "" for item in getattr(part, "items", [])]
-    return " ".join([*titles, *bases, getattr(part, "text", None) or ""])
+    forms = _forms(question, part) if question.alone else []  # of several aspects each has room for a law
+    return " ".join([*titles, *bases, *forms, getattr(part, "text", None) or ""])
+
+
+def _forms(question: Question, part: Sourced | None) -> list[str]:
+    """Which forms the papers of today take, without what they were before: "(trước đó là Mẫu 14, Thông tư 01/2020)"."""
+    papers = question.record.papers_on(question.day) if isinstance(part, Documents) else []
+    return [BRACKETED.sub("", paper.form or "") for _, paper in papers]
+
+
+def _began(question: Question, aspect: str) -> set[date]:
+    """Days on which what holds today of an aspect began: the law that took effect then is what it rests on."""
+    part = getattr(question.record, PART.get(aspect, aspect), None)
+    items = [one for one in (*getattr(part, "items", []), *getattr(part, "groups", [])) if isinstance(one, Dated)]
+    return {one.effective_from for one in items if one.effective_from and one.holds_on(question.day)}
 
 
 def _bases_in_force(question: Question, aspect: str) -> str:
     """Bases of the values that stand today: they are cited before those of rules that have ended."""
-    items = getattr(getattr(question.record, PART.get(aspect, aspect), None), "items", [])
-    current = [one for one in items if getattr(one, "standing", None) == Standing.CURRENT]
-    return " ".join(getattr(one, "basis", None) or "" for one in current if one.holds_on(question.day))
+    part = getattr(question.record, PART.get(aspect, aspect), None)
+    current = [one for one in getattr(part, "items", []) if getattr(one, "standing", None) == Standing.CURRENT]
+    bases = [getattr(one, "basis", None) or "" for one in current if one.holds_on(question.day)]
+    return " ".join([*bases, *(_forms(question, part) if question.alone else [])])
 
 
 def _is_named(law: LawRow, told: str) -> bool:

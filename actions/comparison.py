@@ -15,7 +15,7 @@ from actions.conversation import entities, records, remember, scored_procedures
 from actions.guard import never_silent
 from actions.links import page_link, procedure_buttons
 from actions.reply import Fact, Reply
-from actions.wording import NOT_CONFIRMED, fee_line, first_sentence, lower_first, origin, shortened
+from actions.wording import NOT_CONFIRMED, counted_papers, fee_line, first_sentence, lower_first, origin, shortened
 from procedures.kinds import WAITED, Policy, Standing
 from procedures.names import UNKNOWN, closed, day_text, opened, span
 from procedures.record import Record, TimeRule
@@ -85,8 +85,8 @@ def _for_whom(record: Record) -> str:
 
 
 def _papers(record: Record) -> str:
-    count = len(record.papers_on(today()))
-    return f"{count} giấy tờ{_old(record)}." if count else f"{UNKNOWN}."
+    listed = record.papers_on(today())
+    return f"{counted_papers(listed)}{_old(record)}." if listed else f"{UNKNOWN}."
 
 
 def _time(record: Record) -> str:

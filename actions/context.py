@@ -38,6 +38,12 @@ FOREIGN, FOREIGN_BEFORE = 0.5, 0.35
 that names its matter before it asks: "vé máy bay bao nhiêu"."""
 ASKED_FOR = 0.4
 """How foreign a word is that stands only in the ways a procedure is asked for; wholly where it comes first."""
+MOST_WORDS_OF_A_PICK = 6
+ANSWERING = frozenset(
+    ["a", "ah", "cai", "loai", "thu", "la", "toi", "em", "minh", "muon", "hoi", "xin", "ay", "do", "nhe", "nha", "co",
+     "giay", "phep", "thu", "tuc", "cua", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
+)  # fmt: skip
+"""Words around the answer to "which one?"."""
 BEFORE_EXCLUDED = 3
 """Words before what a procedure excludes among which a negation may stand: "không có ý định bán"."""
 NEGATIONS = frozenset(["khong", "ko", "k", "chua", "chang", "dau", "hong"])
@@ -160,6 +166,23 @@ def still_listed(tracker: Tracker) -> list[str]:
     """Procedures just named to choose from, where the message asks something of them and names nothing else."""
     listed = slot(tracker, "candidates")
     return listed if entities(tracker, "aspect") and max(near_scores(tracker).values(), default=0.0) < NAMED else []
+
+
+def picked_by_words(tracker: Tracker) -> list[str]:
+    """ "bưu chính" after a choice of three licences: the one listed whose names alone hold what is said."""
+    listed, said = records(slot(tracker, "candidates")), words(tracker.latest_message.get("text") or "")
+    if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK:
+        return []
+    named = {
+        record.id: {word for name in (record.name, record.short_name) for word in words(name)} for record in listed
+    }
+    own = {
+        one: {*said} & names - {word for other, more in named.items() if other != one for word in more}
+        for one, names in named.items()
+    }
+    meant = [one for one, told in own.items() if told]
+    asks_of_another = meant and not {*said} - ANSWERING <= named[meant[0]]
+    return meant if len(meant) == 1 and not asks_of_another else []
 
 
 def near_scores(tracker: Tracker) -> dict[str, float]:

@@ -22,9 +22,7 @@ def documents(question: Question) -> Said:
     shown = _shown(lines, question)
     left = len(lines) - len(shown)
     sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
-    told = f"Hồ sơ {question.name} gồm {counted_papers(listed, question.alone)}:\n" + "\n".join(
-        f"• {line}" for line in shown
-    )
+    told = f"Hồ sơ {question.name} gồm {counted_papers(listed)}:\n" + "\n".join(f"• {line}" for line in shown)
     told += f"\n… còn {left} giấy tờ." if left else ""
     return Said(
         told + (f"\n{closed(sets.strip())}" if sets else ""),

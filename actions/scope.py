@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answering import SEND_TO_STAFF
 from actions.case_question import asked_again
 from actions.choices import candidate, offer, tell
-from actions.context import meant_in_context, still_listed
+from actions.context import meant_in_context, picked_by_words, still_listed
 from actions.conversation import entities, going_on, named_details, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
@@ -86,7 +86,7 @@ def _goes_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     if asked := asked_again(tracker):
         asked.send(dispatcher)
         return []
-    if meant := meant_in_context(tracker):
+    if meant := picked_by_words(tracker) or meant_in_context(tracker):
         return tell(dispatcher, tracker, meant, entities(tracker, "aspect") or slot(tracker, "aspects"))
     return None
 

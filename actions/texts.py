@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from actions import settings
@@ -148,11 +149,11 @@ def steps(question: Question) -> Said:
     if question.record.steps:
         return sentence("steps", lambda record: record.steps)(question)
     told, link = elsewhere("steps", question), portal_link(question)
-    count = len(question.record.papers_on(question.day))
+    listed = question.record.papers_on(question.day)
     agency = question.record.agency_on(question.day)
-    waited = time(question)
+    waited = time(replace(question, named=True))
     first = waited.text.splitlines()[0]
-    known = [f'• Chuẩn bị {count} giấy tờ (bấm "Hồ sơ" để xem).'] if count else []
+    known = [f'• Chuẩn bị {counted_papers(listed)} (bấm "Hồ sơ" để xem).'] if listed else []
     if waited.facts and UNKNOWN not in first and len(first) <= settings.LINE_CHARACTERS:
         known.append(f"• {first}")
         told.facts += waited.facts
@@ -160,5 +161,5 @@ def steps(question: Question) -> Said:
     if known:
         where = f"Trình tự từng bước chưa có trong dữ liệu, xem tại {lower_first(link['label'])}."
         told.text = "\n".join([f"{opened(question.name)}:", *known, where])
-        told.facts.append(Fact("steps", "Số giấy tờ", str(count)))
+        told.facts.append(Fact("steps", "Số giấy tờ", str(len(listed))))
     return told

@@ -115,9 +115,9 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith(PROPER) else text
 
 
-def counted_papers(listed: list[tuple[str | None, Document]], alone: bool = True) -> str:
+def counted_papers(listed: list[tuple[str | None, Document]]) -> str:
     """ "7 giấy tờ, thêm 4 tùy trường hợp": nobody is to think that all are for everyone."""
     common = sum(case is None for case, _ in listed)
     if common in (0, len(listed)):
         return f"{len(listed)} giấy tờ"
-    return f"{common} giấy tờ, {'thêm ' if alone else ''}{len(listed) - common} tùy trường hợp"
+    return f"{common} giấy tờ, thêm {len(listed) - common} tùy trường hợp"

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
 from nlu.matching import LABELS, Candidate, content_words
-from nlu.matters import NO_FAMILY
-from nlu.phrases import PhraseBook, actions, covered, lexicon
+from nlu.matters import NO_FAMILY, Matter
+from nlu.phrases import PhraseBook, actions, covered, is_english, lexicon
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
@@ -31,6 +30,11 @@ IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
 CHARS, KNOWN = list(LABELS).index("chars"), list(LABELS).index("known")
+MOST_NAMED = 5
+"""Words named by a message short enough for each of them to count."""
+GRANT = "cap"
+STRANGE = 0.25
+"""Share of what is named that another agency's matter may have no word for."""
 MOSTLY_TYPED = 3
 """Words of a name of which one may be typed with another mark by mistake."""
 OF_ANY_DOSSIER = {"place", "online", "form"}
@@ -160,6 +164,7 @@ def several(heard: Heard) -> list[Heard]:
     whole = heard.link.best
     of_whole = {word for name in whole.matter.called for word in spoken_words(name)} if whole else set()
     named: dict[str, Heard] = {}
+    acts_told = all(link.acts or GRANT in link.spoken for _, link in heard.link.clauses)
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
         enough = is_likely(clause) if heard.asks_for_both else is_answerable(clause) or _asked_beside(clause)
@@ -169,8 +174,19 @@ def several(heard: Heard) -> list[Heard]:
         tells_a_case = 2 * len(link.case_words) > len(link.spoken)  # "có hợp tác với đối tác nước ngoài" names nothing
         if link.best and link.pairs and sure and alone and not tells_a_case:
             part = whole is not None and set(link.content) <= of_whole  # of one name, commas and all
-            named.setdefault(whole.object if whole and part else link.best.object, clause)
+            own = link.best.id if acts_told else link.best.object  # "phí cấp … và phí sửa đổi …" of one paper
+            named.setdefault(whole.object if whole and part and not acts_told else own, clause)
     return list(named.values()) if len(named) > 1 else []
+
+
+def with_the_act_told(clause: Heard, acts: list[str]) -> Candidate:
+    """ "mất cả giấy phép bưu chính lẫn giấy phép in": what happened is told once, and of each of the papers."""
+    link, best = clause.link, clause.link.candidates[0]
+    happened = [act for act in acts if tells_occasion([act])]
+    if link.acts or not happened:
+        return best
+    twins = [one for one in link.candidates if one.object == best.object]
+    return max(twins, key=lambda one: fit(happened, one.matter.action or "", one.matter.occasion))
 
 
 def _asked_beside(clause: Heard) -> bool:
@@ -261,7 +277,7 @@ def possible_topic(heard: Heard) -> str | None:
 
 def topic_alone(heard: Heard) -> str | None:
     """What a follow-up asks where nothing was spoken of: a bare "lệ phí" asks for a procedure first."""
-    aspects = set(heard.clear_aspects)
+    aspects = set(heard.clear_aspects or (heard.asked if not heard.topical else []))
     floor = settings.TOPIC_FALLBACK if aspects <= OF_ANY_DOSSIER else settings.TOPIC_BESIDE
     sure = heard.topic and heard.topic.score >= (floor if aspects else 0.0) and not heard.link.acts
     return possible_topic(heard) if sure else None
@@ -288,10 +304,11 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
 
 
-def says_only_what_ours_say_too(heard: Heard, agency: AgencyMatch) -> bool:
-    """ "nhập khẩu": our names say it as well as the other agency's, and nothing else is said; ours come first."""
-    pairs = set(pairwise(agency.words))
-    return bool(pairs) and pairs <= set(heard.link.pairs) and set(heard.topical) <= set(agency.words)
+def says_only_what_ours_say_too(heard: Heard) -> bool:
+    """ "nhập khẩu", "phát hành": two words of our names and nothing else; ours come before whatever else has them."""
+    ours = {word for pair in heard.link.pairs for word in pair}
+    named = bool(heard.topical) and set(heard.topical) <= ours and len(heard.topical) <= settings.STRAY_WORDS
+    return named and heard.link.candidates[0].named == 1.0 and heard.score >= settings.SCOPE_SCORE
 
 
 def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:
@@ -300,8 +317,20 @@ def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:
 
 
 def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
-    """Whether what names the candidate was typed with the marks that its names have: "thuê bảo vệ" was not."""
-    return _typed_as(heard, candidate.matter.called, heard.topical)
+    """Whether what names the candidate was typed with the marks that its names have: "thuê bảo vệ" was not.
+
+    Nor is it meant where a short message names what it has no word for: "nuôi chó" is no adoption.
+    """
+    return not _is_strange(heard, candidate.matter) and _typed_as(heard, candidate.matter.called, heard.topical)
+
+
+def _is_strange(heard: Heard, matter: Matter) -> bool:
+    """Whether a short message names what the matter has no word for."""
+    if len(heard.named) > MOST_NAMED or is_english(heard.spoken):
+        return False
+    known = {one for text in (*matter.called, *matter.phrasings, *matter.told) for one in syllables(text)}
+    known |= {fold(one) for one in known}
+    return sum(word not in known for word in heard.named) > STRANGE * len(heard.named)
 
 
 def names_the_agency(heard: Heard, agency: AgencyMatch) -> bool:

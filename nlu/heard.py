@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -31,7 +32,7 @@ from nlu.phrases import (
 )
 from nlu.quantities import quantities
 from nlu.restoring import restorer
-from nlu.syllables import has_marks, placed, syllables
+from nlu.syllables import SYLLABLE, has_marks, placed, syllables
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -55,6 +56,11 @@ COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
 NO_ASPECT = "none"
 """Label of phrases that hold an aspect's word and ask nothing: "phát miễn phí"."""
+OF_A_PAIR = frozenset(["ky", "ban", "van", "dang", "cap", "loai", "viec"])
+"""Generic words that name a permit only beside another: "ai ký" names none."""
+HOW_MUCH = frozenset(["fee", "fee_if_alone", "time"])
+OF_OTHER_WORDS = {"bao": frozenset(["báo", "bảo", "Báo", "Bảo"]), "phi": frozenset(["Phi", "phi"])}
+"""Forms of words that are typed for another word than the one an aspect is asked by."""
 THEN_HOW = ["thi", "sao"]
 OUTRIGHT = frozenset(["documents", "fee", "fee_if_alone", "time", "place", "steps", "steps_if_alone"])
 """Aspects that are asked of any paper, of anybody's."""
@@ -199,7 +205,16 @@ class Heard:
 
     @cached_property
     def asked(self) -> list[str]:
-        return self.or_the_sum(asked_aspects(self.spoken))
+        return self.or_the_sum(asked_aspects(self.spoken, mistaken=self.mistaken))
+
+    @cached_property
+    def mistaken(self) -> frozenset[int]:
+        """Places of words that fold like an asking word and were typed as another: "báo Tiền Phong", "Lê Phi"."""
+        typed: dict[str, set[str]] = {}
+        for one in SYLLABLE.findall(unicodedata.normalize("NFC", self.text)):
+            typed.setdefault(fold(one), set()).add(placed(one.lower()) if one.islower() else placed(one))
+        wrong = {word for word, forms in OF_OTHER_WORDS.items() if typed.get(word) and typed[word] <= forms}
+        return frozenset(at for at, word in enumerate(self.spoken) if word in wrong and has_marks(self.text))
 
     def or_the_sum(self, found: list[str]) -> list[str]:
         """ "tài liệu 120 trang, nộp trực tuyến": how many and how it is filed ask what it costs."""
@@ -329,7 +344,9 @@ class Heard:
     def names_generic(self) -> bool:
         """Whether some permit is named without saying which; "cấp lại" alone names none."""
         told = covered(self.spoken, actions(), aspects())
-        return any(word in generic_words() for at, word in enumerate(self.spoken) if at not in told)
+        generic = [at not in told and word in generic_words() for at, word in enumerate(self.spoken)]
+        alone = [word for word, is_so in zip(self.spoken, generic, strict=True) if is_so and word not in OF_A_PAIR]
+        return bool(alone) or any(left and right for left, right in pairwise(generic))
 
 
 def _is_another_word(typed: str) -> bool:
@@ -337,11 +354,17 @@ def _is_another_word(typed: str) -> bool:
     return has_marks(typed) and typed not in MARKED and restorer().knows(typed)
 
 
-def asked_aspects(spoken: list[str], inside: frozenset[int] = frozenset()) -> list[str]:
-    """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name."""
+def asked_aspects(
+    spoken: list[str], inside: frozenset[int] = frozenset(), mistaken: frozenset[int] = frozenset()
+) -> list[str]:
+    """Aspects in the order they were asked, without those another one covers or that stand ``inside`` a name.
+
+    None of the ``mistaken`` words asks how much or how long.
+    """
     acted = covered(spoken, actions())  # "đổi địa chỉ thì sao" asks of moving, not where to file
     after = {match.end for match in actions().find(spoken)}  # "thay đổi địa chỉ … trong bao lâu" neither
     matches = [m for m in aspects().find(spoken) if not set(range(m.start, m.end)) <= inside | acted]
+    matches = [m for m in matches if not (m.label in HOW_MUCH and mistaken & set(range(m.start, m.end)))]
     matches = [m for m in matches if not (m.start in after and spoken[m.start : m.end] == CHANGED)]
     matches = [m for m in matches if spoken[m.start : m.end + 2] != NOT_STATE]
     matches = [m for m in matches if m.label != NO_ASPECT and not _done_online(m, spoken) and not _counts(m, spoken)]
@@ -369,12 +392,12 @@ def _done_online(match: Match, spoken: list[str]) -> bool:
     return spoken[match.start : match.end] in BARE_ONLINE and bool(before & TRADING) and not filed
 
 
-def aspects_outside_name(spoken: list[str], name: str) -> list[str]:
+def aspects_outside_name(spoken: list[str], name: str, mistaken: frozenset[int] = frozenset()) -> list[str]:
     """Aspects asked, without words that only belong to the procedure's own name ("thay đổi địa chỉ trụ sở")."""
     named = words(name)
     blocks = SequenceMatcher(None, spoken, named, autojunk=False).get_matching_blocks()
     inside = {at for b in blocks if b.size >= settings.NAME_RUN for at in range(b.a, b.a + b.size)}
-    return asked_aspects(spoken, frozenset(inside))
+    return asked_aspects(spoken, frozenset(inside), mistaken)
 
 
 def _label(match: Match, matches: list[Match], spoken: list[str]) -> str:

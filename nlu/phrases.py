@@ -143,8 +143,11 @@ def stopwords() -> frozenset[str]:
 
 def empty_words(spoken: list[str]) -> frozenset[str]:
     """Words that say nothing in this message: where it is English, also English ones that fold like Vietnamese."""
-    telling = sum(word in ENGLISH for word in spoken)
-    return _english_stopwords() if telling >= 2 else stopwords()
+    return _english_stopwords() if is_english(spoken) else stopwords()
+
+
+def is_english(spoken: list[str]) -> bool:
+    return sum(word in ENGLISH for word in spoken) >= 2
 
 
 @lru_cache

@@ -21,6 +21,7 @@ BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
 """Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
 CONTRAST = re.compile(
     r"^(?:thoi,? )?(?:khong|ko|k|dung) hoi [^,.;]{2,60}? nua\b"
+    r"|^(?:(?:thoi|toi|em|minh|tui),? )*(?:khong|ko|k) hoi [^,.;]{2,60}(?=[,.;])"
     r"|(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)"
     r"[^,.;:()?!]*?(?=[,.;:()?!]|\b(?:thi|vay|vay thi|ma|can)\b|$)"
 )
@@ -38,6 +39,7 @@ CLAUSE = re.compile(
 )
 """Where a second question may begin: "thời hạn giấy phép bưu chính, lệ phí cơ sở in"; "G2, G3" goes on."""
 MOST_CLAUSES = 4
+PAPERS = frozenset(["giay", "phep", "gp", "xac", "nhan"])
 
 
 def clauses_of(text: str) -> list[str]:
@@ -49,9 +51,15 @@ def clauses_of(text: str) -> list[str]:
 def asking_words(text: str) -> list[str]:
     """Words of a message without its courtesies, its days, counted pages and what it says is not meant."""
     told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(_without_contrast(text)))))
-    found = spoken_words(_without_greeting(told))
+    found = _that_was_lost(spoken_words(_without_greeting(told)))
     start, end = around(found)
     return found[start:end]
+
+
+def _that_was_lost(spoken: list[str]) -> list[str]:
+    """ "giấy phép bưu chính mất": at the end it is what happened to the paper, and asks for no time or money."""
+    lost = spoken[-1:] == ["mat"] and {*spoken[:-1]} & PAPERS and spoken[-2] not in ("bi", "ra")
+    return [*spoken[:-1], "bi", "mat"] if lost else spoken
 
 
 def spoken_words(text: str) -> list[str]:

@@ -37,6 +37,7 @@ from nlu.evidence import (
     topic_is_clear,
     wants_some_permit,
     with_other_occasions,
+    with_the_act_told,
     worth_offering,
 )
 from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, asked_aspects, aspects_outside_name
@@ -182,8 +183,8 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
     named = heard.agency and names_the_agency(heard, heard.agency)
-    if heard.agency and named and says_only_what_ours_say_too(heard, heard.agency):
-        return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
+    if heard.asked == ["online"] and FILING & set(heard.spoken):
+        return None  # "nộp trên VNeID được không" asks how to file
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         if not heard.agency.entry.decides and perhaps_ours(heard) and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
@@ -192,6 +193,12 @@ def _a_named_agency(heard: Heard) -> Understanding | None:
             return Understanding("other_agency", other_agency=likely.id)
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
+
+
+def _a_name_of_several(heard: Heard) -> Understanding | None:
+    if heard.asked or heard.link.acts or is_answerable(heard) or not says_only_what_ours_say_too(heard):
+        return None
+    return Understanding("ask_unclear", plausible(heard.link))
 
 
 def _a_fixed_matter(heard: Heard) -> Understanding | None:
@@ -319,6 +326,7 @@ def _a_likely_agency(heard: Heard) -> Understanding | None:
         return None
     clear = likely.score >= heard.score + settings.AGENCY_MARGIN and not perhaps_ours(heard)
     clear = clear and keeps_its_marks(heard, likely)
+    clear = clear and (heard.topic is None or likely.score >= heard.topic.score)
     return Understanding("other_agency", other_agency=likely.id) if clear else None
 
 
@@ -347,10 +355,11 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     clauses = several(heard)
     if not clauses:
         return None
-    meant = [clause.link.candidates[0] for clause in clauses]
+    meant = [with_the_act_told(clause, heard.link.acts) for clause in clauses]
     told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
     fields = {candidate.matter.field for candidate in meant}
-    apart = heard.asks_for_both or _listed(heard, clauses) or len(fields) == len(meant)
+    acts_apart = len({one.object for one in meant}) < len(meant)  # each act on the paper is named for itself
+    apart = heard.asks_for_both or acts_apart or _listed(heard, clauses) or len(fields) == len(meant)
     intent = "ask_procedure" if apart else "ask_unclear"
     return Understanding(intent, meant, list(dict.fromkeys(told)), [], confidence=meant[0].score)
 
@@ -387,7 +396,7 @@ def _a_procedure(heard: Heard) -> Understanding | None:
         return None
     first = first_grant_meant(heard)
     meant = [first] if first else with_other_occasions(heard.link)
-    told = heard.or_the_sum(aspects_outside_name(heard.spoken, meant[0].matter.name))
+    told = heard.or_the_sum(aspects_outside_name(heard.spoken, meant[0].matter.name, heard.mistaken))
     return Understanding("ask_procedure", meant, told, heard.link.acts, confidence=meant[0].score)
 
 
@@ -432,7 +441,8 @@ def _a_possible_topic(heard: Heard) -> Understanding | None:
 def _out_of_scope(heard: Heard) -> Understanding | None:
     """The classifier's word that it is other people's business, where nothing of ours comes near."""
     sure = heard.guess == "other_agency" and heard.sure >= settings.INTENT_SURE
-    if not sure or worth_offering(heard):
+    ours = heard.link.pairs and heard.score >= settings.SCOPE_SCORE  # names one of ours, however little else fits
+    if not sure or ours or worth_offering(heard):
         return None
     return Understanding("out_of_scope", aspects=_if_alone(heard), confidence=heard.sure)
 
@@ -470,9 +480,10 @@ def _perhaps_talk(heard: Heard) -> Understanding | None:
 
 RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _unsafe,
+    _a_filed_dossier,
+    _a_name_of_several,
     _a_named_agency,
     _a_fixed_matter,
-    _a_filed_dossier,
     _a_list,
     _a_checklist,
     _a_pick,

@@ -835,3 +835,44 @@ def test_what_is_named_is_told_by_the_marks_that_were_typed(
     link = index.link(clean(text))
     heard = Heard(text, link, None, "ask", 0.9, link.vocabulary, TODAY)
     assert (heard.named, heard.names_first) == (named, first)
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("báo Tiền Phong cử 1 phóng viên thường trú ở Hà Nội", []),
+        ("tôi tên Lê Phi, muốn xin giấy phép bưu chính", []),
+        ("bao tien mot giay phep buu chinh", ["fee"]),
+        ("họp báo thì báo ai", ["place"]),
+    ],
+)
+def test_a_word_typed_as_another_asks_nothing(index: Linker, text: str, aspects: list[str]) -> None:
+    link = index.link(clean(text))
+    assert Heard(text, link, None, "ask", 0.9, link.vocabulary, TODAY).asked == aspects
+
+
+@pytest.mark.parametrize(
+    ("text", "procedures"),
+    [
+        ("phí cấp giấy phép bưu chính và phí sửa đổi giấy phép bưu chính bao nhiêu",
+         ["buu-chinh-cap-giay-phep", "buu-chinh-sua-doi-giay-phep"]),
+        ("tôi bị mất cả giấy phép bưu chính lẫn giấy phép in xuất bản phẩm thì làm thế nào",
+         ["buu-chinh-cap-lai-mat-hong", "in-xbp-cap-lai"]),
+        ("giấy phép bưu chính mất", ["buu-chinh-cap-lai-mat-hong"]),
+        ("tôi không hỏi quán net, tôi hỏi nhà sách", ["xb-dang-ky-phat-hanh"]),
+        ("quay lại giấy phép bưu chính, lệ phí bao nhiêu", ["buu-chinh-cap-giay-phep"]),
+    ],
+)  # fmt: skip
+def test_what_third_hands_tried(decide: Ask, text: str, procedures: list[str]) -> None:
+    assert [one.id for one in decide(text).procedures][: len(procedures)] == procedures
+
+
+@pytest.mark.parametrize("text", ["nhập khẩu", "phát hành"])
+def test_a_name_of_several_of_ours_is_offered(decide: Ask, text: str) -> None:
+    found = decide(text, "out_of_scope", 0.3)
+    assert (found.intent, len(found.procedures)) == ("ask_unclear", 3)
+
+
+@pytest.mark.parametrize("text", ["đăng ký nuôi chó", "cấp chứng chỉ hành nghề luật sư"])
+def test_a_word_the_other_agency_does_not_know_makes_it_another_matter(decide: Ask, text: str) -> None:
+    assert decide(text, "other_agency", 0.7).other_agency is None
