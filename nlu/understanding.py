@@ -196,7 +196,8 @@ def _a_named_agency(heard: Heard) -> Understanding | None:
 
 
 def _a_name_of_several(heard: Heard) -> Understanding | None:
-    if heard.asked or heard.link.acts or is_answerable(heard) or not says_only_what_ours_say_too(heard):
+    asks = heard.asked or heard.link.acts or heard.denies
+    if asks or is_answerable(heard) or not says_only_what_ours_say_too(heard):
         return None
     return Understanding("ask_unclear", plausible(heard.link))
 
@@ -481,10 +482,10 @@ def _perhaps_talk(heard: Heard) -> Understanding | None:
 RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _unsafe,
     _a_filed_dossier,
+    _a_list,
     _a_name_of_several,
     _a_named_agency,
     _a_fixed_matter,
-    _a_list,
     _a_checklist,
     _a_pick,
     _not_sure,
