@@ -20,6 +20,7 @@ TRAINED_ON = ("config.yml", "domain.yml", "data/nlu", "data/rules", "data/storie
 CODE = (
     "nlu/tokenizer.py",
     "nlu/segmenting.py",
+    "nlu/courtesy.py",
     "nlu/phrases.py",
     "procedures/folding.py",
     "nlu/procedure_linker.py",

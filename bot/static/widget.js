@@ -54,7 +54,7 @@ textarea{flex:1;min-width:0;resize:none;height:46px;border:1px solid #b9aea0;bor
 form button{background:var(--p);color:#fff;border:0;border-radius:12px;padding:0 18px;font-weight:600;cursor:pointer}
 form button:hover{background:var(--pd)}
 .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:12px;bottom:12px;padding:10px 16px;font-size:.9rem}}
+@media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:12px;bottom:12px;padding:15px}.open span{display:none}}
 @media(prefers-color-scheme:dark){:host{--bg:#221e1b;--sf:#191614;--ink:#f1ebe4;--soft:#b9aea3;--ln:#3b342e;--wb:#3a2c12;--wi:#ffd58a;--p:color-mix(in srgb,var(--brand,#8f1d21) 85%,#fff);--pd:color-mix(in srgb,var(--brand,#8f1d21) 70%,#000)}.bs button,.bs a{color:color-mix(in srgb,var(--brand,#8f1d21) 35%,#fff);border-color:color-mix(in srgb,var(--brand,#8f1d21) 60%,#fff)}textarea{border-color:#5a5048}}
 @media(prefers-reduced-motion:no-preference){.m{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(6px)}}}
 @media print{:host{display:none}}`;
@@ -63,6 +63,17 @@ form button:hover{background:var(--pd)}
     const made = Object.assign(document.createElement(tag), props);
     made.append(...children.filter((child) => child !== null));
     return made;
+  };
+  /* Bong bóng lời nói: ở màn hình hẹp nút chỉ còn hình này, để không che nội dung. */
+  const SIGN = () => {
+    const draw = (tag, attributes) => {
+      const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+      for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+      return made;
+    };
+    const sign = draw("svg", { viewBox: "0 0 24 24", width: "22", height: "22", "aria-hidden": "true" });
+    sign.append(draw("path", { d: "M4 4h16a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z", fill: "none", stroke: "currentColor", "stroke-width": "2", "stroke-linejoin": "round" }));
+    return sign;
   };
   const uuid = () => crypto.randomUUID?.() || [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");
 
@@ -79,7 +90,7 @@ form button:hover{background:var(--pd)}
     build(root) {
       const name = this.getAttribute("name") || "Trợ lý Một cửa";
       this.lang = "vi";
-      this.launcher = el("button", { className: "open", type: "button", onclick: () => this.open() }, `Hỏi ${name}`);
+      this.launcher = el("button", { className: "open", type: "button", ariaLabel: `Hỏi ${name}`, onclick: () => this.open() }, SIGN(), el("span", { textContent: `Hỏi ${name}` }));
       this.launcher.setAttribute("aria-haspopup", "dialog");
       this.log = el("div", { className: "log", tabIndex: 0 });
       this.log.setAttribute("role", "log");
