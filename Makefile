@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE
 
-.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
+.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate evaluate-intents import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -23,6 +23,9 @@ run: env ## chạy cả sản phẩm tại http://127.0.0.1:8080
 
 train: env ## huấn luyện, kiểm tra và công bố mô hình mới
 	@$(PY) -m nlu.training
+
+evaluate-intents: env ## đo bộ phân loại trên một bộ ý định và slot công khai: make evaluate-intents TRAIN=thư-mục TEST=thư-mục
+	@$(PY) -m nlu.evaluate_intents
 
 evaluate: env ## đo trên câu hỏi có đáp án: make evaluate [SET=câu.jsonl] [REPORT=ra.jsonl] [CATALOGUE=thư-mục]
 	@$(PY) -m nlu.evaluate

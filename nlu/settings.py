@@ -125,6 +125,24 @@ def evaluation_request() -> EvaluationRequest:
     )
 
 
+class BadRequest(Exception):
+    """What the environment asks for lacks something; the sentence says what."""
+
+
+@dataclass(frozen=True)
+class IntentsRequest:
+    train: Path
+    test: Path
+
+
+def intents_request() -> IntentsRequest:
+    """TRAIN and TEST of ``make evaluate-intents``; raises BadRequest where one is not told."""
+    told = os.environ.get("TRAIN"), os.environ.get("TEST")
+    if not all(told):
+        raise BadRequest("Cách dùng: make evaluate-intents TRAIN=thư-mục TEST=thư-mục (seq.in, seq.out, label).")
+    return IntentsRequest(*(Path(str(one)) for one in told))
+
+
 def use_database(url: str) -> None:
     """This process and its children work on another database than the one that is served."""
     os.environ["DATABASE_URL"] = url

@@ -435,6 +435,12 @@ class Record(Part):
             raise ValueError(f"hai câu cùng hỏi về trường hợp '{twice[0]}'")
         return value
 
+    @validator("aliases", "phrasings", "excludes", "requires", pre=True, each_item=True)
+    def _is_said(cls, value: Any) -> Any:
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError("phải là chữ và không được để trống")
+        return value
+
     @validator("channels", pre=True, each_item=True)
     def _bare_kind_is_a_channel(cls, value: Any) -> Any:
         return {"kind": value} if isinstance(value, str) else value

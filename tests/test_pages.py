@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from running_product import Product
 
 from tools.screenshots import CHROMIUM_FLAGS, chromium
@@ -95,6 +95,28 @@ def test_html_in_a_message_stays_text(product: Product, page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("mot-cua-chat .citizen")).to_have_text("<img src=x onerror=alert(1)><b>phí</b>")
     assert page.locator("mot-cua-chat .citizen img").count() == 0
+
+
+def test_a_hasty_citizen_reads_the_servers_sentence_and_the_message_goes_later(product: Product, page: Page) -> None:
+    refused = {"error": {"code": "too_many", "message": "Anh/chị gửi hơi nhanh, xin chờ một chút."}}
+    left = [True]
+
+    def once(route: Route) -> None:
+        if route.request.method == "POST" and left:
+            left.clear()
+            route.fulfill(status=429, json=refused, headers={"Retry-After": "1"})
+        else:
+            route.continue_()
+
+    page.route("**/web/messages*", once)
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").click()
+    page.locator("mot-cua-chat textarea").fill("xin chào")
+    page.keyboard.press("Enter")
+    banner = page.locator("mot-cua-chat .off")
+    expect(banner).to_have_text("Anh/chị gửi hơi nhanh, xin chờ một chút.")
+    expect(page.locator("mot-cua-chat .citizen ~ .assistant")).to_have_count(1, timeout=20_000)
+    expect(banner).to_be_hidden()
 
 
 def test_the_widget_opens_with_questions_to_start_from(product: Product, page: Page) -> None:

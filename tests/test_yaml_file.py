@@ -38,6 +38,8 @@ def line_of(path: Path, text: str) -> int:
         ("amount_vnd: 10750000", "amount_vnd: true", "fee.items.0.amount_vnd"),
         ("amount_vnd: 10750000", "amount_vnd: 10750000.9", "fee.items.0.amount_vnd"),
         ("short_name: ", 'short_name: "   " # ', "short_name"),
+        ('  - "giấy phép bưu chính"', '  - ""', "aliases.0"),
+        ("    - amount: 30", "    - amount: 99999999999999999999999", "time.items.0.amount"),
         ("short_name: ", 'short_name: "\\ud800 hỏng" # ', "short_name"),
         ("short_name: ", 'short_name: "\\0 hỏng" # ', "short_name"),
     ],
