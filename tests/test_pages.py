@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -27,6 +28,10 @@ PATHS = [
 ]
 
 
+REFUSALS = re.compile(r"\b(?:401|404|429)\b")
+"""Answers of the server that a browser writes to its console, and the page deals with."""
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = chromium()
@@ -47,7 +52,7 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     opened.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
     yield opened
     context.close()
-    assert [fault for fault in faults if "404" not in fault and "401" not in fault] == []
+    assert [fault for fault in faults if not REFUSALS.search(fault)] == []
 
 
 def violations(page: Page) -> list[str]:
