@@ -31,8 +31,6 @@ MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
 HOW_MUCH = re.compile(r"\b(?:bao nhieu|bao lau|may|o dau|can gi)\b")
 ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
-NAMED_FOR_SURE = 0.75
-"""The same where the message asks an aspect and names nothing else that is known."""
 FOREIGN, FOREIGN_BEFORE = 0.5, 0.35
 """Share of what a message names that is foreign to what is spoken of, from which it speaks of something else; of one
 that names its matter before it asks: "vé máy bay bao nhiêu"."""
@@ -49,6 +47,8 @@ BEFORE_EXCLUDED = 3
 NEGATIONS = frozenset(["khong", "ko", "k", "chua", "chang", "dau", "hong"])
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
+NAMED_FOR_SURE = 0.75
+"""The same where the message asks an aspect and names nothing else that is known."""
 
 
 def meant_in_context(tracker: Tracker) -> list[str]:
