@@ -157,6 +157,17 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
             "xb-tai-lieu-khong-kinh-doanh",
             ["fee"],
         ),
+        (
+            [
+                "giấy phép bưu chính cần gì",
+                "cấp lại văn bản xác nhận bưu chính cần gì",
+                "quay lại giấy phép bưu chính, lệ phí bao nhiêu",
+            ],
+            "buu-chinh-cap-giay-phep",
+            ["fee"],
+        ),
+        (["xin giấy phép", "bưu chính", "hồ sơ"], "buu-chinh-cap-giay-phep", ["documents"]),
+        (["mở quán net", "tôi không hỏi quán net, tôi hỏi nhà sách"], "xb-dang-ky-phat-hanh", None),
     ],
 )
 def test_talks_that_were_once_answered_wrong(
