@@ -31,11 +31,8 @@ MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
 HOW_MUCH = re.compile(r"\b(?:bao nhieu|bao lau|may|o dau|can gi)\b")
 ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
-FOREIGN, FOREIGN_BEFORE = 0.5, 0.35
-"""Share of what a message names that is foreign to what is spoken of, from which it speaks of something else; of one
-that names its matter before it asks: "vé máy bay bao nhiêu"."""
-ASKED_FOR = 0.4
-"""How foreign a word is that stands only in the ways a procedure is asked for; wholly where it comes first."""
+FOREIGN = 0.4
+"""Share of what a message names that is foreign to what is spoken of, from which it speaks of something else."""
 MOST_WORDS_OF_A_PICK = 6
 ANSWERING = frozenset(
     ["a", "ah", "cai", "loai", "thu", "la", "toi", "em", "minh", "muon", "hoi", "xin", "ay", "do", "nhe", "nha", "co",
@@ -79,7 +76,10 @@ def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
 
 
 def speaks_of_something_else(tracker: Tracker) -> bool:
-    """ "visa mấy ngày" after a licence: what it names stands nowhere in what is spoken of, nor in its twins."""
+    """ "visa mấy ngày" after a licence: what it names first stands nowhere in what is spoken of, nor in its twins.
+
+    What is told beside a question ("kế toán em hỏi …") is no such matter, foreign as its words may be.
+    """
     said = entities(tracker, "said")
     spoken_of = slot(tracker, "procedures")
     if not said or not spoken_of:
@@ -88,9 +88,7 @@ def speaks_of_something_else(tracker: Tracker) -> bool:
     twins = [record.id for record in all_records() if record.object in objects]
     scores = near_scores(tracker)
     near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
-    first = names_first(tracker)
-    foreign = kept().statements.foreign(twins, said, 1.0 if first else ASKED_FOR)
-    return foreign >= (FOREIGN_BEFORE if first else FOREIGN) or near_none
+    return (names_first(tracker) and kept().statements.foreign(twins, said) >= FOREIGN) or near_none
 
 
 def names_first(tracker: Tracker) -> bool:

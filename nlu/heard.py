@@ -61,6 +61,11 @@ OF_A_PAIR = frozenset(["ky", "ban", "van", "dang", "cap", "loai", "viec"])
 HOW_MUCH = frozenset(["fee", "fee_if_alone", "time"])
 OF_OTHER_WORDS = {"bao": frozenset(["báo", "bảo", "Báo", "Bảo"]), "phi": frozenset(["Phi", "phi"])}
 """Forms of words that are typed for another word than the one an aspect is asked by."""
+LOAN = "vay"
+"""Beside words with marks it is no "vậy"."""
+ONE_BREATH = 10
+PAUSE = re.compile(r"[,;.](?=\s)")
+"""Before it stands what is told, behind it what is asked: "chị bận trông con, nộp ở đâu"."""
 THEN_HOW = ["thi", "sao"]
 OUTRIGHT = frozenset(["documents", "fee", "fee_if_alone", "time", "place", "steps", "steps_if_alone"])
 """Aspects that are asked of any paper, of anybody's."""
@@ -187,7 +192,8 @@ class Heard:
         """ "vé máy bay bao nhiêu": all that it names stands before what it asks; most that go on ask first."""
         asked = [m.start for m in aspects().find(self.spoken) if m.label in OUTRIGHT]
         asked += [len(self.spoken) - 2] if self.spoken[-2:] == THEN_HOW else []
-        return bool(asked and self._named_at) and self._named_at[-1][0] < min(asked)
+        of_one_breath = len(self.spoken) <= ONE_BREATH and not PAUSE.search(self.text)
+        return of_one_breath and bool(asked and self._named_at) and self._named_at[-1][0] < min(asked)
 
     @cached_property
     def _named_at(self) -> list[tuple[int, str]]:
@@ -200,7 +206,12 @@ class Heard:
         return [
             (at, typed.get(word, word))
             for at, word in enumerate(self.spoken)
-            if at not in told and (word not in empty or _is_another_word(typed.get(word, word)))
+            if at not in told
+            and (
+                word not in empty
+                or _is_another_word(typed.get(word, word))
+                or (word == LOAN and typed.get(word) == LOAN and has_marks(self.text))
+            )
         ]
 
     @cached_property

@@ -89,33 +89,21 @@ class StatementFinder:
     def __init__(self, records: Iterable[Record], day: date):
         told = list(records)
         self._of = {record.id: [(one, _Held(one.text)) for one in statements(record, day)] for record in told}
-        self._all = {record.id: _Held(_everything(record, day)) for record in told}
-        self._own = {record.id: _Held(_everything(record.copy(update={"phrasings": []}), day)) for record in told}
-        """Without how it is asked for."""
+        self._own = {record.id: _Held(_everything(record, day)) for record in told}
         counts = Counter(word for told in self._of.values() for _, held in told for word in held.folded)
         total = sum(map(len, self._of.values()))
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
         self._strange = math.log(1 + total)
 
-    def holds(self, procedure: str, word: str) -> bool:
-        """Whether a word stands anywhere in a procedure: in its names, in how it is asked for, in its values."""
-        held = self._all.get(procedure)
-        return held is not None and held.holds(word)
+    def foreign(self, procedures: Collection[str], said: Iterable[str]) -> float:
+        """Share of the weight of ``said`` that none of the procedures holds, 0..1; 0.0 where nothing is said.
 
-    def foreign(self, procedures: Collection[str], said: Iterable[str], asked_for: float) -> float:
-        """Share of the weight of ``said`` that is foreign to the procedures, 0..1; 0.0 where nothing is said.
-
-        ``asked_for`` is how foreign a word is that stands only in how a procedure is asked for: people tell of their
-        shop and their lorry where they ask for a licence.
+        How a procedure is asked for does not count: people tell of their shop and their lorry there.
         """
         weights = {word: self._weight.get(fold(word), self._strange) for word in said}
-        unknown = sum(weight * self._foreign(word, procedures, asked_for) for word, weight in weights.items())
+        held = [self._own[one] for one in procedures if one in self._own]
+        unknown = sum(weight for word, weight in weights.items() if not any(own.holds(word) for own in held))
         return unknown / sum(weights.values()) if weights else 0.0
-
-    def _foreign(self, word: str, procedures: Collection[str], asked_for: float) -> float:
-        if any(self._own[one].holds(word) for one in procedures if one in self._own):
-            return 0.0
-        return asked_for if any(self.holds(one, word) for one in procedures) else 1.0
 
     def find(self, procedure: str, asked: list[str], message: str) -> tuple[float, list[Statement]]:
         """(share of the weight of ``asked`` that the best statement holds, the best ones); 0.0 and none without any.
@@ -141,7 +129,7 @@ class StatementFinder:
 
 
 def _everything(record: Record, day: date) -> str:
-    called = [record.name, record.short_name, *record.aliases, *record.phrasings]
+    called = [record.name, record.short_name, *record.aliases]
     cases = [item.case or "" for item in (record.fee.items if record.fee else [])]
     asked = [text for one in record.interview for text in (one.ask, *(option.label for option in one.options))]
     agencies = [agency.name for agency in record.agencies.items]
