@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiohttp import web
@@ -60,8 +62,11 @@ async def get_messages(request: web.Request) -> web.Response:
     conversation_id = await request.app[SESSIONS].conversation(request)
     after = _number(request.query.get("after", "0"))
     wait = min(_number(request.query.get("wait", "0")), settings.LONG_POLL_SECONDS)
-    with request.app[LIMITS].held_open(conversation_id, address_of(request)) as room:
-        found = await _newer(request, conversation_id, after, float(wait) if room else 0.0)
+    if not wait:
+        found = await _newer(request, conversation_id, after, 0.0)
+    else:
+        with _held_open(request, conversation_id):
+            found = await _newer(request, conversation_id, after, float(wait))
     return web.json_response({"messages": found}, headers={"Cache-Control": "no-store"})
 
 
@@ -69,10 +74,17 @@ async def get_events(request: web.Request) -> web.StreamResponse:
     """The same messages as server-sent events; a reader that comes back gets what it missed."""
     conversation_id = await request.app[SESSIONS].conversation(request)
     after = _number(request.headers.get("Last-Event-ID") or request.query.get("after", "0"))
+    with _held_open(request, conversation_id):
+        return await _stream(request, conversation_id, after)
+
+
+@contextmanager
+def _held_open(request: web.Request, conversation_id: str) -> Iterator[None]:
+    """Raises TooMany where too many streams and held calls are open: an answer at once would only be asked again."""
     with request.app[LIMITS].held_open(conversation_id, address_of(request)) as room:
         if not room:
             raise errors.TooMany(STREAM_AGAIN_SECONDS)
-        return await _stream(request, conversation_id, after)
+        yield
 
 
 async def _stream(request: web.Request, conversation_id: str, after: int) -> web.StreamResponse:
