@@ -71,7 +71,7 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     source = _source(session, decision)
     drafts, faults, notes = [], [], [*decision.notes]
     for row in decision.rows:
-        notes += _of_the_new_one(row)
+        notes += [*_of_the_new_one(row), *_unread(row)]
         try:
             draft = _draft(session, decision, row, known, source)
             without = _without_old_steps(draft)
@@ -121,6 +121,14 @@ def _of_the_new_one(row: Announced) -> list[str]:
     return [f"! {row.where}: “{named}” là của thủ tục thay thế, không nạp từ dòng này; hãy sửa ở thủ tục ấy."]
 
 
+def _unread(row: Announced) -> list[str]:
+    """Ways to file that name none we know, and no place."""
+    told = row.channels or ""
+    if not told or SAYS_WHERE.search(told) or any(re.search(one, told, re.IGNORECASE) for _, one in CHANNELS):
+        return []
+    return [f"! {row.where}: cách thức “{' '.join(told.split())}” chưa đọc được, không nạp."]
+
+
 def _source(session: Session, decision: DecisionFile) -> str:
     key = f"qd-{re.sub(r'[^a-z0-9]+', '-', fold(decision.number)).strip('-')}"[:64]
     title = f"Quyết định {decision.number} ngày {decision.signed_on:%d/%m/%Y}"
@@ -158,10 +166,9 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
     }
     if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
         told |= _values(session, row, source)
+        told |= _channels_of(row, told.get("channels", []))
         if target and row.kind == ChangeKind.AMENDED:
-            told |= _kept(target, told)
-            told |= _channels_of(row, told["channels"]) | _laws_beside(target, told)
-        if target and row.kind == ChangeKind.AMENDED:
+            told |= _kept(target, told) | _laws_beside(target, told)
             told["name"] = row.name if len(row.name) >= 5 else told["name"]
     if target:
         told["interview"] = [question.dict() for question in still_asked(target.interview, _cases(told))]

@@ -413,3 +413,23 @@ def test_the_time_of_a_replacing_procedure_is_not_lost_in_silence(database: str,
         table = ("Thủ tục hành chính được thay thế", [heads, row])
         report = import_decision(session, decision(tmp_path / "a.docx", table), ENTRY)
     assert any("“03 ngày làm việc” là của thủ tục thay thế" in note for note in report.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "note"),
+    [
+        ("Trực tuyến toàn trình", {ChannelKind.ONLINE}, None),
+        ("Theo quy định", set(), "cách thức “Theo quy định” chưa đọc được, không nạp."),
+    ],
+)
+def test_a_new_procedure_has_its_ways_to_file(
+    database: str, tmp_path: Path, text: str, kinds: set[ChannelKind], note: str | None
+) -> None:
+    heads = ["STT", "Mã", "Tên thủ tục", "Lĩnh vực", "Cách thức thực hiện"]
+    row = ["1", "2.999001", "Cấp thẻ cộng tác viên bưu chính", "Bưu chính", text]
+    with writing(database) as session:
+        table = ("Thủ tục hành chính mới ban hành", [heads, row])
+        report = import_decision(session, decision(tmp_path / "a.docx", table), ENTRY)
+    with reading(database) as session:
+        assert {one.kind for one in to_record(drafts(session)[0]).channels} == kinds
+    assert [one for one in report.notes if note and note in one] or note is None
