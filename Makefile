@@ -7,7 +7,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
-export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE
+export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE TRAIN TEST
 
 .PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate evaluate-intents import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
 

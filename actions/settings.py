@@ -14,7 +14,7 @@ OLD_RULE_CHARACTERS = 660
 """The same where the strong warning of an old rule stands first."""
 WARNING_CHARACTERS = 145
 STANDING_CHARACTERS = 80
-"""Room for what is doubtful about a procedure as a whole, where its old rule is told."""
+"""Room for what is doubtful about a procedure as a whole, where an old rule is told or the answer is long."""
 LEAST_WARNING = 85
 """Room for the doubt of one aspect among several."""
 SENTENCES_CHARACTERS = 390

@@ -70,7 +70,6 @@ def main() -> None:
                     began = time.perf_counter()
                     opened(text)
                     times[name].append((time.perf_counter() - began) * 1000)
-                    time.sleep(0.7 if name == "người dân chờ" else 0)  # under the limit of a session
     except urllib.error.URLError as error:
         sys.exit(f"Cần sản phẩm đang chạy ở {settings.base_url()} (make run), không bị giới hạn tần suất: {error}.")
     for name, held in times.items():
