@@ -11,7 +11,7 @@ from rasa_sdk import Tracker
 from actions.conversation import all_records, entities, records, slot
 from actions.kept import kept
 from procedures.acts import fit
-from procedures.folding import WORD, clean, fold, words
+from procedures.folding import fold, words
 from procedures.record import Record
 from procedures.statements import Statement
 
@@ -39,9 +39,6 @@ ANSWERING = frozenset(
      "giay", "phep", "thu", "tuc", "cua", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
 )  # fmt: skip
 """Words around the answer to "which one?"."""
-BEFORE_EXCLUDED = 3
-"""Words before what a procedure excludes among which a negation may stand: "không có ý định bán"."""
-NEGATIONS = frozenset(["khong", "ko", "k", "chua", "chang", "dau", "hong"])
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 NAMED_FOR_SURE = 0.75
@@ -96,21 +93,9 @@ def names_first(tracker: Tracker) -> bool:
 
 
 def is_excluded(tracker: Tracker) -> bool:
-    """ "bán thì sao" after the import of books that are not for sale: what each procedure spoken of excludes."""
-    spoken_of = records(slot(tracker, "procedures"))
-    message = clean(tracker.latest_message.get("text") or "").lower()
-    return bool(spoken_of) and all(any(_says(message, one) for one in record.excludes) for record in spoken_of)
-
-
-def _says(message: str, phrase: str) -> bool:
-    """With its marks where they are typed, and without a negation before it."""
-    told, wanted = (
-        (WORD.findall(message), WORD.findall(phrase.lower()))
-        if message != fold(message)
-        else (words(message), words(phrase))
-    )
-    places = [at for at in range(len(told)) if told[at : at + len(wanted)] == wanted]
-    return any(not {fold(one) for one in told[max(at - BEFORE_EXCLUDED, 0) : at]} & NEGATIONS for at in places)
+    """ "để bán thì sao" after the import of books that are not for sale: all that is spoken of is excluded."""
+    spoken_of = slot(tracker, "procedures")
+    return bool(spoken_of) and set(spoken_of) <= set(entities(tracker, "ruled_out"))
 
 
 def asks_how_many(tracker: Tracker) -> bool:

@@ -14,6 +14,8 @@ from procedures.other_agencies import OtherAgency, load
 class AgencyMatch:
     entry: OtherAgency
     words: tuple[str, ...]
+    start: int = 0
+    """Place of the first word in the message."""
 
 
 class AgencyBook:
@@ -33,7 +35,7 @@ class AgencyBook:
     def match(self, spoken: list[str]) -> AgencyMatch | None:
         """The thing named with the most words; one that ``decides`` goes before the others."""
         found = [
-            AgencyMatch(self._entries[match.label], tuple(spoken[match.start : match.end]))
+            AgencyMatch(self._entries[match.label], tuple(spoken[match.start : match.end]), match.start)
             for match in self._book.find(spoken)
         ]
         return max(found, key=lambda match: (match.entry.decides, len(match.words)), default=None)

@@ -1,4 +1,4 @@
-"""Courtesies around a question: "ok, hiểu rồi, …" before it, "…, em cảm ơn ạ" behind it. They ask nothing."""
+"""Words around a question that ask nothing: "ok, hiểu rồi, …", "quay lại …" before it, "…, em cảm ơn ạ" behind it."""
 
 from __future__ import annotations
 

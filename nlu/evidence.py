@@ -14,7 +14,7 @@ from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
 from nlu.matching import LABELS, Candidate, content_words
 from nlu.matters import NO_FAMILY, Matter
-from nlu.phrases import PhraseBook, actions, covered, is_english, lexicon
+from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexicon
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
@@ -33,6 +33,7 @@ CHARS, KNOWN = list(LABELS).index("chars"), list(LABELS).index("known")
 MOST_NAMED = 5
 """Words named by a message short enough for each of them to count."""
 GRANT = "cap"
+"""Names the first grant where another clause names another act."""
 STRANGE = 0.25
 """Share of what is named that another agency's matter may have no word for."""
 MOSTLY_TYPED = 3
@@ -334,7 +335,12 @@ def _is_strange(heard: Heard, matter: Matter) -> bool:
 
 
 def names_the_agency(heard: Heard, agency: AgencyMatch) -> bool:
-    """Whether an alias stands there as it was typed: "hợp đồng thuê" is not "đóng thuế"."""
+    """Whether an alias stands there as it was typed: "hợp đồng thuê" is not "đóng thuế".
+
+    Inside what is asked it names nothing: "nộp trên VNeID được không" asks how to file.
+    """
+    if set(range(agency.start, agency.start + len(agency.words))) <= covered(heard.spoken, aspects()):
+        return False
     names = (agency.entry.thing, *agency.entry.aliases)
     said = [name for name in names if tuple(spoken_words(name)) == agency.words or tuple(words(name)) == agency.words]
     return not said or any(_typed_as(heard, [name], agency.words) for name in said)

@@ -61,8 +61,8 @@ OF_A_PAIR = frozenset(["ky", "ban", "van", "dang", "cap", "loai", "viec"])
 HOW_MUCH = frozenset(["fee", "fee_if_alone", "time"])
 OF_OTHER_WORDS = {"bao": frozenset(["báo", "bảo", "Báo", "Bảo"]), "phi": frozenset(["Phi", "phi"])}
 """Forms of words that are typed for another word than the one an aspect is asked by."""
-LOAN = "vay"
-"""Beside words with marks it is no "vậy"."""
+BARE = frozenset(["vay"])
+"""Words of their own without a mark, in a message that has marks: "vay" is no "vậy"."""
 ONE_BREATH = 10
 PAUSE = re.compile(r"[,;.](?=\s)")
 """Before it stands what is told, behind it what is asked: "chị bận trông con, nộp ở đâu"."""
@@ -199,19 +199,15 @@ class Heard:
     def _named_at(self) -> list[tuple[int, str]]:
         """Place in ``spoken`` and form of each word of ``named``."""
         typed: dict[str, str] = {}
-        for one in sorted(syllables(self.text), key=_is_another_word):
+        others = {one for one in syllables(self.text) if _is_another_word(one, self.text)}
+        for one in sorted(syllables(self.text), key=others.__contains__):
             typed[fold(one)] = one
         told = covered(self.spoken, aspects(), actions(), fillers()) | whereabouts(self.spoken)
         empty = empty_words(self.spoken) | generic_words() | POINTING | FILING | ADDRESSING
         return [
             (at, typed.get(word, word))
             for at, word in enumerate(self.spoken)
-            if at not in told
-            and (
-                word not in empty
-                or _is_another_word(typed.get(word, word))
-                or (word == LOAN and typed.get(word) == LOAN and has_marks(self.text))
-            )
+            if at not in told and (word not in empty or typed.get(word) in others)
         ]
 
     @cached_property
@@ -360,9 +356,11 @@ class Heard:
         return bool(alone) or any(left and right for left, right in pairwise(generic))
 
 
-def _is_another_word(typed: str) -> bool:
-    """ "vàng" folds like "vâng" and is not it; what was typed without a mark may be either."""
-    return has_marks(typed) and typed not in MARKED and restorer().knows(typed)
+def _is_another_word(typed: str, text: str) -> bool:
+    """ "vàng" folds like "vâng" and is not it; what was typed without a mark may be either, but for a few."""
+    if not has_marks(typed):
+        return typed in BARE and has_marks(text)
+    return typed not in MARKED and restorer().knows(typed)
 
 
 def asked_aspects(

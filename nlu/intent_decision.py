@@ -122,6 +122,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
         "said": [*heard.named] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
+        "ruled_out": [*sorted(link.ruled_out)],
         "names_first": [YES if heard.names_first else None],
         "whether": [YES if heard.asks_whether else None],
     }

@@ -51,6 +51,8 @@ class Link:
     """What the message says of the citizen's case (nlu/cases.py)."""
     corrected: list[str] = field(default_factory=list)
     """The words said, misspelt ones as the known words they are taken for."""
+    ruled_out: frozenset[str] = frozenset()
+    """Procedures that the message excludes."""
     case_words: frozenset[int] = frozenset()
     """Places of the words that say it."""
 
@@ -130,6 +132,7 @@ class Linker:
             self._naming,
             pairs,
             corrected=corrected,
+            ruled_out=self._index.ruled_out(spoken),
         )
 
 

@@ -222,6 +222,11 @@ class MatterIndex:
                 break
         return found
 
+    def ruled_out(self, spoken: list[str]) -> frozenset[str]:
+        """Ids of the matters that the message excludes, whether they are candidates or not."""
+        out = np.flatnonzero(self._ruled_out(spoken)) if self.matters else ()
+        return frozenset(self.matters[number].id for number in out)
+
     def _ruled_out(self, spoken: list[str]) -> npt.NDArray[np.bool_]:
         """Matters that the message excludes: it speaks of selling, and they are for what is not sold."""
         found = np.zeros(len(self.matters), dtype=bool)

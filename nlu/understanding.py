@@ -183,8 +183,6 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
     named = heard.agency and names_the_agency(heard, heard.agency)
-    if heard.asked == ["online"] and FILING & set(heard.spoken):
-        return None  # "nộp trên VNeID được không" asks how to file
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         if not heard.agency.entry.decides and perhaps_ours(heard) and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
@@ -549,9 +547,8 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
         return replace(found, aspects=["result"])
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
     if not heard.asks_due:
-        as_on = (
-            heard.when.day if about_procedure and found.aspects and not OF_A_PAPER.search(fold(heard.text)) else None
-        )
+        of_a_paper = heard.when.backwards or OF_A_PAPER.search(fold(heard.text))
+        as_on = heard.when.day if about_procedure and found.aspects and not of_a_paper else None
         return replace(found, when=When(as_on, past_year=heard.when.past_year, impossible=heard.when.impossible))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects

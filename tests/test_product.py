@@ -204,7 +204,9 @@ def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, te
     assert "10.750.000" not in said[-1]["text"]
 
 
-@pytest.mark.parametrize("text", ["bán thì sao", "nếu bán thì cần gì"])
+@pytest.mark.parametrize(
+    "text", ["bán thì sao", "nếu bán thì cần gì", "để bán thì lệ phí bao nhiêu", "đem bán thì sao"]
+)
 def test_what_the_record_spoken_of_excludes_is_not_answered_from_it(citizen: Open, text: str) -> None:
     c = citizen()
     c.ask("nhập sách không kinh doanh hồ sơ")

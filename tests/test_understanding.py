@@ -876,3 +876,24 @@ def test_a_name_of_several_of_ours_is_offered(decide: Ask, text: str) -> None:
 @pytest.mark.parametrize("text", ["đăng ký nuôi chó", "cấp chứng chỉ hành nghề luật sư"])
 def test_a_word_the_other_agency_does_not_know_makes_it_another_matter(decide: Ask, text: str) -> None:
     assert decide(text, "other_agency", 0.7).other_agency is None
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("nộp thuế online ở đâu", True),
+        ("nộp bhxh qua mạng thế nào", True),
+        ("nộp trên vneid được k", False),
+        ("tài khoản vneid bị khóa", True),
+    ],
+)
+def test_an_alias_inside_what_is_asked_names_no_agency(decide: Ask, text: str, other: bool) -> None:
+    assert (decide(text).intent == "other_agency") == other
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [("để bán thì cần gì", True), ("không để bán thì cần gì", False), ("bản tin thì cần gì", False)],
+)
+def test_what_a_message_excludes_is_told_of_every_procedure(index: Linker, text: str, excluded: bool) -> None:
+    assert ("xb-nhap-khau-khong-kinh-doanh" in index.link(clean(text)).ruled_out) == excluded
