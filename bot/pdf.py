@@ -73,11 +73,6 @@ class Press:
             self._pool = ProcessPoolExecutor(1, mp_context=spawned, initializer=die_with_parent)
         return await asyncio.get_running_loop().run_in_executor(self._pool, to_pdf, html)
 
-    @property
-    def child(self) -> int | None:
-        """Process id of the child, where one has been started."""
-        return next(iter(self._pool._processes), None) if self._pool else None
-
     def close(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
