@@ -1,0 +1,65 @@
+"""Messages that are told by their whole wording, and not by a word or two: patterns over folded text."""
+
+from __future__ import annotations
+
+import re
+
+PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
+ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
+LISTING = re.compile(
+    r"^(?:xem )?thu tuc khac$|^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b"
+    r"|^(?:(?:ben|so|linh vuc) (?:ban|minh|em|anh|nay) )?(?:dang )?(?:co|gom) (?:tat ca )?(?:bao nhieu|may|nhung)"
+    r"(?: loai)? thu tuc\b(?!.*\b(?:can|giay to|phi|bao lau)\b)"
+)
+DOSSIER = re.compile(
+    r"\b[hg]\d{2}[.-]\d[\w.-]+.*\b(?:dau|sao|chua|xong|nao|tra|kiem|xem)\b|\bma ho so\b.*\b(?:dau|sao|chua|xong)\b"
+)
+CHECKED = re.compile(
+    r"\b(?:kiem tra|tra cuu|check|tra) (?:giup |ho )?(?:ho so|tinh trang)(?: giup| ho| cua| toi| em| minh|$)"
+)
+CHECKLIST = re.compile(
+    r"\bchecklist\b|^tiep tuc(?: di| nhe| a)?$"
+    r"|\b(?:(?:ho so|giay to) (?:cho |trong |cua )?)?truong hop cua (?:toi|em|minh|tui|chung toi|cong ty)\b"
+    r"|\b(?:lap|lam|tao|in|xem|tiep tuc) (?:cho (?:toi|em|minh) )?(?:phieu|danh (?:muc|sach))"
+    r" (?:ho so|giay to|chuan bi)\b"
+)
+NOT_SURE = re.compile(
+    r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"
+    r"(?: (?:ten|no|la|gi|goi|thu tuc|nua|lam|a|dau|luon|ban oi|the nao))*$"
+    r"|^(?:bo qua|qua cau (?:nay|khac)|cau (?:sau|khac|tiep)|skip|next)(?: (?:di|nhe|a|cau nay))*$"
+)
+BARE_PRICE = re.compile(
+    r"^(?:(?:the|con|vay|roi) )?(?:gia|tien|gia ca|gia tien|chi phi|tien phi|tien nong|het nhieu|het bao nhieu)"
+    r"(?: (?:sao|the nao|bao nhieu|nhieu|thi sao|a|vay|nua))*$"
+)
+CHANNEL_ALONE = re.compile(
+    r"^(?:(?:the|con|vay|roi|neu|lo|toi|em|minh) )*(?:(?:di )?nop |gui )?"
+    r"(?:truc tiep|tai quay|tai cho|tan noi|qua buu dien|buu dien)"
+    r"(?: (?:thi|sao|the nao|bao nhieu|phi|het|duoc|khong))*$"
+)
+"""How it is filed, and nothing else: goes on with what was asked."""
+EXPIRES = re.compile(
+    r"\b(?:cap|ky|duoc cap)(?: tu)?(?: ngay)? \d.*\b(?:bao gio|khi nao|ngay nao|luc nao|nam nao|chung nao|may nam)\b.*"
+    r"\b(?:het han|het hieu luc|con han)\b"
+)
+"""The day is that of the grant, and what is asked is how long it is valid."""
+OF_A_PAPER = re.compile(r"\b(?:cap|ky|mat|hong|lap|mua|han|ban hanh|hieu luc|tu|den)\b[^,.;?]{0,16}\d{1,2}[/.-]\d")
+"""The day is that of a paper or of something that happened, and not the one that is asked of."""
+BEFORE_FIGURE = r"^(?:(?:the|vay|la|chi|chac|khoang|tam|phi|le phi|het|mat|ton|trong|co|cung|moi) )*"
+TO_CONFIRM = (
+    r"(?: (?:thoi|la|dong|lam viec|vnd|chan))*"
+    r" (?:(?:phai|dung) (?:khong|ko|k|hong)|ha|nhi|chu|ah?)(?: (?:a|vay|nhe|em|ad|ban))*$"
+)
+SUM_CONFIRMED = re.compile(rf"{BEFORE_FIGURE}\d[\d.,]* ?(?:k|tr|trieu|nghin|ngan|dong|d)(?: ?\d+)?{TO_CONFIRM}")
+SPAN_CONFIRMED = re.compile(rf"{BEFORE_FIGURE}\d+ ?(?:ngay|tieng|gio|h|thang|tuan){TO_CONFIRM}")
+""" "500k phải không", "24 tiếng hả": asks whether a figure is right, of what is spoken of."""
+COMPLAINT = re.compile(
+    r"^(?:(?:toi|em|minh|tui|bot|ban|tra loi|noi|hieu|the la|vay la) )*"
+    r"(?:sai(?: roi| het| bet)?|khong (?:dung|hieu|hieu gi|phai vay|phai the|dung roi|dung y)|chua (?:hieu|ro|dung)"
+    r"|lac de(?: roi)?|nham roi|tra loi (?:sai|lung tung|linh tinh)|khong lien quan)"
+    r"(?: (?:a|roi|nha|nhe|ca|lam|y toi))*$"
+)
+FORGED = {"gia": "giả", "lau": "lậu"}
+"""Without its mark it is many a word: "giấy phép gia hạn", "xin giấy phép in lâu quá"."""
+RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
+"""In the middle of the questions about the citizen's case: from the beginning."""
