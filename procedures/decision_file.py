@@ -133,6 +133,7 @@ class _Reader:
         texts = [text for block in blocks for text in _texts(block)]
         self._unclear(blocks, texts)
         number, signed = self._number(texts), self._signed(texts)
+        self._one_day(texts, signed)
         effective = self._effective(texts, signed)
         rows = [row for row in self._rows(blocks, _only_kind(texts)) if row]
         if not rows and not self.faults:
@@ -147,11 +148,16 @@ class _Reader:
         if tags & set(TRACKED):
             reason = "còn thay đổi chưa chấp nhận (Track Changes); hãy chấp nhận hoặc bỏ hết rồi nạp lại"
             self.faults.append(Fault(self.path, 1, "thay đổi", reason))
-        if len(days := _days_in_force(texts)) > 1:
-            reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
-            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
         if apart := next((text for text in texts if APART.search(text)), None):
             reason = f"có thủ tục mang ngày hiệu lực riêng (“{apart[:80]}”); hãy tách thành tệp riêng"
+            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
+
+    def _one_day(self, texts: list[str], signed: date | None) -> None:
+        """Every row takes effect on the one day; a day before the signing is that of another document."""
+        told = _days_in_force(texts)
+        days = [written for day, written in told.items() if signed is None or (day and day >= signed)]
+        if len(days) > 1:
+            reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
             self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
 
     def _number(self, texts: list[str]) -> str | None:
@@ -390,11 +396,14 @@ def _joined(rows: list[Announced]) -> list[Announced]:
     return list(found.values())
 
 
-def _days_in_force(texts: Iterable[str]) -> list[str]:
-    """Days, as written, from which sentences on taking effect or on abolishing say that something holds."""
+def _days_in_force(texts: Iterable[str]) -> dict[date | None, str]:
+    """Days from which sentences on taking effect or on abolishing say that something holds, and how they stand there.
+
+    None stands for what no calendar has.
+    """
     told = [text for text in texts if SETS_A_DAY.search(text) and not fold(text).startswith("can cu")]
     written = [match for text in told for start in FROM_A_DAY.finditer(text) if (match := DAY.search(start.group()))]
-    return list({_date(one): one.group() for one in written}.values())
+    return {_date(one): one.group() for one in written}
 
 
 def _texts(block: Any) -> Iterator[str]:

@@ -433,3 +433,8 @@ def test_a_new_procedure_has_its_ways_to_file(
     with reading(database) as session:
         assert {one.kind for one in to_record(drafts(session)[0]).channels} == kinds
     assert [one for one in report.notes if note and note in one] or note is None
+
+
+def test_the_day_of_an_older_decision_is_no_second_day_of_effect(tmp_path: Path) -> None:
+    told = "kể từ ngày 01/01/2027, thay thế Quyết định số 12/QĐ-UBND có hiệu lực từ ngày 01/07/2025"
+    assert read_decision(decision(tmp_path / "a.docx", ABOLISHED, effective=told)).effective_from == date(2027, 1, 1)
