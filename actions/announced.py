@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from actions.links import page_button, page_link, procedure_buttons
 from actions.reply import Fact, Reply
 from actions.wording import footer
-from procedures.comparing import TOLD, compare
+from procedures.coming import coming_steps
+from procedures.comparing import TOLD
 from procedures.kinds import ChangeKind
 from procedures.names import closed, day_text, opened
 from procedures.record import Record
@@ -19,8 +21,8 @@ COMING = "Sắp thay đổi"
 class Beside:
     """Other versions and procedures an answer may point to."""
 
-    coming: Record | None = None
-    """The approved version that takes effect next."""
+    coming: list[Record] = field(default_factory=list)
+    """The approved versions that take effect later, in their order."""
     successors: list[Record] = field(default_factory=list)
     """What to use instead of a procedure that has ended, or will."""
 
@@ -39,7 +41,14 @@ def ended(record: Record, aspects: list[str], cited: list[dict[str, str]], besid
         text=f"{told}\n\n{footer(record, [])}",
         procedure=record,
         aspects=aspects,
-        facts=[_dated("Hết áp dụng từ", day_text(record.effective_from), record)],
+        facts=[
+            Fact(
+                "overview",
+                "Hết áp dụng từ",
+                day_text(record.effective_from),
+                date=record.effective_from.isoformat(),
+            )
+        ],
         links=[page_link(record)],
         citations=cited,
         warning=f"Thủ tục này đã {_end(record)} từ ngày {day_text(record.effective_from)}.",
@@ -48,23 +57,26 @@ def ended(record: Record, aspects: list[str], cited: list[dict[str, str]], besid
     )
 
 
-def coming_changes(record: Record, aspects: list[str], beside: Beside) -> tuple[list[str], list[Fact]]:
-    """ "Từ ngày X: lệ phí A -> B" for each aspect asked that the next version changes, with its facts."""
-    then = beside.coming
-    if then is None:
-        return [], []
-    start = f"Từ ngày {day_text(then.effective_from)}"
-    if then.ended:
-        instead = ", ".join(other.short_name for other in beside.successors)
-        line = f"{start}: thủ tục này sẽ {_end(then)}{_by(then)}" + (f", thay bằng: {instead}." if instead else ".")
-        return [line], [_dated(COMING, line, then)]
-    changed = compare(record, then, [aspect for aspect in aspects if aspect in TOLD])
-    lines = [f"{start}: {one}." for one in changed]
-    return lines, [_dated(COMING, line, then, one.aspect) for one, line in zip(changed, lines, strict=True)]
+def coming_changes(
+    record: Record, aspects: list[str], beside: Beside, day: date, ends_only: bool = False
+) -> tuple[list[str], list[Fact]]:
+    """ "Từ ngày X: lệ phí A -> B" for each aspect asked that changes after ``day``, with its facts.
 
-
-def _dated(label: str, value: str, version: Record, aspect: str = "overview") -> Fact:
-    return Fact(aspect, label, value, date=version.effective_from.isoformat())
+    ``ends_only``: only that the procedure ends.
+    """
+    lines, facts = [], []
+    told_of = None if "overview" in aspects else [aspect for aspect in aspects if aspect in TOLD]
+    for step in coming_steps(record, day, beside.coming, told_of):
+        start = f"Từ ngày {day_text(step.day)}"
+        if step.version.ended:
+            instead = ", ".join(other.short_name for other in beside.successors)
+            then = f", thay bằng: {instead}." if instead else "."
+            told = [(f"{start}: thủ tục này sẽ {_end(step.version)}{_by(step.version)}{then}", "overview")]
+        else:
+            told = [] if ends_only else [(f"{start}: {one}.", one.aspect) for one in step.changed]
+        lines += [line for line, _ in told]
+        facts += [Fact(aspect, COMING, line, date=step.day.isoformat()) for line, aspect in told]
+    return lines, facts
 
 
 def _end(record: Record) -> str:

@@ -36,9 +36,9 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     if record.ended:
         return ended(record, asked, citations(question, asked), beside)
     if record.answer_policy == Policy.WRONG_AGENCY:
-        return _announcing(_wrong_agency(record, citations(question, ["place"])), record, asked, beside)
+        return _announcing(_wrong_agency(record, citations(question, ["place"])), question, asked, beside)
     if record.withheld:
-        return _announcing(_hand_off(question, aspects, citations(question, aspects)), record, asked, beside)
+        return _announcing(_hand_off(question, aspects, citations(question, aspects)), question, asked, beside)
     later = [OF_THAT_DAY.format(day_text(question.day))] if question.day != today() else []
     if question.about:
         said = [quoted(question)]
@@ -47,7 +47,7 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     warning = None if record.verified_on else _warning(record, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
-    coming, dated = coming_changes(record, asked, beside)
+    coming, dated = coming_changes(record, asked, beside, question.day)
     coming = [*later, *coming]
     return Reply(
         kind="answer",
@@ -63,12 +63,10 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     )
 
 
-def _announcing(reply: Reply, record: Record, asked: list[str], beside: Beside) -> Reply:
-    """With what an approved version will change, where the record itself is not told."""
-    if beside.coming is None or not beside.coming.ended:
-        return reply  # its new papers, fees and times are withheld like today's
-    coming, dated = coming_changes(record, asked, beside)
-    return replace(reply, text="\n\n".join([reply.text, *coming]), facts=[*reply.facts, *dated])
+def _announcing(reply: Reply, question: Question, asked: list[str], beside: Beside) -> Reply:
+    """With the end of the procedure, where the record itself is not told: its new values are withheld like today's."""
+    coming, dated = coming_changes(question.record, asked, beside, question.day, ends_only=True)
+    return replace(reply, text="\n\n".join([reply.text, *coming]), facts=[*reply.facts, *dated]) if coming else reply
 
 
 def _warning(record: Record, said: list[Said]) -> str:

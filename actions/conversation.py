@@ -176,10 +176,10 @@ def finished_case(tracker: Tracker, record: Record) -> Case | None:
 
 def beside(versions: Versions, record: Record, day: date) -> Beside:
     """What an answer on ``day`` may point to beside the record."""
-    coming = versions.record_after(record.id, day)
-    named = successor_ids(record if record.ended else coming)
-    later = coming.effective_from if coming and not record.ended else day
-    found = [versions.record_on(other, later) for other in named]
+    coming = [] if record.ended else versions.records_after(record.id, day)
+    last = record if record.ended else next((version for version in coming if version.ended), None)
+    later = last.effective_from if last and not record.ended else day
+    found = [versions.record_on(other, later) for other in successor_ids(last)]
     return Beside(coming, [other for other in found if other])
 
 

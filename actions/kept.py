@@ -36,7 +36,7 @@ class Versions(Protocol):
     """What an answer looks up beside the record it is about."""
 
     def record_on(self, procedure: str, day: date, /) -> Record | None: ...
-    def record_after(self, procedure: str, day: date, /) -> Record | None: ...
+    def records_after(self, procedure: str, day: date, /) -> list[Record]: ...
 
 
 class Open:
@@ -44,7 +44,7 @@ class Open:
 
     def __init__(self, session: Session) -> None:
         self.record_on = partial(catalogue.record_on, session)
-        self.record_after = partial(catalogue.record_after, session)
+        self.records_after = partial(catalogue.records_after, session)
 
 
 class Kept:
@@ -52,7 +52,7 @@ class Kept:
 
     def __init__(self) -> None:
         self.version_on = lru_cache(MOST_VERSIONS)(_version_on)
-        self.record_after = lru_cache(MOST_VERSIONS)(_record_after)
+        self.records_after = lru_cache(MOST_VERSIONS)(_records_after)
 
     def record_on(self, procedure: str, day: date) -> Record | None:
         version = self.version_on(procedure, day)
@@ -127,6 +127,6 @@ def _version_on(procedure: str, day: date) -> Version | None:
         return Version(to_record(row), catalogue.version_token(row)) if row else None
 
 
-def _record_after(procedure: str, day: date) -> Record | None:
+def _records_after(procedure: str, day: date) -> list[Record]:
     with reading() as session:
-        return catalogue.record_after(session, procedure, day)
+        return catalogue.records_after(session, procedure, day)

@@ -17,7 +17,7 @@ from bot.keys import SHELF
 from bot.settings import public_url
 from procedures import catalogue
 from procedures.changes import Event, history
-from procedures.comparing import compare
+from procedures.coming import coming_steps
 from procedures.database import reading
 from procedures.department import department
 from procedures.entries import Entry
@@ -94,8 +94,7 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
         "portal_page": portal_page(record),
         "dead": contents.dead,
         "json_ld": json_ld(record, public_url(), day, online_at),
-        "coming": beside.coming,
-        "coming_changes": compare(record, beside.coming) if beside.coming and not beside.coming.ended else [],
+        "coming": coming_steps(record, day, beside.coming),
         "successors": beside.successors,
         "history": beside.history,
         "twins": [one for one in contents.entries if one.object == record.object and one.id != record.id][:MOST_TWINS],
@@ -141,7 +140,7 @@ def day_asked(request: web.Request) -> date | None:
 class Beside:
     """What a page tells beside the version of its day."""
 
-    coming: Record | None
+    coming: list[Record]
     successors: list[Record]
     history: list[Event]
 
@@ -151,8 +150,8 @@ def _record(procedure_id: str, day: date) -> tuple[Record | None, Beside | None]
         record = catalogue.record_on(session, procedure_id[:128], day)
         if record is None:
             return None, None
-        coming = catalogue.record_after(session, record.id, day)
-        ends = record if record.ended else coming
+        coming = [] if record.ended else catalogue.records_after(session, record.id, day)
+        ends = record if record.ended else next((version for version in coming if version.ended), None)
         named = ends.change.successors if ends and ends.change else []
         found = [catalogue.record_on(session, other, max(day, ends.effective_from)) for other in named if ends]
         return record, Beside(coming, [other for other in found if other], history(session, record.id))

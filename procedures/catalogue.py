@@ -79,14 +79,13 @@ def version_named(session: Session, procedure_id: str, effective_from: date, rev
 
 def record_after(session: Session, procedure_id: str, day: date) -> Record | None:
     """The approved version that takes effect next after ``day``; None where nothing is announced."""
-    version = session.scalars(
-        select(m.VersionRow)
-        .where(m.VersionRow.procedure_id == procedure_id, m.VersionRow.effective_from > day, APPROVED)
-        .order_by(m.VersionRow.effective_from, m.VersionRow.revision.desc())
-        .limit(1)
-        .options(*WHOLE)
-    ).first()
-    return to_record(version) if version else None
+    return next(iter(records_after(session, procedure_id, day)), None)
+
+
+def records_after(session: Session, procedure_id: str, day: date) -> list[Record]:
+    """The approved versions that take effect after ``day``, in their order, of one day the newest."""
+    later = [record for record in newest_of_each_day(session, procedure_id) if record.effective_from > day]
+    return later[::-1]
 
 
 def records_on(session: Session, day: date) -> list[Record]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from procedures.kinds import Purpose
-from procedures.names import fee_amount, relief_text, span
-from procedures.record import Record, Text
+from procedures.names import CHANNELS, fee_amount, relief_text, span
+from procedures.record import FeeCase, Record, Text
 
 NOTHING = "không có"
 NEW, NO_LONGER = "chưa ghi mức này", "không còn ghi mức này"
@@ -29,10 +29,19 @@ class Changed:
         return f"{self.label}: {self.before} -> {self.after}"
 
 
-def compare(old: Record, new: Record, aspects: list[str] | None = None, day: date | None = None) -> list[Changed]:
-    """What differs in the aspects (all where none are named) on ``day``, else when the new version takes effect."""
+def compare(
+    old: Record, new: Record, aspects: list[str] | None = None, day: date | None = None, before: date | None = None
+) -> list[Changed]:
+    """What differs in the aspects (all where none are named) on ``day``, else when the new version takes effect.
+
+    ``before``: the day of the old one, where values within a version change too; the same day where none is given.
+    """
     on = day or new.effective_from
-    return [one for aspect in aspects or TOLD for one in _compare(aspect, old, new, on)]
+    return [
+        one
+        for aspect in (TOLD if aspects is None else aspects)
+        for one in _compare(aspect, (old, before or on), (new, on))
+    ]
 
 
 def summary(record: Record) -> list[str]:
@@ -45,25 +54,25 @@ def summary(record: Record) -> list[str]:
     return [*lines, *([f"giấy tờ: {'; '.join(papers)}"] if papers else [])]
 
 
-def _compare(aspect: str, old: Record, new: Record, day: date) -> list[Changed]:
+def _compare(aspect: str, old: tuple[Record, date], new: tuple[Record, date]) -> list[Changed]:
     if aspect == "fee":
-        return _fee_changes(old, new, day)
+        return _fee_changes(old, new)
     if aspect in VALUES:
-        before, after = VALUES[aspect](old, day), VALUES[aspect](new, day)
+        before, after = VALUES[aspect](*old), VALUES[aspect](*new)
         names = dict.fromkeys([*before, *after])
         return [
             Changed(aspect, name, before.get(name, NOTHING), after.get(name, NOTHING))
             for name in names
             if before.get(name) != after.get(name)
         ]
-    part, newer = getattr(old, aspect, None), getattr(new, aspect, None)
+    part, newer = getattr(old[0], aspect, None), getattr(new[0], aspect, None)
     texts = [one.text if isinstance(one, Text) else None for one in (part, newer)]
     return [Changed(aspect, TOLD[aspect], *NEW_TEXT)] if texts[0] != texts[1] else []
 
 
-def _fee_changes(old: Record, new: Record, day: date) -> list[Changed]:
+def _fee_changes(old: tuple[Record, date], new: tuple[Record, date]) -> list[Changed]:
     """A case by another name is no change, and a fee that is told in words only is not "none"."""
-    before, after = _fees(old, day), _fees(new, day)
+    before, after = _fees(*old), _fees(*new)
     gone = {name: value for name, value in before.items() if name not in after}
     come = {name: value for name, value in after.items() if name not in before}
     changed = [
@@ -79,15 +88,23 @@ def _fee_changes(old: Record, new: Record, day: date) -> list[Changed]:
     else:
         changed += [Changed("fee", name, value, NO_LONGER) for name, value in gone.items()]
         changed += [Changed("fee", name, NEW, value) for name, value in come.items()]
-    reliefs = [_reliefs(record, day) for record in (old, new)]
+    reliefs = [_reliefs(*one) for one in (old, new)]
     return [*changed, *([Changed("fee", "miễn, giảm lệ phí", *reliefs)] if reliefs[0] != reliefs[1] else [])]
 
 
 def _fees(record: Record, day: date) -> dict[str, str]:
     """Amount by case; what is told in words only under WORDS."""
-    told = {f"lệ phí ({case.case})" if case.case else "lệ phí": fee_amount(case) for case in record.fees_on(day)}
+    cases = record.fees_on(day)
+    told = {_fee_name(case, cases): fee_amount(case) for case in cases}
     words = record.fee.text if record.fee and not told else None
     return {WORDS: f"ghi theo văn bản “{words}”"} if words else told
+
+
+def _fee_name(case: FeeCase, cases: list[FeeCase]) -> str:
+    """ "lệ phí (giấy phép, trực tuyến)": the channel where it makes a difference."""
+    same = {fee_amount(one) for one in cases if one.case == case.case}
+    told = [part for part in (case.case, case.channel and len(same) > 1 and CHANNELS[case.channel]) if part]
+    return f"lệ phí ({', '.join(told)})" if told else "lệ phí"
 
 
 def _listed(fees: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from procedures.department import department
 from procedures.importing import LawEntry, SourceEntry
 from procedures.kinds import ChangeKind, Policy
 from procedures.models import LawRow, SourceRow
-from procedures.record import Change, Record
+from procedures.record import Change, FeeCase, Record
 from procedures.settings import SEED
 from procedures.yaml_file import read_entries
 
@@ -301,10 +301,40 @@ def test_a_withheld_procedure_still_says_that_it_ends(records: list[Record], law
     record = next(one for one in records if one.withheld)
     change = Change(kind=ChangeKind.REPLACED, successors=[POSTAL])
     coming = record.copy(update={"effective_from": date(2026, 12, 1), "change": change})
-    reply = answer(Question(record, DAY, *laws), ["time"], Beside(coming, [by_id(records, POSTAL)]))
+    reply = answer(Question(record, DAY, *laws), ["time"], Beside([coming], [by_id(records, POSTAL)]))
     assert reply.kind == "handoff"
     assert "01/12/2026" in reply.text
     assert not ask(record, ["time"], DAY, laws).text.count("01/12/2026")
+
+
+def charging(record: Record, *cases: dict[str, object], **told: object) -> Record:
+    """The record with other fees."""
+    assert record.fee
+    return record.copy(update={"fee": record.fee.copy(update={"items": [FeeCase.parse_obj(case) for case in cases]}), **told})
+
+
+def test_every_approved_change_ahead_is_told_in_its_order(records: list[Record], laws: Known) -> None:
+    now = charging(by_id(records, POSTAL), {"amount_vnd": 1000})
+    soon = charging(now, {"amount_vnd": 2000}, effective_from=date(2026, 12, 5))
+    later = charging(now, {"amount_vnd": 3000}, effective_from=date(2026, 12, 10))
+    text = answer(Question(now, DAY, *laws), ["fee"], Beside([soon, later])).text
+    first, second = "Từ ngày 05/12/2026: lệ phí: 1.000 đồng -> 2.000", "Từ ngày 10/12/2026: lệ phí: 2.000 đồng -> 3.000"
+    assert first in text
+    assert second in text
+    assert text.index(first) < text.index(second)
+
+
+def test_a_fee_that_holds_for_a_while_says_until_when(records: list[Record], laws: Known) -> None:
+    record = charging(
+        by_id(records, POSTAL),
+        {"amount_vnd": 4000, "effective_to": date(2026, 12, 31)},
+        {"amount_vnd": 8000, "effective_from": date(2027, 1, 1)},
+    )
+    text = answer(Question(record, DAY, *laws), ["fee"]).text
+    assert "4.000 đồng." in text
+    assert "Từ ngày 01/01/2027: lệ phí: 4.000 đồng -> 8.000 đồng" in text
+    assert "Từ ngày" not in answer(Question(record, date(2027, 1, 2), *laws), ["fee"]).text
+    assert "01/01/2027" not in answer(Question(record, DAY, *laws), ["form"]).text
 
 
 def test_the_overview_tells_the_code_and_whether_it_is_verified(records: list[Record], laws: Known) -> None:
