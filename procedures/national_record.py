@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from procedures import record as r
 from procedures.folding import fold
 from procedures.kinds import Action, Confidence, Level, Policy, Standing, TimeUnit
 from procedures.national import Law, PortalRecord
+from procedures.passing_fees import passing_fee
 from procedures.portal_tables import ChannelLine, Fee, PaperGroup
 from procedures.yaml_file import Fault
 
@@ -63,7 +64,7 @@ def as_record(portal: PortalRecord, day: date, known_laws: Mapping[str, str]) ->
             "applicants": _text(sourced, "; ".join(portal.applicants), kinds=portal.applicants),
             "documents": _documents(sourced, portal.groups),
             "time": _times(sourced, portal.channels),
-            "fee": _fees(sourced, portal.channels),
+            "fee": _fees(sourced, portal.channels, day),
             "place": _text(sourced, portal.place),
             "steps": _text(sourced, portal.steps),
             "conditions": _text(sourced, portal.conditions),
@@ -150,19 +151,24 @@ def _time_doubt(line: ChannelLine) -> str | None:
     return f"bảng ghi {line.time.text}, mô tả ghi {line.time.amount} {told.pop()}"
 
 
-def _fees(sourced: Mapping[str, Any], lines: list[ChannelLine]) -> dict[str, Any] | None:
+def _fees(sourced: Mapping[str, Any], lines: list[ChannelLine], day: date) -> dict[str, Any] | None:
     stated = [(line, fee) for line in lines for fee in line.fees if fee.stated]
-    items = [_fee_case(line, fee) for line, fee in stated if fee.parsed]
     kept = dict.fromkeys(f"{fee.text} ({fee.note})" if fee.note else fee.text for _, fee in stated if not fee.parsed)
     doubts = dict.fromkeys(fee.doubt for _, fee in stated if fee.doubt)
+    items = []
+    for line, fee in stated:
+        cases, doubt = _fee_cases(line, fee, day) if fee.parsed else ([], None)
+        items += cases
+        doubts |= {doubt: None} if doubt else {}
     if not items and not kept:
         return None
     warning = f"Chưa chắc: {'; '.join(doubts)}." if doubts else None
     return {**sourced, "items": _once(items), "text": "; ".join(kept) or None, "warning": warning}
 
 
-def _fee_case(line: ChannelLine, fee: Fee) -> dict[str, Any]:
-    return {
+def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, Any]], str | None]:
+    """The fee, before and after an amount that its note says holds for a while; why it is in doubt, if it is."""
+    case = {
         "amount_vnd": fee.amount_vnd,
         "foreign": fee.foreign,
         "unit": (fee.unit or "")[:64] or None,
@@ -170,6 +176,17 @@ def _fee_case(line: ChannelLine, fee: Fee) -> dict[str, Any]:
         "note": fee.note,
         "confidence": Confidence.LOW if fee.doubt else None,
     }
+    try:
+        passing = passing_fee(fee.amount_vnd, fee.note or "", day) if fee.amount_vnd else None
+    except ValueError as error:
+        return [{**case, "confidence": Confidence.LOW}], str(error)
+    if passing is None:
+        return [case], None
+    cases = [{**case, "amount_vnd": passing.amount_vnd, "effective_from": passing.begins, "effective_to": passing.ends}]
+    if passing.amount_vnd != fee.amount_vnd:
+        cases.append({**case, "effective_from": passing.after})
+        cases += [{**case, "effective_to": passing.begins - timedelta(days=1)}] if passing.begins else []
+    return cases, None
 
 
 def _once(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

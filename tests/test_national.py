@@ -23,6 +23,7 @@ from procedures.kinds import ChannelKind, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
 from procedures.models import FieldRow, LawRow, VersionRow
 from procedures.national import Tally, read_portal
+from procedures.passing_fees import passing_fee
 from procedures.portal_import import import_portal
 from procedures.settings import HANOI
 from procedures.yaml_file import FaultyFiles
@@ -314,3 +315,46 @@ def test_the_sample_checked_by_eye_is_what_is_read_today() -> None:
 def test_a_fee_too_small_to_be_one_is_not_believed(cell: str, note: str, amount: int | None, doubt: str | None) -> None:
     fee = tables.read_fee(cell, note)
     assert (fee.amount_vnd, fee.doubt) == (amount, doubt)
+
+
+@pytest.mark.parametrize(
+    ("note", "amount", "begins"),
+    [
+        ("áp dụng mức phí 400.000 đồng/hồ sơ kể từ ngày 01/7/2025 đến hết ngày 31/12/2026", 400_000, date(2025, 7, 1)),
+        ("800.000đ/tem (biểu cũ). - 400.000đ/tem (áp dụng đến hết ngày 31/12/2026 theo văn bản)", 400_000, None),
+        ("Từ 01/07/2025 đến 31/12/2026, mức lệ phí bằng 25% mức phí nêu trên", 200_000, date(2025, 7, 1)),
+        ("kể từ ngày 01 tháng 7 năm 2025 đến hết ngày 31 tháng 12 năm 2025 chỉ thu 400.000 đồng", None, None),
+        ("/hồ sơ", None, None),
+    ],
+)
+def test_a_fee_that_its_note_sets_for_a_while(note: str, amount: int | None, begins: date | None) -> None:
+    found = passing_fee(800_000, note, date(2026, 11, 30))
+    assert (found and found.amount_vnd, found and found.begins) == (amount, begins)
+    assert found is None or found.after == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "40.000.000đ (áp dụng đến hết ngày 31/12/2026)",
+        "từ ngày 01/7/2025 đến hết ngày 31/12/2026: bằng 50% mức thu tại điểm 2 Biểu phí",
+        "Bằng 50% mức thu quy định tại điểm 1",
+        "100.000 đồng đến 30/11/2026; 400.000 đồng đến 31/12/2026",
+    ],
+)
+def test_a_fee_for_a_while_that_cannot_be_told_is_doubtful(note: str) -> None:
+    with pytest.raises(ValueError, match="chú thích"):
+        passing_fee(800_000, note, date(2026, 11, 30))
+
+
+def test_a_draft_holds_the_fee_of_now_and_the_one_after(database: str, tmp_path: Path) -> None:
+    note = "(áp dụng mức phí 25.000 đồng/thẻ kể từ ngày 01/7/2025 đến hết ngày 31/12/2026)"
+    bring_in(
+        database,
+        portal_file(
+            tmp_path, raw(cach_thuc_thuc_hien=f"{HEAD}Trực tuyến5 Ngày làm việc50,000 VNĐ{note}Trực tiếpMiễn phí")
+        ),
+    )
+    record = draft_of(database)
+    fees = [[one.amount_vnd for one in record.fees_on(date(year, 12, 31)) if one.amount_vnd] for year in (2026, 2027)]
+    assert fees == [[25_000], [50_000]]
