@@ -415,6 +415,26 @@ def test_the_time_of_a_replacing_procedure_is_not_lost_in_silence(database: str,
     assert any("“03 ngày làm việc” là của thủ tục thay thế" in note for note in report.notes)
 
 
+def test_a_replacement_whose_header_has_two_rows(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", ("Thủ tục hành chính thay thế", [["a", "b", "c", "d", "e", "g"]] * 3))
+    document = docx.Document(str(path))
+    table = document.tables[1]
+    rows = [
+        ["STT", "Thủ tục hành chính được thay thế", "", "Thủ tục hành chính thay thế", "", "Thời hạn"],
+        ["", "Mã", "Tên", "Mã", "Tên", ""],
+        ["1", "1.003729", "Cấp đổi giấy phép hoạt động in", "1.099010", "Đổi giấy phép in", "03 ngày làm việc"],
+    ]
+    for at, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            table.cell(at, column).text = text
+    for first, last in (((0, 1), (0, 2)), ((0, 3), (0, 4)), ((0, 0), (1, 0)), ((0, 5), (1, 5))):
+        table.cell(*first).merge(table.cell(*last))
+    document.save(str(path))
+    (row,) = read_decision(path).rows
+    assert (row.kind, row.code, row.name) == (ChangeKind.REPLACED, "1.003729", "Cấp đổi giấy phép hoạt động in")
+    assert (row.replaced_by, row.time) == (["Đổi giấy phép in"], "03 ngày làm việc")
+
+
 @pytest.mark.parametrize(
     ("text", "kinds", "note"),
     [
