@@ -151,13 +151,33 @@ class Online(Text):
         return next((one.level for one in reversed(self.levels) if one.holds_on(day)), None)
 
 
+WHOLE_DAYS = (TimeUnit.WORKING_DAY, TimeUnit.DAY)
+HOURS_A_DAY = 8
+"""Hours of work."""
+
+
 class ProcessStep(Part):
-    """One step of the department's standardised process: what, who is in charge, how long."""
+    """One step of the department's standardised process: what, who is in charge, how long.
+
+    Part of a day is given in hours of work ("0.5 working_day" is read as 4 hours).
+    """
 
     name: str
     in_charge: str
     amount: int = Field(ge=0, le=LONGEST)
     unit: TimeUnit
+
+    @root_validator(pre=True)
+    def _part_of_a_day(cls, values: dict[str, Any]) -> dict[str, Any]:
+        amount, unit = values.get("amount"), values.get("unit")
+        if isinstance(amount, float) and unit in WHOLE_DAYS and (hours := amount * HOURS_A_DAY).is_integer():
+            return {**values, "amount": int(hours), "unit": TimeUnit.HOUR}
+        return values
+
+    @property
+    def hours(self) -> int:
+        """Hours of work where the step is given in hours or days."""
+        return self.amount * (HOURS_A_DAY if self.unit in WHOLE_DAYS else 1)
 
 
 class Result(Text):
@@ -405,20 +425,27 @@ class Record(Part):
     def _adds_up(cls, value: list[ProcessStep], values: dict[str, Any]) -> list[ProcessStep]:
         if not value:
             return value
-        if len({step.unit for step in value}) > 1:
-            raise ValueError("các bước phải cùng một đơn vị thời gian")
-        total, unit = sum(step.amount for step in value), value[0].unit
-        time = values.get("time")
+        units = {step.unit for step in value}
+        if len(units - {TimeUnit.HOUR}) > 1 or (TimeUnit.HOUR in units and not units <= {TimeUnit.HOUR, *WHOLE_DAYS}):
+            raise ValueError("các bước phải cùng một đơn vị thời gian (giờ đi được với ngày: 8 giờ là một ngày)")
+        rules = [
+            rule
+            for rule in (values["time"].items if values.get("time") else [])
+            if rule.purpose == Purpose.PROCESSING and rule.standing == Standing.CURRENT
+        ]
+        hourly = any(rule.unit == TimeUnit.HOUR for rule in rules)
+        days = set(WHOLE_DAYS) if units == {TimeUnit.HOUR} and not hourly else units & set(WHOLE_DAYS)
+        total = sum(step.hours for step in value) / HOURS_A_DAY if days else sum(step.amount for step in value)
         published = {
             amount
-            for rule in (time.items if time else [])
-            if rule.purpose == Purpose.PROCESSING and rule.unit == unit and rule.standing == Standing.CURRENT
+            for rule in rules
+            if rule.unit in (days or units)
             for amount in (rule.shortened, rule.amount_max or rule.amount)
             if amount
         }
         if published and total not in published:
             told = " hoặc ".join(map(str, sorted(published)))
-            raise ValueError(f"các bước cộng lại {total}, thời hạn công bố là {told}")
+            raise ValueError(f"các bước cộng lại {total:g}, thời hạn công bố là {told}")
         return value
 
     @validator("interview")

@@ -64,12 +64,23 @@ def test_the_level_is_told(records: list[Record]) -> None:
     ("more", "told"),
     [
         ({"process": [*STEPS, {**STEPS[0], "amount": 5}]}, "các bước cộng lại 7, thời hạn công bố là 2 hoặc 3"),
-        ({"process": [STEPS[0], {**STEPS[1], "unit": "hour"}]}, "cùng một đơn vị"),
+        ({"process": [STEPS[0], {**STEPS[1], "unit": "hour"}]}, "các bước cộng lại 1.125, thời hạn công bố là 2"),
+        ({"process": [STEPS[0], {**STEPS[1], "unit": "month"}]}, "cùng một đơn vị"),
+        ({"process": [STEPS[0], {**STEPS[1], "amount": 0.3}]}, "số nguyên"),
     ],
 )
 def test_steps_that_do_not_add_up_are_refused(records: list[Record], more: dict[str, Any], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         committed(records, **more)
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [[(0.5, "working_day"), (1.5, "working_day")], [(4, "hour"), (12, "hour")], [(4, "hour"), (1.5, "working_day")]],
+)
+def test_parts_of_a_day_add_up_as_hours_of_work(records: list[Record], amounts: list[tuple[float, str]]) -> None:
+    steps = [{**step, "amount": amount, "unit": unit} for step, (amount, unit) in zip(STEPS, amounts, strict=True)]
+    assert [step.amount for step in committed(records, process=steps).process] == [4, 12]
 
 
 def test_a_promise_that_is_no_shorter_is_refused(records: list[Record]) -> None:

@@ -310,7 +310,8 @@ def test_a_withheld_procedure_still_says_that_it_ends(records: list[Record], law
 def charging(record: Record, *cases: dict[str, object], **told: object) -> Record:
     """The record with other fees."""
     assert record.fee
-    return record.copy(update={"fee": record.fee.copy(update={"items": [FeeCase.parse_obj(case) for case in cases]}), **told})
+    fee = record.fee.copy(update={"items": [FeeCase.parse_obj(case) for case in cases]})
+    return record.copy(update={"fee": fee, **told})
 
 
 def test_every_approved_change_ahead_is_told_in_its_order(records: list[Record], laws: Known) -> None:
