@@ -19,6 +19,8 @@ COUNTED = ("trang", "phút", "cuốn", "quyển")
 """Beginnings of what a citizen has many of: a fee by the dossier or the permit needs no number to be told."""
 
 
+DOSSIER = "hồ sơ"
+"""What a fee without a unit is paid for, once."""
 STANDARD = "quy chuẩn"
 STANDARD_PAGE = "Đây là số trang quy chuẩn; khổ giấy khác quy đổi thế nào chưa có thông tin, anh/chị hỏi nơi tiếp nhận."
 
@@ -44,7 +46,8 @@ def fee(question: Question) -> Said:
         if len(lines) == 1 and not cases[0].case
         else f"{head}:\n" + "\n".join(f"• {line}" for line in shown)
     )
-    reliefs = question.record.reliefs_on(question.filed_on)
+    held = question.record.reliefs_on(question.filed_on)
+    reliefs = [one for one in held if question.channel is None or one.channel in (None, question.channel)]
     counted, totals = _counted(cases, question.quantities, counted_relief(reliefs, question.channel))
     told += "".join(f"\nMiễn, giảm: {relief_text(relief)}." for relief in reliefs)
     return Said(
@@ -86,6 +89,11 @@ def _counted(
 ) -> tuple[str, list[Fact]]:
     """The sum for the quantity with its working, or what is missing for one."""
     by = [unit for unit in units(cases) if unit.startswith(COUNTED)]
+    if not quantities and relief and not by:
+        once = [
+            Sum(case, Quantity(1, case.unit or DOSSIER), case.amount_vnd, relief) for case in cases if case.amount_vnd
+        ]
+        return "".join(f"\nTính ra: {_working(one)}." for one in once), [_sum_fact(one) for one in once]
     if not quantities:
         return (f"\nCho biết số {' hoặc số '.join(by)} thì trợ lý tính giúp." if by else ""), []
     found = [one for quantity in quantities for one in sums(cases, quantity, relief)]
@@ -94,13 +102,17 @@ def _counted(
     if not found:
         charged = f"phí tính theo {' hoặc '.join(by)}" if by else "nguồn không nói mức phí này nhân theo số lượng ấy"
         return f"\nChưa tính được cho {told}: {charged}.", []
-    lines = [f"• {one.case.case or 'Lệ phí'}: {one.working}" for one in found]
+    lines = [f"• {_working(one)}" for one in found]
     lines += [
         f"Chưa nhân với {many}: nhiều tài liệu thì cộng phí từng tài liệu." for many in quantities if many not in summed
     ]
     standard = any(STANDARD in (one.case.unit or "") for one in found)
     lines += [STANDARD_PAGE] if standard else []
     return f"\nTính cho {told}:\n" + "\n".join(lines), [_sum_fact(one) for one in found]
+
+
+def _working(one: Sum) -> str:
+    return f"{one.case.case or 'Lệ phí'}: {one.working}"
 
 
 def _sum_fact(one: Sum) -> Fact:

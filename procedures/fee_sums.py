@@ -40,7 +40,8 @@ class Sum:
     def working(self) -> str:
         """ "120 trang quy chuẩn × 15.000 đồng = 1.800.000 đồng; giảm 50 %: 900.000 đồng"."""
         number = f"{self.quantity.amount:,}".replace(",", ".")
-        told = f"{number} {self.case.unit} × {money(self.case.amount_vnd or 0)} = {money(self.whole)}"
+        unit = self.case.unit or self.quantity.unit
+        told = f"{number} {unit} × {money(self.case.amount_vnd or 0)} = {money(self.whole)}"
         return f"{told}; giảm {self.relief.percent} %: {money(self.total)}" if self.relief else told
 
 

@@ -141,6 +141,17 @@ def test_a_reduction_for_a_way_to_file_is_counted_where_it_is_named(records: lis
     assert "giảm" not in say("fee", later).text
 
 
+def test_a_reduction_of_a_fee_by_the_dossier_needs_no_quantity(records: list[Record]) -> None:
+    record = relieved(records, percent=50, channel="online")
+    assert record.fee
+    by_dossier = record.fee.copy(update={"items": [FeeCase(amount_vnd=100_000, unit="hồ sơ")]})
+    record = record.copy(update={"fee": by_dossier})
+    online = say("fee", Question(record, DAY, {}, {}, channel=ChannelKind.ONLINE))
+    assert "1 hồ sơ × 100.000 đồng = 100.000 đồng; giảm 50 %: 50.000 đồng" in online.text
+    assert [fact.amount_vnd for fact in online.facts if fact.label == "Tính cho 1 hồ sơ"] == [50_000]
+    assert "giảm" not in say("fee", Question(record, DAY, {}, {}, channel=ChannelKind.DIRECT)).text
+
+
 def test_an_exemption_of_some_people_is_told_and_not_counted(records: list[Record]) -> None:
     record = relieved(records, percent=100, who="người khuyết tật")
     told = say("fee", Question(record, DAY, {}, {}, quantities=(Quantity(10, "trang"),))).text
