@@ -273,6 +273,7 @@ def possible_topic(heard: Heard) -> str | None:
         return None  # "nộp bản nào"
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     named = topic.named >= settings.MOSTLY_KNOWN or says_it or _word_for_word(topic)
+    named = named and _typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
 
 
