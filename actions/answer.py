@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.case_question import asked_again
-from actions.choices import offer, tell, tell_or_offer
+from actions.choices import offer, tell, tell_or_offer, unsure_which
 from actions.context import (
     asks_how_many,
     is_excluded,
@@ -102,8 +102,12 @@ class ActionOfferChoices(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
-        if not (aspects or entities(tracker, "act")) and (asked := asked_again(tracker)):
+        listed = slot(tracker, "candidates")
+        ids, aspects = entities(tracker, "procedure") or listed, entities(tracker, "aspect")
+        if listed and tracker.latest_message.get("intent", {}).get("name") == "not_sure":
+            unsure_which(tracker, listed).send(dispatcher)
+            return []
+        if not aspects and (asked := asked_again(tracker, ids if entities(tracker, "act") else [])):
             asked.send(dispatcher)
             return []
         if picked := picked_by_words(tracker):

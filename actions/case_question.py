@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasa_sdk import Tracker
 
 from actions.checklist import AGAIN
 from actions.conversation import case_of, records, said_cases
-from actions.links import page_button
+from actions.links import page_button, procedure_buttons
 from actions.reply import Button, Reply
 from procedures.interview import UNSURE, Case, next_question, questions
 from procedures.record import CaseQuestion, Record
 from procedures.settings import today
 
+MOST_OTHERS = 2
 NOT_SURE = "Tôi không rõ"
 CHOOSE = "Anh/chị bấm giúp một ý dưới đây; chưa chắc thì bấm “Tôi không rõ”."
 
 
-def asked_again(tracker: Tracker) -> Reply | None:
-    """The open question once more, for words that may answer it and are not understood; None where none is open."""
+def asked_again(tracker: Tracker, instead: list[str] | None = None) -> Reply | None:
+    """The open question once more, for words that may answer it and are not understood; None where none is open.
+
+    ``instead``: procedures that the words may ask for as well, offered behind the answers.
+    """
     found = records([tracker.get_slot("interview") or ""]) if tracker.get_slot("asking_case") else []
     if not found:
         return None
     asked, case = questions(found[0], today()), case_of(found[0], said_cases(tracker))
     at = next_question(asked, case)
-    return None if at is None else case_question(found[0], asked, at, case, again=True)
+    if at is None:
+        return None
+    question = case_question(found[0], asked, at, case, again=True)
+    others = [record for record in records(instead or []) if record.id != found[0].id][:MOST_OTHERS]
+    if not others:
+        return question
+    text = f"{question.text}\nNếu anh/chị hỏi thủ tục khác, nút của thủ tục ấy ở cuối."
+    return replace(question, text=text, buttons=[*question.buttons, *procedure_buttons(others, [])])
 
 
 def case_question(record: Record, asked: list[CaseQuestion], at: int, case: Case, again: bool) -> Reply:

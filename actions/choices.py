@@ -9,6 +9,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
+from actions.answering import SEND_TO_STAFF
 from actions.conversation import (
     all_records,
     answers,
@@ -89,6 +90,21 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         *remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed]),
         SlotSet("acts", entities(tracker, "act") or slot(tracker, "acts")),
     ]
+
+
+def unsure_which(tracker: Tracker, ids: list[str]) -> Reply:
+    """ "tôi không rõ" to the choices: they stand on, and a colleague can tell which it is."""
+    listed, scores = records(ids), dict(scored_procedures(tracker))
+    return Reply(
+        kind="choices",
+        text=(
+            "Không sao ạ. Anh/chị tả giúp việc đang cần làm bằng vài chữ, hoặc bấm"
+            f' "{SEND_TO_STAFF}" để cán bộ xem giúp anh/chị thuộc thủ tục nào.'
+        ),
+        links=[PROCEDURE_LIST],
+        candidates=[candidate(record, scores.get(record.id)) for record in listed],
+        buttons=[Button.asking(SEND_TO_STAFF, "send_to_staff"), *procedure_buttons(listed, slot(tracker, "aspects"))],
+    )
 
 
 def tell(

@@ -99,6 +99,26 @@ def test_a_case_interview_from_question_to_sheet(product: Product, citizen: Open
     assert "cho trường hợp của anh/chị" in c.ask("cần giấy tờ gì")[-1]["text"]
 
 
+def test_words_of_another_act_do_not_end_an_open_question(citizen: Open) -> None:
+    c = citizen()
+    c.ask("hồ sơ cấp lại giấy phép bưu chính hết hạn")
+    asked = c.ask("hồ sơ cho trường hợp của tôi")
+    again = c.ask("bên em mua lại công ty khác")
+    assert custom(again)["kind"] == "case_question"
+    assert [one["title"] for one in pressable(asked)] == [one["title"] for one in pressable(again)][:3]
+    assert "Câu 2/2" in c.ask("tôi không rõ")[-1]["text"]
+
+
+def test_not_sure_which_of_the_choices_leads_to_staff(citizen: Open) -> None:
+    c = citizen()
+    offered = custom(c.ask("xin giấy phép"))
+    unsure = c.ask("tôi không rõ")
+    assert [one["procedure"] for one in custom(unsure)["candidates"]] == [
+        one["procedure"] for one in offered["candidates"]
+    ]
+    assert pressable(unsure)[0]["title"] == "Gửi cán bộ trả lời"
+
+
 def test_what_was_said_is_not_asked_again(citizen: Open) -> None:
     c = citizen()
     c.ask("giấy phép bưu chính bị rách, xin cấp lại cần giấy tờ gì")
