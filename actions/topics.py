@@ -23,7 +23,7 @@ from procedures.department import department
 from procedures.kinds import Confidence
 from procedures.names import closed, day_text
 from procedures.settings import today
-from procedures.topics import TRACKING, Topic, TopicFact, find
+from procedures.topics import PRIVACY, TRACKING, Topic, TopicFact, find
 
 MOST_RELATED = 2
 OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis")
@@ -98,6 +98,8 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
     parts.append(f"Nguồn xem ngày {day_text(topic.sourced_on)}{standing}.")
     portal = department().portal
     more = [Button.asking("Xem đủ", "show_more", topic=topic.id)] if len(shown) < len(told) else []
+    if topic.id == PRIVACY:
+        more.append(Button.asking("Xóa dữ liệu của tôi", "forget_me"))
     if topic.id in DONE_ON_THE_PORTAL:
         more.append(Button("Mở Cổng Dịch vụ công", url=portal.url))
     return Reply(

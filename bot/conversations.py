@@ -11,10 +11,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot import outbox, settings
+from bot.answer_codes import give_code
+from bot.forgetting import FORGET, FORGET_ACTION, FORGET_TITLE, FORGOTTEN, forget
 from bot.models import ButtonToken, Conversation, Inbound, Message
 from bot.rasa_client import EMPTY_REPLY
 from bot.review import keep_question
 from bot.turns import Outgoing, Turn
+
+LABEL = "Mã câu hỏi"
 
 
 class UnknownButton(Exception):
@@ -58,6 +62,8 @@ def accept_press(session: Session, conversation_id: str, client_msg_id: str, tok
     known = accepted(session, conversation_id, client_msg_id)
     if known is not None:
         return known
+    if token == FORGET_ACTION:
+        return _accept(session, conversation_id, client_msg_id, FORGET_TITLE, FORGET)
     button = session.get(ButtonToken, token)
     if button is None or button.conversation_id != conversation_id:
         raise UnknownButton
@@ -175,10 +181,11 @@ def waiting_conversations(session: Session) -> list[str]:
 def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: bool = False) -> None:
     """Answer, buttons, kept question and the end of the turn are stored together.
 
-    A turn that another worker has ended meanwhile is left as it is. ``missed``: Rasa does not know of it yet.
+    A turn that another worker has ended meanwhile, or that was forgotten, is left as it is. ``missed``: Rasa does not
+    know of it yet.
     """
-    inbound = session.get_one(Inbound, turn.inbound_id)
-    if inbound.state != "new":
+    inbound = session.get(Inbound, turn.inbound_id)
+    if inbound is None or inbound.state != "new":
         return
     inbound.state = "missed" if missed else "done"
     said = []
@@ -197,8 +204,35 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
         )
         session.add(said[-1])
         session.flush()
+    if sent := keep_question(session, turn, replies):
+        _tell_the_code(said[-1], give_code(session, sent))
     outbox.put(session, turn.conversation_id, said)
-    keep_question(session, turn, replies)
+
+
+def forget_conversation(session: Session, turn: Turn) -> None:
+    """The turn that asked for it goes too; what is said of it is all that the conversation holds then."""
+    forget(session, turn.conversation_id)
+    said = Message(
+        conversation_id=turn.conversation_id,
+        role="assistant",
+        text=FORGOTTEN,
+        buttons=[],
+        custom={**EMPTY_REPLY, "forgotten": True},
+        in_reply_to=turn.client_msg_id,
+        last=True,
+        at=datetime.now(UTC),
+    )
+    session.add(said)
+    session.flush()
+    outbox.put(session, turn.conversation_id, [said])
+
+
+def _tell_the_code(message: Message, code: str) -> None:
+    page = f"/tra-loi?ma={code}"
+    message.text += f"\n\nMã câu hỏi của anh/chị: {code}. Nhập mã ở {settings.public_url()}/tra-loi để xem câu trả lời."
+    message.buttons = [*message.buttons, {"title": "Xem câu trả lời theo mã", "url": page}]
+    told = message.custom or {}
+    message.custom = {**told, "facts": [*told.get("facts", []), {"aspect": "overview", "label": LABEL, "value": code}]}
 
 
 def _tokenised(session: Session, turn: Turn, button: dict[str, str]) -> dict[str, str]:

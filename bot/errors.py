@@ -46,6 +46,11 @@ class TooLarge(Refused):
     message = "Tin nhắn quá dài. Anh/chị rút gọn còn dưới 1.000 ký tự hoặc tách thành nhiều câu hỏi."
 
 
+class BadFeedback(Refused):
+    code = "bad_feedback"
+    message = "Nhận xét phải nêu đúng câu trả lời trong hội thoại này, không dài quá 300 ký tự."
+
+
 class TooSlow(Refused):
     status = 408
     code = "too_slow"

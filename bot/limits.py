@@ -39,6 +39,10 @@ CHANNEL_USER = (Limit(20, 60),)
 """Messages of one user of Zalo or Messenger."""
 SHEETS = (Limit(20, 60),)
 """PDF sheets made for one address."""
+SUGGESTIONS = (Limit(120, 60),)
+"""Suggestions while typing, for one address."""
+GUESSES = (Limit(10, 3600),)
+"""Wrong codes of questions from one address."""
 OPEN_OF_SESSION, OPEN_OF_ADDRESS, OPEN_AT_ALL = 6, 60, 1000
 """Streams and held calls open at once: a citizen has a tab or two."""
 STREAM_AGAIN_SECONDS = 5.0
@@ -69,6 +73,11 @@ class Counter:
             self._seen.popitem(last=False)
         return 0.0
 
+    def full(self, key: str) -> bool:
+        """Whether ``key`` would have to wait; nothing is counted."""
+        seen, now = self._seen.get(key, deque()), self.now()
+        return any(self._full_until(seen, limit, now) for limit in self.limits)
+
     @staticmethod
     def _full_until(seen: deque[float], limit: Limit, now: float) -> float:
         if len(seen) < limit.count:
@@ -83,7 +92,7 @@ class Limits:
         self._off, self._exempt = off, exempt
         self._session, self._address = Counter(SESSION), Counter(ADDRESS)
         self._new, self._user, self._notice = Counter(NEW_SESSIONS), Counter(CHANNEL_USER), Counter(NOTICE)
-        self._sheets = Counter(SHEETS)
+        self._sheets, self._suggestions, self._guesses = Counter(SHEETS), Counter(SUGGESTIONS), Counter(GUESSES)
         self._open: Tally[str] = Tally()
 
     def message(self, conversation_id: str, address: str) -> float:
@@ -99,6 +108,17 @@ class Limits:
     def sheet(self, address: str) -> float:
         """The same for a PDF sheet."""
         return 0.0 if self._off or self._is_exempt(address) else self._sheets.wait(address)
+
+    def suggestion(self, address: str) -> float:
+        """The same for names while typing."""
+        return 0.0 if self._off or self._is_exempt(address) else self._suggestions.wait(address)
+
+    def guesses_spent(self, address: str) -> bool:
+        """Whether an address has tried so many wrong codes that it is shown no answer; nobody is exempt."""
+        return self._guesses.full(address)
+
+    def guessed(self, address: str) -> None:
+        self._guesses.wait(address)
 
     @contextmanager
     def held_open(self, conversation_id: str, address: str) -> Iterator[bool]:

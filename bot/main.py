@@ -19,6 +19,7 @@ from bot.health import Health
 from bot.keys import BELL, COURIER, HEALTH, HTTP, LIMITS, PRESS, SESSIONS, SHELF, WORKER
 from bot.limits import Limits
 from bot.pdf import Press
+from bot.retention import keep_to_the_term
 from bot.routes import add_routes
 from bot.security import let_embedders_read, security_headers
 from bot.sessions import Sessions
@@ -48,7 +49,7 @@ async def _live(app: web.Application) -> AsyncIterator[None]:
         app[HTTP] = http
         app[COURIER] = courier = Courier(http)
         app[WORKER] = worker = Worker(http, app[SHELF], app[HEALTH], app[BELL], courier)
-        lasting = (worker.sweep(), courier.run(), app[HEALTH].watch(http, app[SHELF]))
+        lasting = (worker.sweep(), courier.run(), app[HEALTH].watch(http, app[SHELF]), keep_to_the_term())
         tasks = [asyncio.create_task(one) for one in lasting]
         yield
         for task in tasks:

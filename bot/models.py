@@ -142,3 +142,16 @@ class ReviewItem(Base):
     closed_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(Text)
     """The answer that was sent, or why it was dismissed."""
+    code: Mapped[str | None] = mapped_column(String(8), unique=True)
+    """What who asked was given to fetch the answer with (bot/answer_codes.py)."""
+
+
+class Feedback(Base):
+    """What the citizen says of one message of the assistant; said again, the last counts."""
+
+    __tablename__ = "feedback"
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    helpful: Mapped[bool]
+    reason: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]

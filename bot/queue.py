@@ -21,6 +21,7 @@ REASONS = {
     "not_understood": "không hiểu",
     "bot_down": "trợ lý gián đoạn",
     "asked_staff": "người dân gửi cán bộ",
+    "disliked": "người dân chê",
 }
 CHANNELS = {"web": "trang cổng", "zalo": "Zalo", "messenger": "Messenger"}
 OPEN, ANSWERED, DISMISSED = "open", "answered", "dismiss"

@@ -17,19 +17,29 @@ REVIEWED = {"unresolved": "not_understood", "error": "bot_down"}
 """Kinds of reply whose question is kept for staff, and why."""
 
 
-def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
+def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> ReviewItem | None:
+    """The kept question where this turn sent it to staff to be answered."""
     pressed = bool(turn.payload and turn.payload.startswith("/send_to_staff"))
     kinds = [(reply.custom or {}).get("kind", "") for reply in replies]
     reason = "asked_staff" if pressed else next((REVIEWED[kind] for kind in kinds if kind in REVIEWED), None)
     if reason is None:
-        return
+        return None
     question = _question_before(session, turn) if pressed else turn.text
     if question is None:
-        return
+        return None
     item = _open_item(session, turn.conversation_id, question)
-    item.reason, item.context = reason, _context(session, turn)
+    item.reason, item.context = reason, _said_until(session, session.get_one(Inbound, turn.inbound_id))
     item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
     item.wants_answer = item.wants_answer or pressed
+    return item if pressed else None
+
+
+def keep_disliked(session: Session, question: Inbound, candidates: list[Any], why: str) -> None:
+    """The question whose answer a citizen found of no help, with what they say of it."""
+    item = _open_item(session, question.conversation_id, question.text)
+    item.reason = item.reason or "disliked"
+    item.context = [*_said_until(session, question), *([{"role": "citizen", "text": f"👎 {why}"}] if why else [])]
+    item.candidates = item.candidates or candidates
 
 
 def _open_item(session: Session, conversation_id: str, question: str) -> ReviewItem:
@@ -84,14 +94,12 @@ def _is_question(custom: dict[str, Any]) -> bool:
     return custom.get("kind") not in ("smalltalk", "safety") and custom.get("topic") != ASKING_FOR_A_PERSON
 
 
-def _context(session: Session, turn: Turn) -> list[dict[str, Any]]:
-    """The last messages up to this turn, oldest first, as staff will read them; what waits behind it is left out."""
-    later = select(Inbound.client_msg_id).where(
-        Inbound.conversation_id == turn.conversation_id, Inbound.id > turn.inbound_id
-    )
+def _said_until(session: Session, last: Inbound) -> list[dict[str, Any]]:
+    """The last messages up to this one and its answers, oldest first, as staff will read them."""
+    later = select(Inbound.client_msg_id).where(Inbound.conversation_id == last.conversation_id, Inbound.id > last.id)
     rows = session.scalars(
         select(Message)
-        .where(Message.conversation_id == turn.conversation_id)
+        .where(Message.conversation_id == last.conversation_id)
         .where(Message.in_reply_to.is_(None) | Message.in_reply_to.not_in(later))
         .order_by(Message.id.desc())
         .limit(CONTEXT_MESSAGES)

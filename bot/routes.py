@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot import change_pages, pages, sheet, web_chat, webhooks
+from bot import answer_page, change_pages, feedback, pages, sheet, suggesting, web_chat, webhooks
 from bot.keys import HEALTH
 from bot.security import preflight
 from bot.staff import counter, queue
@@ -33,12 +33,15 @@ def add_routes(app: web.Application) -> None:
             web.get("/thay-doi", change_pages.changes_page),
             web.get("/thay-doi.atom", change_pages.changes_feed),
             web.get("/api/thu-tuc/{id}", change_pages.procedure_json),
+            web.get("/tra-loi", answer_page.answer_page),
             web.get("/mau-sac.css", pages.colours),
             web.get("/bieu-tuong.svg", pages.icon),
             web.get("/widget.js", pages.widget_script),
             web.post("/web/session", web_chat.open_session),
             web.post("/web/messages", web_chat.post_message),
             web.get("/web/messages", web_chat.get_messages),
+            web.post("/web/feedback", feedback.post_feedback),
+            web.get("/web/suggestions", suggesting.suggestions),
             web.options("/web/{rest:.*}", preflight),
             web.get("/web/events", web_chat.get_events),
             web.post("/webhooks/zalo", webhooks.zalo_event),

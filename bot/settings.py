@@ -59,6 +59,7 @@ LOG_BYTES = 20 * 1024**2
 PROBE_SECONDS, PROBE_WAIT_SECONDS, SILENT_PROBES = 10.0, 5.0, 4
 """A process that is silent to so many probes in a row is frozen; about a minute, for a rush may keep Rasa busy."""
 PAGE_SIZE = 200
+RETENTION_SECONDS, FORGOTTEN_AT_ONCE = 3600.0, 200
 
 
 def _port(name: str, default: int) -> int:
@@ -145,8 +146,17 @@ def check_test_settings() -> None:
     limited()
     shared_addresses()
     widget_origins()
+    retention_days()
     if os.environ.get("NOW"):
         _only_for_tests("NOW")
+
+
+def retention_days() -> int:
+    """RETENTION_DAYS: so long a silent conversation is kept, masked as it is."""
+    told = os.environ.get("RETENTION_DAYS") or "30"
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 3650:
+        raise BadSetting(f"RETENTION_DAYS={told!r} không phải số ngày từ 1 đến 3650.")
+    return int(told)
 
 
 def rasa_url() -> str:

@@ -31,7 +31,7 @@ MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
 
 
 async def open_session(request: web.Request) -> web.Response:
-    _only_from_here(request)
+    only_from_here(request)
     await _room_for_a_session(request)
     conversation_id, signed = await request.app[SESSIONS].open()
     response = web.json_response({"session": conversation_id, "token": signed}, status=201)
@@ -40,9 +40,9 @@ async def open_session(request: web.Request) -> web.Response:
 
 
 async def post_message(request: web.Request) -> web.Response:
-    _only_from_here(request)
+    only_from_here(request)
     conversation_id = await request.app[SESSIONS].conversation(request)
-    body = await _json(request)
+    body = await json_body(request)
     client_msg_id = _client_msg_id(body)
     if seconds := request.app[LIMITS].message(conversation_id, address_of(request)):
         known = await asyncio.to_thread(_known, conversation_id, client_msg_id)
@@ -131,13 +131,14 @@ def _known(conversation_id: str, client_msg_id: str) -> int | None:
         return accepted(session, conversation_id, client_msg_id)
 
 
-def _only_from_here(request: web.Request) -> None:
-    """A cookie goes along from any page; a token in the header is sent by who holds it."""
+def only_from_here(request: web.Request) -> None:
+    """Raises AnotherSite; a cookie goes along from any page; a token in the header is sent by who holds it."""
     if "Authorization" not in request.headers and not from_own_page(request):
         raise errors.AnotherSite
 
 
-async def _json(request: web.Request) -> dict[str, Any]:
+async def json_body(request: web.Request) -> dict[str, Any]:
+    """The body as an object; raises errors.Refused with what is wrong."""
     encoded = request.headers.get("Content-Encoding", "identity").lower() != "identity"
     if request.content_type != "application/json" or encoded:
         raise errors.WrongContentType

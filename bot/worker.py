@@ -12,8 +12,17 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot import degraded, settings
-from bot.conversations import caught_up, finish_turn, last_procedure, missed_turns, next_turn, waiting_conversations
+from bot.conversations import (
+    caught_up,
+    finish_turn,
+    forget_conversation,
+    last_procedure,
+    missed_turns,
+    next_turn,
+    waiting_conversations,
+)
 from bot.courier import Courier
+from bot.forgetting import FORGET
 from bot.health import Health
 from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
@@ -89,6 +98,9 @@ class Worker:
 
     async def _in_turn(self, turn: Turn) -> None:
         """One turn: with Rasa, or where it is away or full from the local catalogue, within the citizen's patience."""
+        if (turn.payload or "").startswith(FORGET):
+            await asyncio.to_thread(_forget, turn)
+            return
         missed = False
         try:
             async with self._place(turn):
@@ -172,6 +184,11 @@ def _missed(conversation_id: str) -> list[Turn]:
 def _caught_up(conversation_id: str, until: int) -> None:
     with writing() as session:
         caught_up(session, conversation_id, until)
+
+
+def _forget(turn: Turn) -> None:
+    with writing() as session:
+        forget_conversation(session, turn)
 
 
 def _finish(turn: Turn, replies: list[Outgoing], missed: bool) -> None:

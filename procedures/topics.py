@@ -21,9 +21,11 @@ WHERE_TO_FILE = "noi-nop-va-kenh-nop"
 ELSEWHERE = "ngoai-ha-noi"
 """The topic of questions for another province."""
 FINES = "tu-van-xu-phat"
+"""The topic of fines."""
+PRIVACY = "an-toan-thong-tin"
+"""The topic of what the assistant keeps of a conversation; whoever asks it may have all of it deleted at once."""
 OF_WRONGS = (FINES, "to-cao", "lua-dao-mang", "vneid-dang-nhap")
 """Topics that speak of what the fixed safe lines refuse: who asks whom to report it to does no wrong."""
-"""The topic of fines."""
 ASKING_FOR_A_PERSON = "gap-can-bo"
 """No topic with a file: replies to "gặp cán bộ" carry it, by which the gateway knows that they answer no question."""
 

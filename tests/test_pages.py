@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Route, expect, sync_playwright
 from running_product import Product
 
 from tools.screenshots import CHROMIUM_FLAGS, chromium
@@ -25,11 +25,12 @@ PATHS = [
     "/thu-tuc/in-xbp-doi",
     "/thu-tuc/khong-co",
     "/phieu/xb-tai-lieu-khong-kinh-doanh?truong-hop=12x",
+    "/tra-loi",
 ]
 
 
-REFUSALS = re.compile(r"\b(?:401|404|429)\b")
-"""Answers of the server that a browser writes to its console, and the page deals with."""
+REFUSALS = re.compile(r"\b(?:401|404|429)\b|ERR_FAILED")
+"""Answers of the server, or none, that a browser writes to its console, and the page deals with."""
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +139,100 @@ def test_escape_closes_and_focus_returns(product: Product, page: Page) -> None:
     expect(page.locator("mot-cua-chat textarea")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("mot-cua-chat .open")).to_be_focused()
+
+
+def talking(page: Page, product: Product, text: str) -> Locator:
+    """The widget's answers after ``text`` was typed."""
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").click()
+    page.locator("mot-cua-chat textarea").fill(text)
+    page.keyboard.press("Enter")
+    card = page.locator("mot-cua-chat .citizen ~ .card")
+    expect(card.first).to_be_visible(timeout=20_000)
+    return card
+
+
+def test_names_are_suggested_while_typing_without_marks(product: Product, page: Page) -> None:
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").click()
+    page.locator("mot-cua-chat textarea").press_sequentially("cap lai giay phep buu chinh", delay=10)
+    listed = page.locator("mot-cua-chat .sug button")
+    expect(listed.first).to_contain_text("Cấp lại giấy phép bưu chính", timeout=10_000)
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    expect(listed.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("mot-cua-chat .citizen ~ .card").first).to_contain_text("ấp lại giấy phép", timeout=20_000)
+    expect(page.locator("mot-cua-chat .sug")).to_be_hidden()
+
+
+def test_papers_are_ticked_off_and_stay_so(product: Product, page: Page) -> None:
+    card = talking(page, product, "hồ sơ cấp lại giấy phép bưu chính hết hạn")
+    box = card.get_by_role("checkbox").first
+    box.check()
+    assert violations(page) == []
+    page.reload()
+    expect(card.get_by_role("checkbox").first).to_be_checked(timeout=20_000)
+    expect(card.get_by_role("checkbox").nth(1)).not_to_be_checked()
+
+
+def test_an_answer_is_rated_with_a_reason(product: Product, page: Page) -> None:
+    card = talking(page, product, "lệ phí cấp giấy phép bưu chính")
+    card.get_by_role("button", name="Câu trả lời chưa đúng ý").click()
+    with page.expect_response("**/web/feedback") as told:
+        card.get_by_role("button", name="Khó hiểu").click()
+    assert told.value.ok
+    expect(card.get_by_text("Cảm ơn anh/chị.")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_large_text_is_kept_and_fits(product: Product, page: Page) -> None:
+    talking(page, product, "lệ phí cấp giấy phép bưu chính")
+    page.get_by_role("button", name="Cỡ chữ lớn").click()
+    page.reload()
+    expect(page.locator("mot-cua-chat[large]")).to_be_attached()
+    wide = "document.querySelector('mot-cua-chat').shadowRoot.querySelector('.log')"
+    assert page.evaluate(f"{wide}.scrollWidth <= {wide}.clientWidth")
+
+
+def test_a_conversation_is_downloaded_and_then_deleted(product: Product, page: Page) -> None:
+    talking(page, product, "lệ phí cấp giấy phép bưu chính")
+    page.get_by_role("button", name="Việc khác").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Tải hội thoại về máy").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert "Anh/chị:\nlệ phí cấp giấy phép bưu chính" in text
+    assert "10.750.000 đồng" in text
+    page.get_by_role("button", name="Việc khác").click()
+    page.get_by_role("button", name="Xóa dữ liệu của tôi").click()
+    page.get_by_role("button", name="Bấm lần nữa").click()
+    expect(page.get_by_text("Đã xóa toàn bộ hội thoại")).to_be_visible(timeout=20_000)
+    expect(page.locator("mot-cua-chat .assistant")).to_have_count(1)
+    page.reload()
+    expect(page.get_by_text("Đã xóa toàn bộ hội thoại")).to_be_visible(timeout=20_000)
+    expect(page.locator("mot-cua-chat .assistant")).to_have_count(1)
+    expect(page.locator("mot-cua-chat .citizen")).to_have_count(0)
+
+
+def test_what_is_typed_without_a_network_is_sent_after_a_reload(product: Product, page: Page) -> None:
+    page.goto(product.base + "/")
+    page.locator("mot-cua-chat .open").click()
+    expect(page.locator("mot-cua-chat .assistant")).to_be_visible(timeout=20_000)
+    page.route("**/web/**", lambda route: route.abort())
+    page.locator("mot-cua-chat textarea").fill("lệ phí cấp giấy phép bưu chính")
+    page.keyboard.press("Enter")
+    expect(page.locator("mot-cua-chat .off")).to_contain_text("1 tin nhắn sẽ được gửi", timeout=20_000)
+    page.unroute("**/web/**")
+    page.reload()
+    expect(page.locator("mot-cua-chat .citizen")).to_have_count(1)
+    expect(page.locator("mot-cua-chat .card").last).to_contain_text("10.750.000 đồng", timeout=20_000)
+
+
+def test_an_unknown_code_is_told_so(product: Product, page: Page) -> None:
+    page.goto(product.base + "/tra-loi")
+    page.get_by_label("Mã câu hỏi").fill("zzzzzz")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Không có câu hỏi nào mang mã này")
 
 
 def test_pages_work_without_javascript(product: Product, browser: Browser) -> None:

@@ -12,7 +12,19 @@
     credentials: foreign ? "omit" : "include",
     headers: { ...(options.body ? { "Content-Type": "application/json" } : {}), ...(keep.token ? { Authorization: `Bearer ${keep.token}` } : {}) },
   });
-  const OFFLINE = "Mất kết nối. Tin nhắn sẽ được gửi khi có mạng lại.";
+  const RATED = ["answer", "comparison", "wrong_agency", "out_of_scope"];
+  const REASONS = ["Sai thông tin", "Không đúng điều tôi hỏi", "Khó hiểu", "Thiếu thông tin"];
+  const speaks = "speechSynthesis" in window;
+  /* Trình duyệt chặn lưu trữ (chế độ riêng tư, khung nhúng) thì chỉ không nhớ, không hỏng. */
+  const stored = (place, key, value) => {
+    try {
+      const store = window[place];
+      if (value === undefined) return JSON.parse(store.getItem(`mot-cua-${key}`) || "null");
+      if (value === null) store.removeItem(`mot-cua-${key}`);
+      else store.setItem(`mot-cua-${key}`, JSON.stringify(value));
+    } catch { /* như chưa lưu gì */ }
+    return null;
+  };
   const TITLES = { answer: "Trả lời", choices: "Chọn thủ tục", unresolved: "Chưa chắc hiểu đúng", handoff: "Chuyển cán bộ", wrong_agency: "Cơ quan khác", out_of_scope: "Ngoài phạm vi", safety: "An toàn thông tin", error: "Tạm gián đoạn", comparison: "So sánh", case_question: "Hỏi thêm" };
   const STYLE = `
 :host{--p:var(--primary,#8f1d21);--pd:var(--primary-dark,#6d1417);--a:var(--accent,#b7842c);--bg:#fff;--sf:#fbf8f3;--ink:#23201d;--soft:#5d564f;--ln:#e4dcd0;--wb:#fff4dc;--wi:#7a4b00;font:400 16px/1.5 "Be Vietnam Pro",system-ui,sans-serif;color:var(--ink)}
@@ -27,7 +39,19 @@ header{display:flex;align-items:center;gap:12px;background:var(--p);color:#fff;p
 header h2{font-size:1rem;margin:0;font-weight:600;flex:1}
 header small{display:block;font-weight:400;opacity:.9;font-size:.8rem}
 header button{background:transparent;border:1px solid rgb(255 255 255/.5);color:#fff;border-radius:8px;min-width:40px;height:40px;cursor:pointer}
-header button:hover{background:rgb(255 255 255/.15)}
+header button:hover,header button[aria-expanded=true],header button[aria-pressed=true]{background:rgb(255 255 255/.22)}
+:host([large]){font-size:20px}
+.menu{display:flex;flex-direction:column;background:var(--bg);border-bottom:1px solid var(--ln);padding:6px}
+.menu button,.sug button{border:0;background:none;text-align:left;padding:10px 12px;border-radius:8px;cursor:pointer;min-height:44px}
+.menu button:hover,.sug button:hover{background:color-mix(in srgb,var(--p) 10%,var(--bg))}
+.sug{list-style:none;margin:0;padding:4px 8px;border-top:1px solid var(--ln);background:var(--bg);max-height:40%;overflow-y:auto}
+.sug button{width:100%}
+.m ul.ticks{list-style:none;padding-left:0}
+.ticks label{display:flex;gap:8px;align-items:flex-start;cursor:pointer}
+.ticks input{width:20px;height:20px;margin:.15em 0 0;flex-shrink:0;accent-color:var(--p)}
+.rate{display:flex;flex-wrap:wrap;gap:6px;align-items:center;margin-top:10px;color:var(--soft);font-size:.85rem}
+.rate button{border:1px solid var(--ln);background:var(--bg);border-radius:10px;min-width:40px;min-height:36px;padding:4px 10px;cursor:pointer}
+.rate button[aria-pressed=true]{border-color:var(--p);background:color-mix(in srgb,var(--p) 12%,var(--bg))}
 .log{flex:1;overflow-y:auto;padding:16px;display:flex;flex-direction:column;gap:12px;background:var(--sf);overscroll-behavior:contain}
 .notice{font-size:.85rem;color:var(--soft);margin:0}
 .m{flex-shrink:0;max-width:92%;border-radius:14px;padding:10px 14px;overflow-wrap:anywhere}
@@ -81,7 +105,8 @@ form button:hover{background:var(--pd)}
     constructor() {
       super();
       this.after = 0;
-      this.queue = [];
+      this.queue = stored("sessionStorage", "queue") || [];
+      this.ticks = stored("sessionStorage", "ticks") || {};
       this.waiting = new Set();
       this.shown = new Set();
       this.attachShadow({ mode: "open" });
@@ -97,23 +122,46 @@ form button:hover{background:var(--pd)}
       this.log.setAttribute("aria-live", "polite");
       this.log.setAttribute("aria-label", "Nội dung trò chuyện");
       this.log.append(el("p", { className: "notice", textContent: "Đây là trợ lý tự động, không thay quyết định của cơ quan. Xin đừng gửi số căn cước, số điện thoại hay ảnh giấy tờ; số lỡ gửi được che trước khi lưu. Gõ \"gặp cán bộ\" khi cần người thật." }));
+      this.said = this.log.firstChild;
       this.typing = el("div", { className: "typing", textContent: "Đang tra cứu…", hidden: true });
-      this.banner = el("p", { className: "off", hidden: true, textContent: OFFLINE });
+      this.banner = el("p", { className: "off", hidden: true });
       this.banner.setAttribute("role", "status");
       this.input = el("textarea", { id: "q", maxLength: 1000, rows: 1, placeholder: "Anh/chị cần hỏi gì?", enterKeyHint: "send" });
       this.input.addEventListener("keydown", (event) => {
         if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.submit(); }
+        if (event.key === "ArrowDown" && !this.list.hidden) { event.preventDefault(); this.list.querySelector("button").focus(); }
       });
+      this.input.addEventListener("input", () => this.suggest());
+      this.list = el("ul", { className: "sug", hidden: true });
+      this.list.setAttribute("aria-label", "Gợi ý thủ tục");
+      this.list.addEventListener("keydown", (event) => this.walk(event));
+      this.count = el("p", { className: "hide" });
+      this.count.setAttribute("role", "status");
       const form = el("form", { onsubmit: (event) => { event.preventDefault(); this.submit(); } },
         el("label", { htmlFor: "q", className: "hide", textContent: "Câu hỏi của anh/chị" }), this.input, el("button", { type: "submit", textContent: "Gửi" }));
       const close = el("button", { type: "button", textContent: "✕", onclick: () => this.close() });
       close.setAttribute("aria-label", "Đóng khung trò chuyện");
+      const large = el("button", { type: "button", textContent: "A+", title: "Cỡ chữ lớn", onclick: () => this.enlarge(!this.hasAttribute("large")) });
+      large.setAttribute("aria-label", "Cỡ chữ lớn");
+      this.larger = large;
+      this.menu = el("div", { className: "menu", id: "menu", hidden: true },
+        el("button", { type: "button", textContent: "Tải hội thoại về máy", onclick: () => this.download() }),
+        el("button", { type: "button", textContent: "Xóa dữ liệu của tôi", onclick: (event) => this.forget(event.target) }));
+      this.more = el("button", { type: "button", textContent: "⋯", onclick: () => this.toggle(this.menu.hidden) });
+      this.more.setAttribute("aria-label", "Việc khác");
+      this.more.setAttribute("aria-controls", "menu");
       this.panel = el("section", { className: "panel", hidden: true },
-        el("header", {}, el("h2", {}, name, el("small", { textContent: "Trợ lý tự động, trả lời có căn cứ" })), close),
-        this.banner, this.log, form);
+        el("header", {}, el("h2", {}, name, el("small", { textContent: "Trợ lý tự động, trả lời có căn cứ" })), large, this.more, close),
+        this.menu, this.banner, this.log, this.count, this.list, form);
       this.panel.setAttribute("role", "dialog");
       this.panel.setAttribute("aria-label", name);
-      this.panel.addEventListener("keydown", (event) => { if (event.key === "Escape") this.close(); });
+      this.panel.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        if (!this.menu.hidden) { this.toggle(false); this.more.focus(); } else this.close();
+      });
+      this.toggle(false);
+      this.enlarge(Boolean(stored("localStorage", "large")));
+      for (const { id, text } of this.queue) this.put(id, text);
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(STYLE);
       root.adoptedStyleSheets = [sheet];
@@ -123,7 +171,7 @@ form button:hover{background:var(--pd)}
     connectedCallback() {
       if (!this.log) this.build(this.shadowRoot);
       window.addEventListener("online", () => this.flush());
-      window.addEventListener("offline", () => this.warn(OFFLINE));
+      window.addEventListener("offline", () => this.offline());
       /* Tải lại trang thì mở lại; trên điện thoại sang trang khác thì không che trang đó. */
       const where = sessionStorage.getItem("mot-cua-open");
       if (where && (innerWidth > 480 || where === location.pathname)) this.open(false);
@@ -144,17 +192,100 @@ form button:hover{background:var(--pd)}
       this.launcher.focus();
     }
 
+    enlarge(on) {
+      this.toggleAttribute("large", on);
+      this.larger.setAttribute("aria-pressed", String(on));
+      stored("localStorage", "large", on || null);
+    }
+
+    toggle(open) {
+      this.menu.hidden = !open;
+      this.more.setAttribute("aria-expanded", String(open));
+    }
+
+    /* Tên thủ tục khi đang gõ, có dấu hay không; chọn một là hỏi về thủ tục đó. */
+    suggest() {
+      clearTimeout(this.thinking);
+      const typed = this.input.value.trim();
+      if (typed.length < 2 || typed.length > 60) return this.offer([]);
+      this.thinking = setTimeout(async () => {
+        const answer = await call(`/web/suggestions?q=${encodeURIComponent(typed)}`).catch(() => null);
+        if (answer?.ok && this.input.value.trim() === typed) this.offer((await answer.json()).suggestions);
+      }, 250);
+    }
+
+    offer(names) {
+      clearTimeout(this.thinking);
+      this.list.replaceChildren(...names.map((name) => el("li", {}, el("button", { type: "button", textContent: name, onclick: () => { this.input.value = ""; this.offer([]); this.input.focus(); this.send({ text: name }, name); } }))));
+      this.list.hidden = !names.length;
+      this.count.textContent = names.length ? `Có ${names.length} gợi ý, bấm mũi tên xuống để chọn.` : "";
+    }
+
+    walk(event) {
+      const all = [...this.list.querySelectorAll("button")];
+      const at = all.indexOf(this.shadowRoot.activeElement);
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        (all[at + (event.key === "ArrowDown" ? 1 : -1)] || this.input).focus();
+      } else if (event.key === "Escape") {
+        event.stopPropagation();
+        this.offer([]);
+        this.input.focus();
+      }
+    }
+
+    async download() {
+      this.toggle(false);
+      const lines = [];
+      try {
+        for (let after = 0, more = true; more; ) {
+          const { messages } = await (await call(`/web/messages?after=${after}`)).json();
+          more = messages.length > 0;
+          for (const message of messages) {
+            after = message.id;
+            lines.push(`[${new Date(message.at).toLocaleString("vi-VN")}] ${{ citizen: "Anh/chị", staff: "Cán bộ" }[message.role] || "Trợ lý"}:\n${message.text}\n`);
+          }
+        }
+      } catch { return this.offline(); }
+      const link = el("a", { href: URL.createObjectURL(new Blob([lines.join("\n")], { type: "text/plain;charset=utf-8" })), download: `hoi-thoai-${new Date().toISOString().slice(0, 10)}.txt` });
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    }
+
+    /* Bấm lần hai mới xóa. */
+    forget(button) {
+      if (!button.dataset.sure) {
+        button.dataset.sure = "1";
+        button.textContent = "Bấm lần nữa để xóa hết hội thoại này";
+        return;
+      }
+      delete button.dataset.sure;
+      button.textContent = "Xóa dữ liệu của tôi";
+      this.toggle(false);
+      this.send({ action: "xoa-du-lieu" }, "Xóa dữ liệu của tôi");
+    }
+
+    /* Máy chủ đã xóa: khung này cũng không giữ gì. */
+    forgotten() {
+      this.ticks = {};
+      stored("sessionStorage", "ticks", null);
+      this.shown.clear();
+      this.log.replaceChildren(this.said, this.typing);
+      for (const { id, text } of this.queue) this.put(id, text);
+    }
+
     ask(text) { this.open(); this.send({ text }, text); }
 
     submit() {
       const text = this.input.value.trim();
       if (!text) return;
       this.input.value = "";
+      this.offer([]);
       this.send({ text }, text);
     }
 
     async start() {
-      if (!this.started) this.started = this.connect().catch(() => { this.started = null; this.warn(OFFLINE); setTimeout(() => this.start(), 3000); });
+      if (!this.started) this.started = this.connect().catch(() => { this.started = null; this.offline(); setTimeout(() => this.start(), 3000); });
       return this.started;
     }
 
@@ -185,7 +316,7 @@ form button:hover{background:var(--pd)}
       this.source.addEventListener("message", (event) => this.receive([JSON.parse(event.data)]));
       this.source.onopen = () => { this.banner.hidden = true; this.flush(); };
       this.source.onerror = () => {
-        this.warn(OFFLINE);
+        this.offline();
         if (this.source.readyState === EventSource.CLOSED) { this.started = null; setTimeout(() => this.start(), 2000); }
       };
     }
@@ -211,20 +342,28 @@ form button:hover{background:var(--pd)}
         }
       } catch { /* mất mạng: nối lại bên dưới */ }
       if (this.turn !== turn) return;
-      this.warn(OFFLINE);
+      this.offline();
       this.started = null;
       setTimeout(() => this.start(), 2000);
     }
 
     send(body, text) {
       const id = uuid();
-      this.queue.push({ id, body: { client_msg_id: id, ...body } });
+      this.queue.push({ id, text, body: { client_msg_id: id, ...body } });
+      this.kept();
+      this.put(id, text);
+      this.flush();
+    }
+
+    put(id, text) {
       this.waiting.add(id);
       this.shown.add(`c${id}`);
       this.bubble({ role: "citizen", text, buttons: [] });
       this.busy();
-      this.flush();
     }
+
+    /* Tin chưa gửi được thì còn đó khi tải lại trang. */
+    kept() { stored("sessionStorage", "queue", this.queue.length ? this.queue : null); }
 
     async flush() {
       if (this.flushing) return;
@@ -238,10 +377,16 @@ form button:hover{background:var(--pd)}
           if (sent.status === 429) { await this.waitAsTold(sent); return; }
           if (sent.status >= 500) throw new Error("later");
           this.queue.shift();
+          this.kept();
           if (!sent.ok) { this.waiting.delete(id); this.bubble({ role: "system", text: (await sent.json()).error.message, buttons: [] }); }
         }
         this.banner.hidden = true;
-      } catch { this.warn(OFFLINE); setTimeout(() => this.flush(), 3000); } finally { this.flushing = false; this.busy(); }
+      } catch { this.offline(); setTimeout(() => this.flush(), 3000); } finally { this.flushing = false; this.busy(); }
+    }
+
+    offline() {
+      const waiting = this.queue.length;
+      this.warn(waiting ? `Mất kết nối. ${waiting} tin nhắn sẽ được gửi khi có mạng lại.` : "Mất kết nối, đang thử nối lại.");
     }
 
     warn(text) {
@@ -259,6 +404,7 @@ form button:hover{background:var(--pd)}
         const key = message.role === "citizen" ? `c${message.in_reply_to}` : `m${message.id}`;
         this.after = Math.max(this.after, message.id);
         if (message.last) this.waiting.delete(message.in_reply_to);
+        if (message.custom?.forgotten) this.forgotten();
         if (this.shown.has(key)) continue;
         this.shown.add(key);
         this.bubble(message);
@@ -279,8 +425,10 @@ form button:hover{background:var(--pd)}
       const box = el("div", { className: `m ${message.role}${card ? " card" : ""}` });
       const body = card ? el("div", { className: "body" }) : box;
       if (card) box.append(el("div", { className: "head", textContent: byStaff ? "Cán bộ trả lời" : custom.title || TITLES[custom.kind] || "" }), body);
-      for (const part of message.text.split("\n\n")) body.append(...this.part(part));
+      const ticked = custom?.documents?.length && custom.aspects?.includes("documents") ? (this.ticks[message.id] ||= []) : null;
+      for (const part of message.text.split("\n\n")) body.append(...this.part(part, ticked));
       if (message.buttons.length) body.append(this.buttons(message.buttons));
+      if (card && message.id && (byStaff || RATED.includes(custom.kind))) body.append(this.rating(message, byStaff));
       this.log.append(box);
       this.log.append(this.typing);
       this.reveal(box);
@@ -293,15 +441,71 @@ form button:hover{background:var(--pd)}
       this.log.scrollTop = long ? asked.offsetTop - this.log.offsetTop - 8 : this.log.scrollHeight;
     }
 
-    part(text) {
+    /* Nghe bằng giọng của trình duyệt; có ích hay không, và vì sao không. */
+    rating(message, byStaff) {
+      const row = el("div", { className: "rate" });
+      if (speaks) {
+        const listen = el("button", { type: "button", textContent: "🔊 Nghe" });
+        listen.setAttribute("aria-pressed", "false");
+        listen.onclick = () => this.read(message.text, listen);
+        row.append(listen);
+      }
+      if (byStaff) return row;
+      const thumb = (sign, label, helpful) => {
+        const made = el("button", { type: "button", textContent: sign, title: label });
+        made.setAttribute("aria-label", label);
+        made.setAttribute("aria-pressed", "false");
+        made.onclick = () => {
+          for (const other of row.querySelectorAll("[data-thumb]")) other.setAttribute("aria-pressed", String(other === made));
+          this.rate(message.id, helpful, "");
+          why.replaceChildren(...(helpful ? [thanks()] : REASONS.map((reason) => el("button", { type: "button", textContent: reason, onclick: () => { this.rate(message.id, false, reason); why.replaceChildren(thanks()); } }))));
+        };
+        made.dataset.thumb = "";
+        return made;
+      };
+      const thanks = () => el("span", { textContent: "Cảm ơn anh/chị." });
+      const why = el("span", { className: "rate" });
+      why.setAttribute("role", "status");
+      row.append(thumb("👍", "Câu trả lời có ích", true), thumb("👎", "Câu trả lời chưa đúng ý", false), why);
+      return row;
+    }
+
+    rate(id, helpful, reason) {
+      call("/web/feedback", { method: "POST", body: JSON.stringify({ message_id: id, helpful, reason }) }).catch(() => this.offline());
+    }
+
+    read(text, button) {
+      const on = button.getAttribute("aria-pressed") === "true";
+      speechSynthesis.cancel();
+      for (const other of this.log.querySelectorAll(".rate [aria-pressed=true]:not([data-thumb])")) other.setAttribute("aria-pressed", "false");
+      if (on) return;
+      const words = new SpeechSynthesisUtterance(text.replace(/[•⚠]/g, ""));
+      words.lang = "vi-VN";
+      words.voice = speechSynthesis.getVoices().find((voice) => voice.lang.startsWith("vi")) || null;
+      words.onend = words.onerror = () => button.setAttribute("aria-pressed", "false");
+      button.setAttribute("aria-pressed", "true");
+      speechSynthesis.speak(words);
+    }
+
+    tick(ticked, at, text) {
+      const box = el("input", { type: "checkbox", checked: ticked.includes(at) });
+      box.onchange = () => {
+        if (box.checked) ticked.push(at);
+        else ticked.splice(ticked.indexOf(at), 1);
+        stored("sessionStorage", "ticks", this.ticks);
+      };
+      return el("label", {}, box, el("span", { textContent: text }));
+    }
+
+    part(text, ticked) {
       if (text.startsWith("⚠")) return [el("p", { className: "warn", textContent: text })];
       const lines = text.split("\n");
       const made = [];
       let list = null;
       for (const line of lines) {
         if (line.startsWith("• ")) {
-          if (!list) made.push((list = el("ul")));
-          list.append(el("li", { textContent: line.slice(2) }));
+          if (!list) made.push((list = el("ul", { className: ticked ? "ticks" : "" })));
+          list.append(ticked ? el("li", {}, this.tick(ticked, line, line.slice(2))) : el("li", { textContent: line.slice(2) }));
         } else {
           list = null;
           made.push(el("p", { textContent: line, className: /^(Căn cứ:|Nguồn xem|Cơ quan xác nhận)/.test(line) ? "small" : "" }));
