@@ -78,7 +78,7 @@ textarea{flex:1;min-width:0;resize:none;height:46px;border:1px solid #b9aea0;bor
 form button{background:var(--p);color:#fff;border:0;border-radius:12px;padding:0 18px;font-weight:600;cursor:pointer}
 form button:hover{background:var(--pd)}
 .hide{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@media(max-width:480px){.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:12px;bottom:12px;padding:15px}.open span{display:none}}
+@media(max-width:480px){.sug li:nth-child(n+4){display:none}.panel{right:0;bottom:0;width:100vw;height:100dvh;border-radius:0;border:0}.open{right:12px;bottom:12px;padding:15px}.open span{display:none}}
 @media(prefers-color-scheme:dark){:host{--bg:#221e1b;--sf:#191614;--ink:#f1ebe4;--soft:#b9aea3;--ln:#3b342e;--wb:#3a2c12;--wi:#ffd58a;--p:color-mix(in srgb,var(--brand,#8f1d21) 85%,#fff);--pd:color-mix(in srgb,var(--brand,#8f1d21) 70%,#000)}.bs button,.bs a{color:color-mix(in srgb,var(--brand,#8f1d21) 35%,#fff);border-color:color-mix(in srgb,var(--brand,#8f1d21) 60%,#fff)}textarea{border-color:#5a5048}}
 @media(prefers-reduced-motion:no-preference){.m{animation:in .18s ease-out}@keyframes in{from{opacity:0;transform:translateY(6px)}}}
 @media print{:host{display:none}}`;
