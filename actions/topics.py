@@ -26,7 +26,7 @@ from procedures.settings import today
 from procedures.topics import PRIVACY, TRACKING, Topic, TopicFact, find
 
 MOST_RELATED = 2
-OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis")
+OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis", "result")
 """Aspects that the record spoken of tells better than a topic: "có mẫu không", "quy định ở văn bản nào"."""
 BEYOND_DOUBT = 0.9
 """Link score from which the topic is meant all the same."""
