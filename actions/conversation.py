@@ -15,7 +15,7 @@ from actions.answering import answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
 from actions.kept import Version, Versions, kept
-from actions.past import as_of_today, before_the_record, with_no_such_day
+from actions.past import as_of_today, before_the_record, with_no_lunar_day, with_no_such_day
 from actions.reply import Button, Reply
 from actions.said import Question
 from procedures.deadlines import Span
@@ -115,7 +115,8 @@ def answers(
     if case is None and replies:
         replies[-1].buttons[:0] = going_on(tracker)
     told = [before_the_record(_as_asked(reply, years), day) for reply in replies]
-    return [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
+    told = [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
+    return [with_no_lunar_day(reply, entities(tracker, "lunar_day")) for reply in told]
 
 
 def _question(tracker: Tracker, version: Version, day: date, whole: bool, case: Case | None) -> Question:

@@ -10,6 +10,8 @@ from actions.wording import fee_line, lower_first
 from procedures.names import day_text
 from procedures.record import Record
 
+NO_LUNAR = "Trợ lý chưa tính được theo ngày âm lịch; anh/chị cho ngày dương lịch giúp ạ."
+
 
 def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
     """``kept``: whether the catalogue has a version in force at the end of ``year``."""
@@ -48,12 +50,19 @@ def before_the_record(reply: Reply, day: date) -> Reply:
         f"Dữ liệu của trợ lý về thủ tục này bắt đầu từ {day_text(record.effective_from)}, nên với ngày {day_text(day)}"
         " phần dưới đây có thể thiếu quy định khi đó; anh/chị hỏi lại cơ quan."
     )
-    return replace(reply, text=f"{note}\n\n{reply.text}", warning=" ".join(filter(None, (note, reply.warning))))
+    return _noted_first(reply, note)
 
 
 def with_no_such_day(reply: Reply, days: list[str]) -> Reply:
     """Says first that the day asked for ("31/2") does not exist; nothing was counted from it."""
-    if not days:
-        return reply
-    note = f"Lịch không có ngày {days[0]} nên trợ lý chưa tính theo ngày đó; anh/chị kiểm tra lại ngày giúp ạ."
+    note = "Lịch không có ngày {} nên trợ lý chưa tính theo ngày đó; anh/chị kiểm tra lại ngày giúp ạ."
+    return _noted_first(reply, note.format(days[0])) if days else reply
+
+
+def with_no_lunar_day(reply: Reply, days: list[str]) -> Reply:
+    """Says first that a day of the lunar calendar was not counted from."""
+    return _noted_first(reply, NO_LUNAR) if days else reply
+
+
+def _noted_first(reply: Reply, note: str) -> Reply:
     return replace(reply, text=f"{note}\n\n{reply.text}", warning=" ".join(filter(None, (note, reply.warning))))

@@ -75,13 +75,38 @@ SPAN_UNITS = {
 }  # fmt: skip
 
 
-SPAN = re.compile(rf"(?<!cach day )\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?! nua| sau\b| toi\b| nao\b| \d)")
+NAMED_MONTH = r"(?! (?:nay|roi|qua|vua|chap|gieng)\b| truoc\b(?! khi| ngay| luc))"
+"""Behind "tháng": not so many months, but that one."""
+SPAN = re.compile(
+    rf"(?<!cach day )(?<!\d[,.])\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?<!thang(?!{NAMED_MONTH}))"
+    r"(?! nua| sau\b| toi\b| nao\b| \d)"
+)
+LUNAR = re.compile(
+    rf"\b(?:(?:ngay|mung|mong|hom) )?{NUMBER} (?:thang )?(?:gieng|chap)\b(?! thuan| nhan)(?: am lich)?"
+    rf"|\b(?:(?:ngay|mung|mong|hom) )?{NUMBER} tet\b(?! duong| tay)"
+    r"|\b\d{1,2}(?: ?[/.-] ?| thang )\d{1,2}(?: ?[/.-] ?\d{4}| nam \d{4})? am(?: lich)?\b"
+    r"|\b(?:mung|mong|ngay) \d{1,2} am(?: lich)?\b|\bram thang (?:\d{1,2}|\w+)\b"
+)
+"""Days of the lunar calendar, which are not reckoned with: "mùng 6 tết", "10/3 âm lịch", "23 tháng chạp"."""
 
 
 FILED = re.compile(
     r"\b(?:nop|gui)"
     r"(?: (?:ho so|don|vao|tu|ngay|hom|luc|sang|chieu|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?|\d{1,2}:\d{2}))*\s*$"
 )
+
+
+DAY_FOLLOWS = re.compile(
+    rf"(?:^|[-,;:.!?(]|\b(?:ngay|hom|tu|vao|den|toi|truoc|sau|nop|gui|han|luc|sang|chieu|la|qua|thi|con|the|neu|nay"
+    rf"|xong|lay|nhan|kip|co|hieu luc|het han|vao|in|on|by|t[2-7]|cn|chu nhat|thu (?:{'|'.join(WEEKDAYS)})|{HELD}))"
+    r"[ (]*$"
+)
+"""What stands before a day without a year on which something is done."""
+DAY_BEFORE = re.compile(
+    rf"^[ ),]*(?:(?:nop|gui)\b(?! o\b| cho\b| the\b)|thi|co|moi|lay|nhan|xong|het han|hieu luc|nay|toi|la|{HELD})\b"
+)
+"""What stands behind it."""
+CLOCK_BEFORE = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?(?:\d{2})? *(?:sang|chieu|toi)? *$")
 
 
 @dataclass(frozen=True)
@@ -97,11 +122,15 @@ class When:
     """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
     impossible: str | None = None
     """A day that no calendar has, as it is written ("31/2")."""
+    lunar: str | None = None
+    """A day of the lunar calendar, as it is written without marks."""
 
 
 def when(text: str, today: date) -> When:
     """Days and spans of ``text``, seen from ``today``."""
     folded = fold(text)
+    lunar = LUNAR.search(folded)
+    folded = LUNAR.sub(lambda found: " " * len(found.group()), folded)
     days = _days(folded, today)
     of_event = next(
         (_held_before(folded, begins, day) for begins, ends, day in days if _is_of_event(folded, begins, ends)), None
@@ -124,7 +153,8 @@ def when(text: str, today: date) -> When:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or day
     impossible = None if day else _impossible(folded, today)
-    return When(day, spans[0] if spans else None, back, clock, _past_year(folded, today), impossible)
+    past_year = _past_year(folded, today)
+    return When(day, spans[0] if spans else None, back, clock, past_year, impossible, lunar and lunar.group().strip())
 
 
 def _held_before(folded: str, begins: int, day: date) -> date:
@@ -184,7 +214,13 @@ def _found(folded: str, patterns: Iterable[tuple[str, Reader]], today: date) -> 
         for pattern, read in patterns
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
+        and not (read is _without_year and _names_an_occasion(folded[: match.start()], folded[match.end() :]))
     ]
+
+
+def _names_an_occasion(before: str, after: str) -> bool:
+    """ "đặc san 20/11 của trường": nothing around the two numbers makes them a day on which something is done."""
+    return not (DAY_FOLLOWS.search(before) or CLOCK_BEFORE.search(before) or DAY_BEFORE.search(after))
 
 
 def _is_a_number(word: str, text: str) -> bool:
@@ -228,6 +264,12 @@ def _of_this_month(match: re.Match[str], today: date) -> date | None:
         return this
     after = today.replace(day=1) + timedelta(days=32)
     return _real(after.year, after.month, day)
+
+
+def _of_that_month(match: re.Match[str], today: date) -> date | None:
+    """ "ngày 10 tháng này", "ngày 10 tháng trước"."""
+    month = today.year * 12 + today.month - 1 + MONTHS[match.group(2)]
+    return _real(month // 12, month % 12 + 1, int(match.group(1)))
 
 
 def _relative(match: re.Match[str], today: date) -> date | None:
@@ -285,6 +327,7 @@ WEEKS = {
     "tuan qua": -1,
 }
 LAST = ("vua roi", "vua qua", "truoc", "roi")
+MONTHS = {"nay": 0, "sau": 1, "toi": 1, "truoc": -1, "roi": -1, "vua roi": -1, "vua qua": -1, "qua": -1}
 WHICH_WEEK = rf"( (?:{'|'.join([*WEEKS, *LAST])})\b(?! (?:ngay|khi|luc|\d)))?"
 Reader = Callable[[re.Match[str], date], date | None]
 IN_DIGITS: tuple[tuple[str, Reader], ...] = (
@@ -293,7 +336,11 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"\b(\d{1,2}) thang (\d{1,2}),? (?:nam )?(\d{4})\b", _full),
     (r"\b(\d{1,2}) thang (\d{1,2})\b(?!,? (?:nam )?\d{4})", _without_year),
     (r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/.-]|\s?[/-]\s?\d)", _without_year),
-    (r"\b(?:ngay|mung|mong) (\d{1,2})\b(?!\s*[/.-]\s*\d| thang \d| ngay| lam viec)", _of_this_month),
+    (rf"\b(?:ngay|mung|mong|hom) (\d{{1,2}}) thang ({'|'.join(MONTHS)})\b", _of_that_month),
+    (
+        rf"\b(?:ngay|mung|mong) (\d{{1,2}})\b(?!\s*[/.-]\s*\d| thang (?:\d|(?:{'|'.join(MONTHS)})\b)| ngay| lam viec)",
+        _of_this_month,
+    ),
 )
 IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),

@@ -115,6 +115,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "clock": [f"{when.clock:%H:%M}" if when.clock else None],
         "past_year": [when.past_year],
         "impossible_day": [when.impossible],
+        "lunar_day": [when.lunar],
         "quantity": [f"{many} {what}" for many, what in quantities(text)],
         "case": [*decided.cases],
         "channel": [channel(text) if asks_fee else None],

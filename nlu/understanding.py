@@ -503,11 +503,14 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
         return found
     if heard.when.day and EXPIRES.search(fold(heard.text)):
         return replace(found, aspects=["result"])
-    about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
+    about_procedure, w = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear"), heard.when
     if not heard.asks_due:
         of_a_paper = heard.when.backwards or OF_A_PAPER.search(fold(heard.text))
         as_on = heard.when.day if about_procedure and found.aspects and not of_a_paper else None
-        return replace(found, when=When(as_on, past_year=heard.when.past_year, impossible=heard.when.impossible))
+        return replace(
+            found,
+            when=When(as_on, None, past_year=w.past_year, impossible=w.impossible, lunar=w.lunar),
+        )
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)

@@ -263,3 +263,53 @@ def test_before_a_day(text: str, day: str, backwards: bool) -> None:
 def test_an_hour_of_filing_beside_a_span_of_hours(text: str, clock: time | None, hours: int) -> None:
     found = when(text, TODAY)
     assert (found.clock, found.span) == (clock, Span(hours, TimeUnit.HOUR))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("ngày 10 tháng này tôi nộp", "2026-11-10"),
+        ("nộp ngày 10 tháng trước bao giờ có", "2026-10-10"),
+        ("nộp hôm 3 tháng sau", "2026-12-03"),
+        ("20/11 nộp thì bao giờ có", "2026-11-20"),
+        ("triển lãm khai mạc 20/12", "2026-12-20"),
+        ("14h30 20/12 họp báo", "2026-12-20"),
+    ],
+)
+def test_a_day_of_the_month_that_is_named(text: str, day: str) -> None:
+    assert when(text, TODAY).day == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đặc san 20/11 của trường xin phép thế nào",
+        "đặc san tết dương lịch 1/1 làm thủ tục gì",
+        "đặc san 8/3 nộp ở đâu, bao lâu",
+    ],
+)
+def test_an_occasion_is_no_day_of_filing(text: str) -> None:
+    assert when(text, TODAY).day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nộp mùng 6 tết thì bao giờ có",
+        "nộp 28 tết",
+        "nộp ngày 10/3 âm lịch",
+        "nộp mùng 10 tháng giêng thì bao giờ lấy",
+        "nộp ngày 23 tháng chạp hạn 5 ngày làm việc",
+    ],
+)
+def test_a_lunar_day_is_not_taken_for_a_solar_one(text: str) -> None:
+    found = when(text, TODAY)
+    assert found.lunar
+    assert found.day is None
+    assert found.span in (None, Span(5, TimeUnit.WORKING_DAY))
+
+
+def test_the_day_of_a_month_is_no_span_and_half_a_number_none() -> None:
+    assert when("nộp ngày 5 tháng này hạn 5 ngày làm việc", TODAY).span == Span(5, TimeUnit.WORKING_DAY)
+    assert when("nộp ngày 25/12 hạn 2,5 ngày làm việc", TODAY).span is None
+    assert when("3 tháng trước khi hết hạn", TODAY).span == Span(3, TimeUnit.MONTH)
