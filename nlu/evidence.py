@@ -190,6 +190,27 @@ def with_the_act_told(clause: Heard, acts: list[str]) -> Candidate:
     return max(twins, key=lambda one: fit(happened, one.matter.action or "", one.matter.occasion))
 
 
+def done_to_each(clauses: list[Heard], acts: list[str]) -> list[Candidate]:
+    """ "vừa có giấy phép bưu chính vừa in sách, đổi trụ sở phải báo đâu": what is done is told once, and is no grant.
+
+    The procedures that do it, of the objects that the clauses name; none where a clause tells its own act or the ones
+    named do it.
+    """
+    if not acts or any(clause.link.acts for clause in clauses) or any(map(tells_occasion, ([act] for act in acts))):
+        return []
+    named = [clause.link.candidates[0] for clause in clauses]
+    if any(fit(acts, one.matter.action or "", one.matter.occasion) >= settings.ACT_FITS for one in named):
+        return []
+    twins = [
+        (fit(acts, one.matter.action or "", one.matter.occasion), one)
+        for clause, best in zip(clauses, named, strict=True)
+        for one in clause.link.candidates
+        if one.object == best.object
+    ]
+    found = {one.id: one for fits, one in twins if fits >= settings.ACT_FITS}
+    return list(found.values())[: settings.CHOICES]
+
+
 def _asked_beside(clause: Heard) -> bool:
     """A clause with a question of its own may be a little less sure: its answer is one of several, each by its name."""
     return bool(clause.asked) and is_likely(clause) and sureness(clause) >= settings.BESIDE_SURE
@@ -316,6 +337,13 @@ def says_only_what_ours_say_too(heard: Heard) -> bool:
 def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:
     """ "pccc lệ phí bao nhiêu": the other agency's matter, and no paper of ours that may need it."""
     return set(heard.topical) <= set(agency.words) and not heard.asks_needed
+
+
+def names_ours_beside(heard: Heard, agency: AgencyMatch) -> bool:
+    """ "mở công ty chuyển phát nội thành": the agency's words begin what is clearly linked to one of ours."""
+    beside = [pair for pair in heard.link.pairs if not set(pair) & set(agency.words)]
+    rival = max((one.score for one in heard.link.agencies), default=0.0)
+    return bool(beside) and heard.score >= max(settings.SURE_SCORE, rival + settings.AGENCY_MARGIN)
 
 
 def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:

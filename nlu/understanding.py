@@ -18,6 +18,7 @@ from nlu.evidence import (
     SOCIAL,
     clearly_another,
     compared,
+    done_to_each,
     first_grant_meant,
     goes_on,
     is_answerable,
@@ -26,6 +27,7 @@ from nlu.evidence import (
     is_talk,
     keeps_its_marks,
     names_nothing_else,
+    names_ours_beside,
     names_the_agency,
     perhaps_ours,
     plausible,
@@ -142,7 +144,8 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 def _a_named_agency(heard: Heard) -> Understanding | None:
     named = heard.agency and names_the_agency(heard, heard.agency)
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
-        if not heard.agency.entry.decides and perhaps_ours(heard) and not names_nothing_else(heard, heard.agency):
+        ours = perhaps_ours(heard) or names_ours_beside(heard, heard.agency)
+        if not heard.agency.entry.decides and ours and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
         likely = heard.likely_agency
         if likely and not heard.agency.entry.decides and clearly_another(heard, likely):
@@ -313,6 +316,8 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     if not clauses:
         return None
     meant = [with_the_act_told(clause, heard.link.acts) for clause in clauses]
+    if done := done_to_each(clauses, heard.link.acts):
+        return Understanding("ask_unclear", done, heard.asked, heard.link.acts)
     told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
     fields = {candidate.matter.field for candidate in meant}
     acts_apart = len({one.object for one in meant}) < len(meant)  # each act on the paper is named for itself
