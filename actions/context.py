@@ -36,7 +36,7 @@ FOREIGN = 0.4
 MOST_WORDS_OF_A_PICK = 6
 ANSWERING = frozenset(
     ["a", "ah", "cai", "loai", "thu", "la", "toi", "em", "minh", "muon", "hoi", "xin", "ay", "do", "nhe", "nha", "co",
-     "giay", "phep", "thu", "tuc", "cua", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
+     "giay", "phep", "thu", "tuc", "cua", "cho", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
 )  # fmt: skip
 """Words around the answer to "which one?"."""
 NAMED = 0.6
@@ -152,12 +152,13 @@ def still_listed(tracker: Tracker) -> list[str]:
 
 
 def picked_by_words(tracker: Tracker) -> list[str]:
-    """ "bưu chính" after a choice of three licences: the one listed whose names alone hold what is said."""
+    """ "bưu chính", "cái cho sách" after a choice of three licences: the one whose names alone hold what is said."""
     listed, said = records(slot(tracker, "candidates")), words(tracker.latest_message.get("text") or "")
     if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK:
         return []
     named = {
-        record.id: {word for name in (record.name, record.short_name) for word in words(name)} for record in listed
+        record.id: {word for name in (record.name, record.short_name, *record.aliases) for word in words(name)}
+        for record in listed
     }
     own = {
         one: {*said} & names - {word for other, more in named.items() if other != one for word in more}

@@ -15,7 +15,8 @@ from datetime import date
 from itertools import pairwise
 
 from procedures.folding import clean, fold, words
-from procedures.record import Record, Sourced
+from procedures.names import copies_text
+from procedures.record import Document, Record, Sourced
 
 WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"(?<=[.;])\s+(?=\w)")
@@ -43,7 +44,7 @@ class Statement:
 def statements(record: Record, day: date) -> list[Statement]:
     """Papers of ``day`` and the sentences of every part that is told to citizens."""
     told = [
-        Statement("documents", _paper(item.name, item.note, group.case), record.documents)
+        Statement("documents", _paper(item, group.case), record.documents)
         for group in (record.documents.groups if record.documents else [])
         if group.holds_on(day)
         for item in group.items
@@ -136,6 +137,7 @@ def _everything(record: Record, day: date) -> str:
     return " . ".join([*called, *cases, *asked, *agencies, *(one.text for one in statements(record, day))])
 
 
-def _paper(name: str, note: str | None, case: str | None) -> str:
-    told = f"{name} ({note})" if note else name
+def _paper(paper: Document, case: str | None) -> str:
+    notes = "; ".join(part for part in (copies_text(paper), paper.note) if part)
+    told = f"{paper.name} ({notes})" if notes else paper.name
     return f"{told}, trường hợp: {case}" if case else told
