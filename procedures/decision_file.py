@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -24,11 +24,12 @@ from procedures.office_file import check, kind_of
 from procedures.yaml_file import Fault, FaultyFiles
 
 BODY = "word/document.xml"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
 CODE_IN_BRACKETS = re.compile(r"\s*\((?:mã[^)]*)?\)", re.IGNORECASE)
 NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*/\s*QĐ\s*-\s*[A-ZĐ][A-ZĐa-z&-]*)")
 DAY = re.compile(
-    r"ngày\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})", re.IGNORECASE
+    r"(?:ngày|từ)\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})", re.IGNORECASE
 )
 IN_FORCE = re.compile(
     r"quyết định này[^.;]*?hiệu lực[^.;]*?(?:sau\s+(?P<days>\d+)\s+ngày\s+(?P<working>làm\s+việc\s+)?[^.;]*?)?"
@@ -37,16 +38,19 @@ IN_FORCE = re.compile(
 )
 APART = re.compile(r"\briêng\b[^.;]*\bhiệu lực\b", re.IGNORECASE)
 """Some of the procedures take effect on another day."""
-SETS_A_DAY = re.compile(r"hiệu lực|bãi bỏ|áp dụng", re.IGNORECASE)
-FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+ngày\s+\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*", re.IGNORECASE)
+SETS_A_DAY = re.compile(r"hiệu lực|bãi bỏ|áp dụng|thực hiện|thi hành", re.IGNORECASE)
+FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*", re.IGNORECASE)
+UNTIL_A_DAY = re.compile(r"đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)", re.IGNORECASE)
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
 """Elements of changes that nobody has accepted yet; python-docx does not read what stands in them."""
 KINDS = (
     (ChangeKind.NEW, r"moi ban hanh|ban hanh moi|cong bo moi"),
     (ChangeKind.AMENDED, r"sua doi|bo sung"),
     (ChangeKind.REPLACED, r"thay the"),
-    (ChangeKind.ABOLISHED, r"bai bo|huy bo"),
+    (ChangeKind.ABOLISHED, r"bai bo|huy bo|het hieu luc|khong tiep tuc thuc hien|cham dut"),
 )
+UNCHANGED = re.compile(r"\b(?:giu nguyen|khong (?:sua doi|thay doi|bo sung))\b")
+"""A heading of procedures that the decision leaves as they are."""
 HEADERS = (
     ("order", r"stt|tt|so tt|so thu tu"),
     ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
@@ -69,7 +73,25 @@ HEADERS = (
 TOLD = ("time", "shortened", "fee", "place", "channels", "basis")
 """Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
+BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+THOUSANDS = "nghìn đồng"
+OF_TIME = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "gio": "giờ", "thang": "tháng"}
+HEAD_UNITS = {
+    "time": OF_TIME,
+    "shortened": OF_TIME,
+    "fee": {
+        "dong": "đồng",
+        "vnd": "đồng",
+        "vnđ": "đồng",
+        "nghin dong": THOUSANDS,
+        "ngan dong": THOUSANDS,
+        "usd": "USD",
+    },
+}
+"""Units that a header gives, for the bare numbers below it."""
 NUMBERED = re.compile(r"^\d+[.)]\s+")
+LATEST = timedelta(days=3 * 366)
+"""After it was signed no decision takes effect."""
 CONTINUED = "…"
 """Name of a row that only goes on with the one above it."""
 SECTION = re.compile(r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)\s*[.)/-]\s*)?(?:lĩnh vực\s*:?\s*)?", re.IGNORECASE)
@@ -118,7 +140,19 @@ def read_decision(path: Path) -> DecisionFile:
         document = docx.Document(str(path))
     except (KeyError, ValueError, SyntaxError) as error:
         raise FaultyFiles([Fault(path, 1, "", f"không đọc được tệp Word: {error}")]) from None
+    _unwrap(document.element.body)
     return _Reader(path).read(list(document.iter_inner_content()))
+
+
+def _unwrap(body: Any) -> None:
+    """Takes what stands in content controls and smart tags out of them: python-docx does not read there."""
+    for tag in ("sdt", "smartTag"):
+        for wrapper in [one for one in body.iter() if one.tag == f"{WORD}{tag}"][::-1]:
+            inside = wrapper.find(f"{WORD}sdtContent") if tag == "sdt" else wrapper
+            kept = [one for one in inside if not one.tag.endswith("Pr")] if inside is not None else []
+            for one in kept:
+                wrapper.addprevious(one)
+            wrapper.getparent().remove(wrapper)
 
 
 class _Reader:
@@ -156,6 +190,9 @@ class _Reader:
         """Every row takes effect on the one day; a day before the signing is that of another document."""
         told = _days_in_force(texts)
         days = [written for day, written in told.items() if signed is None or (day and day >= signed)]
+        in_force = [found for text in texts if (found := IN_FORCE.search(text))]
+        if in_force and not DAY.search(in_force[0]["day"]):
+            days = ["ngày ký", *(written for day, written in told.items() if day != signed and written in days)]
         if len(days) > 1:
             reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
             self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
@@ -179,6 +216,11 @@ class _Reader:
     def _effective(self, texts: list[str], signed: date | None) -> date | None:
         for text in texts:
             if found := IN_FORCE.search(text):
+                if until := UNTIL_A_DAY.search(text, found.end("day") - len(found["day"])):
+                    reason = (
+                        f"có ngày hết hiệu lực (“{until.group()}…”), bản nhập chưa ghi được; hãy tách thành tệp riêng"
+                    )
+                    self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
                 written = DAY.search(found["day"])
                 day = _date(written) if written else signed
                 if written and day is None:
@@ -186,9 +228,16 @@ class _Reader:
                 if found["working"]:
                     reason = "tính bằng ngày làm việc; hãy ghi rõ ngày có hiệu lực"
                     self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-                return day + timedelta(days=int(found["days"] or 0)) if day else None
+                begins = day + timedelta(days=int(found["days"] or 0)) if day else None
+                self._in_its_time(begins, signed)
+                return begins
         self.faults.append(Fault(self.path, 1, "hiệu lực", "không thấy ngày có hiệu lực"))
         return None
+
+    def _in_its_time(self, begins: date | None, signed: date | None) -> None:
+        if begins and signed and not signed <= begins <= signed + LATEST:
+            reason = f"hiệu lực từ {begins:%d/%m/%Y} mà ký ngày {signed:%d/%m/%Y}; hãy kiểm tra lại hai ngày"
+            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
 
     def _rows(self, blocks: list[Any], only: ChangeKind | None) -> Iterator[Announced | None]:
         kind, number, listed = only, 0, True
@@ -199,7 +248,7 @@ class _Reader:
                 continue
             text = _plain(block.text)
             told = _heading_kind(text)
-            kind, listed = told or kind, listed and not told
+            kind, listed = told or (None if _leaves_as_is(text) else kind), listed and not told
             if kind == ChangeKind.ABOLISHED and not listed and not told and NUMBERED.match(text):
                 self.faults.append(Fault(self.path, 1, f"“{text[:80]}”", "thủ tục nêu ngoài bảng; hãy đưa vào bảng"))
 
@@ -215,17 +264,22 @@ class _Reader:
         unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
         for head in sorted(unknown):
             self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
+        if twice := grid.side_by_side([column for column, meaning in columns.items() if meaning in ("order", "code")]):
+            reason = f"cột '{twice}' có hai lần, mỗi dòng hai thủ tục; hãy để mỗi thủ tục một dòng"
+            self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
+            return
         if unknown:
             return
         self._columns = columns
+        units = {column: unit for column, head in heads.items() if (unit := _unit_of(head, columns[column]))}
         section: str | None = None
         for row in range(grid.head_rows, grid.height):
             where = f"bảng {number}, dòng {row + 1}"
             if (title := grid.across(row)) is not None:
-                kind = _heading_kind(title) or kind
+                kind = _heading_kind(title) or (None if _leaves_as_is(title) else kind)
                 section = section if _heading_kind(title) else _section(title)
                 continue
-            told = _by_meaning(grid, row, columns)
+            told = _by_meaning(grid, row, columns, units)
             again = bool(heads) and all(grid.cell(row, column) == heads[column] for column in columns)
             if again or all(FIGURE.fullmatch(line) for text in told.values() for line in text.splitlines()):
                 continue  # the header again on a new page, the columns' numbers, or an empty row
@@ -233,9 +287,10 @@ class _Reader:
 
     def _left_out(self, grid: _Grid, heads: dict[int, str], columns: dict[int, str | None], number: int) -> None:
         """A table without a column of names: refused where it may list procedures, else told of."""
-        if grid.height < 2 or len(heads) < 3:
+        coded = any(CODE.search(text) for text in grid.texts())
+        if (grid.height < 2 or len(heads) < 3) and not coded:
             return
-        if {"code", "fee", "basis"} & set(columns.values()) or any(CODE.search(text) for text in grid.texts()):
+        if coded or {"code", "fee", "basis"} & set(columns.values()):
             reason = "không thấy cột tên thủ tục trong các cột " + ", ".join(f"'{head}'" for head in heads.values())
             self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
         else:
@@ -256,6 +311,12 @@ class _Reader:
             return None
         if not name:
             self.faults.append(Fault(self.path, 1, where, "thiếu tên thủ tục"))
+            return None
+        if len(named := set(CODE.findall(" ".join([told.get("code", ""), name])))) > 1:
+            told_codes = ", ".join(sorted(named))
+            self.faults.append(
+                Fault(self.path, 1, where, f"nhiều mã trong một dòng ({told_codes}); hãy tách mỗi thủ tục một dòng")
+            )
             return None
         code = CODE.search(" ".join([told.get("code", ""), name]))
         new = told.get("new") or (told.get("name", "") if told.get("old") else "")
@@ -306,6 +367,15 @@ class _Grid:
     def texts(self) -> Iterator[str]:
         return (text for row in self._cells for _, text in row)
 
+    def side_by_side(self, columns: list[int]) -> str | None:
+        """A header that stands over two cells of their own in one table; None where none does."""
+        seen: dict[str, int] = {}
+        for column in columns:
+            head, cell = self.cell(0, column), id(self._cells[0][column][0])
+            if head and seen.setdefault(head, cell) != cell:
+                return head
+        return None
+
     def across(self, row: int) -> str | None:
         """Text of a row that is one merged cell, or holds text in one cell that is no number."""
         cells = {id(tc): text for tc, text in self._cells[row]}
@@ -317,14 +387,29 @@ class _Grid:
         return None
 
 
-def _by_meaning(grid: _Grid, row: int, columns: dict[int, str | None]) -> dict[str, str]:
-    """What each kind of column says; of two of one kind both."""
+def _by_meaning(grid: _Grid, row: int, columns: dict[int, str | None], units: Mapping[int, str]) -> dict[str, str]:
+    """What each kind of column says, a bare number with the unit of its header; of two of one kind both."""
     told: dict[str, str] = {}
     for column, meaning in columns.items():
-        text = grid.cell(row, column)
+        text = _with_unit(grid.cell(row, column), units.get(column))
         if meaning and text not in told.get(meaning, "").splitlines():
             told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
     return told
+
+
+def _unit_of(head: str, meaning: str | None) -> str | None:
+    """The unit in brackets of a header of times or fees: "Thời hạn giải quyết (ngày làm việc)"."""
+    bracket = re.search(r"\(([^()]*)\)\s*$", head)
+    units = HEAD_UNITS.get(meaning or "", {})
+    return units.get(fold(bracket.group(1)).strip()) if bracket else None
+
+
+def _with_unit(text: str, unit: str | None) -> str:
+    if unit is None or not BARE_NUMBER.fullmatch(text):
+        return text
+    if unit == THOUSANDS:
+        return f"{text}.000 đồng" if text.isdigit() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) else text
+    return f"{text} {unit}"
 
 
 def _meaning(head: str) -> str | None:
@@ -333,8 +418,15 @@ def _meaning(head: str) -> str | None:
     return next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
 
 
+def _leaves_as_is(text: str) -> bool:
+    told = fold(text)
+    return bool(UNCHANGED.search(told)) and ("thu tuc" in told or "tthc" in told or "danh muc" in told)
+
+
 def _heading_kind(text: str) -> ChangeKind | None:
     """The one kind a heading names; a sentence that names several says nothing of the next table."""
+    if _leaves_as_is(text):
+        return None
     if "thu tuc" not in fold(text) and "tthc" not in fold(text) and "danh muc" not in fold(text):
         return None
     named = [kind for kind, pattern in KINDS if re.search(rf"\b(?:{pattern})\b", fold(text))]

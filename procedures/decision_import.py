@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,10 @@ SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)
 FIGURE = re.compile(r"\d+(?:\s?[.,/–-]\s?\d+)*")
 NO_ONE_SPAN = re.compile(r"\bngay trong\b|\bđến\b|\bkhoảng\b|\bnửa\b", re.IGNORECASE)
 """Words beside a single number that make it another thing than the time of the procedure."""
+OF_WORK = re.compile(
+    r"lam viec|(?:khong|chua)(?: ke| tinh| bao gom| gom)[^.;]*ngay (?:nghi|le)|tru [^.;]*ngay (?:nghi|le)"
+)
+"""Says that days are of work, which a unit of "ngày" alone beside it does not."""
 FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
 PRICE = re.compile(
     r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{4,})\s*(?:đồng|đ|VNĐ)"
@@ -82,6 +87,8 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
             faults.append(Fault(path, 1, row.where, f"“{row.name}”: {refused}"))
         except ValidationError as error:
             faults += [Fault(path, 1, row.where, f"“{row.name}”: {one.reason}") for one in faults_of(error, path, 1)]
+    twice = [one for one, count in Counter(record.id for record in drafts).items() if count > 1]
+    faults += [Fault(path, 1, one, "có ở nhiều bảng của cùng quyết định, mỗi bảng một kiểu thay đổi") for one in twice]
     if faults:
         raise FaultyFiles(faults)
     report = Report()
@@ -153,6 +160,8 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
     target = known.find(row.code, row.name)
     if target is None and row.kind != ChangeKind.NEW:
         raise _Unplaced("không có trong danh mục, theo mã cũng như theo tên")
+    if target and row.kind == ChangeKind.NEW and row.code and row.code not in (target.code.value, *target.code.former):
+        raise _Unplaced(f"ghi là mới với mã {row.code}, nhưng tên là của “{target.id}” (mã {target.code.value})")
     told = target.dict(by_alias=True) if target else _new(session, row, source)
     told |= {
         "effective_from": decision.effective_from,
@@ -289,9 +298,12 @@ def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
 
 
 def _span(text: str) -> tuple[int, TimeUnit] | None:
+    """The one span of the text; days that are said not to count days off, or to be of work, are of neither kind."""
     flat = " ".join(
         re.sub(r"\([^()]*\)", lambda part: part.group() if SPAN.search(part.group()) else " ", text).split()
     )
+    if OF_WORK.search(fold(text)) and not all(unit.lower() == "ngày làm việc" for _, unit in SPAN.findall(flat)):
+        return None
     figures, found = FIGURE.findall(flat), SPAN.findall(flat)
     if len(figures) != 1 or len(found) != 1 or figures[0] != found[0][0] or NO_ONE_SPAN.search(flat):
         return None

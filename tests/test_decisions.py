@@ -458,3 +458,96 @@ def test_a_new_procedure_has_its_ways_to_file(
 def test_the_day_of_an_older_decision_is_no_second_day_of_effect(tmp_path: Path) -> None:
     told = "kể từ ngày 01/01/2027, thay thế Quyết định số 12/QĐ-UBND có hiệu lực từ ngày 01/07/2025"
     assert read_decision(decision(tmp_path / "a.docx", ABOLISHED, effective=told)).effective_from == date(2027, 1, 1)
+
+
+ROW = ["1", "1.003659", "Cấp giấy phép bưu chính", "15 ngày làm việc", "50.000 đồng"]
+HEADS = ["STT", "Mã TTHC", "Tên TTHC", "Thời hạn giải quyết", "Phí, lệ phí"]
+
+
+def wrapped(path: Path, tag: str, find: str) -> Path:
+    """The decision with the first run that says ``find`` inside a content control or a smart tag."""
+    document = docx.Document(str(path))
+    run = next(one for one in document.element.body.iter(docx.oxml.ns.qn("w:t")) if one.text == find).getparent()
+    wrapper = docx.oxml.parse_xml(
+        f"<w:{tag} {docx.oxml.ns.nsdecls('w')}>" + ("<w:sdtContent/>" if tag == "sdt" else "") + f"</w:{tag}>"
+    )
+    run.addprevious(wrapper)
+    (wrapper[0] if tag == "sdt" else wrapper).append(run)
+    document.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("tag", ["sdt", "smartTag"])
+def test_what_stands_in_a_control_or_a_tag_is_read(tmp_path: Path, tag: str) -> None:
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]))
+    (row,) = read_decision(wrapped(path, tag, "15 ngày làm việc")).rows
+    assert row.time == "15 ngày làm việc"
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "told"),
+    [
+        (["STT", "Mã", "Tên TTHC", "STT", "Mã"], ["1", "1.003659", "Cấp giấy phép", "2", "1.003687"], "có hai lần"),
+        (HEADS, ["1", "1.003659\n1.003687", "Cấp giấy phép bưu chính", "", ""], "nhiều mã trong một dòng"),
+    ],
+)
+def test_two_procedures_in_a_row_are_refused(tmp_path: Path, heads: list[str], row: list[str], told: str) -> None:
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC BỊ BÃI BỎ", [heads, row]))
+    with pytest.raises(FaultyFiles, match=told):
+        read_decision(path)
+
+
+def test_a_table_that_goes_on_in_another_shape_is_refused(tmp_path: Path) -> None:
+    more = ["2", "1.003687", "Sửa đổi giấy phép bưu chính", "5 ngày"]
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]), ("", [more]))
+    with pytest.raises(FaultyFiles, match="không thấy cột tên thủ tục"):
+        read_decision(path)
+
+
+@pytest.mark.parametrize(
+    ("effective", "told"),
+    [
+        ("từ ngày 01/01/2027 đến hết ngày 28/02/2027", "có ngày hết hiệu lực"),
+        ("kể từ ngày ký. Riêng mục 1 thì thực hiện từ 01/03/2027", "ngày hiệu lực"),
+        ("kể từ ngày ký. Đối với thủ tục số 1, thực hiện từ 01/03/2027", "2 ngày hiệu lực"),
+        ("kể từ ngày 01/01/2025", "hãy kiểm tra lại hai ngày"),
+        ("kể từ ngày 01/01/2206", "hãy kiểm tra lại hai ngày"),
+    ],
+)
+def test_a_time_of_effect_that_one_day_does_not_tell_is_refused(tmp_path: Path, effective: str, told: str) -> None:
+    with pytest.raises(FaultyFiles, match=told):
+        read_decision(decision(tmp_path / "a.docx", AMENDED, effective=effective))
+
+
+def test_the_unit_of_a_header_belongs_to_its_bare_numbers(tmp_path: Path) -> None:
+    heads = [*HEADS[:3], "Thời hạn giải quyết (ngày làm việc)", "Phí, lệ phí (nghìn đồng)"]
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [heads, [*ROW[:3], "5", "500"]]))
+    (row,) = read_decision(path).rows
+    assert (row.time, row.fee) == ("5 ngày làm việc", "500.000 đồng")
+
+
+@pytest.mark.parametrize("text", ["15 ngày (làm việc)", "07 ngày (không kể ngày nghỉ, ngày lễ)", "15 ngày làm viêc"])
+def test_days_that_may_be_of_work_stay_text(text: str) -> None:
+    assert "items" not in times_of(text)
+
+
+def test_headings_that_end_or_keep_procedures(tmp_path: Path) -> None:
+    ended = ("DANH MỤC TTHC HẾT HIỆU LỰC, KHÔNG TIẾP TỤC THỰC HIỆN", [HEADS[:3], ROW[:3]])
+    (row,) = read_decision(decision(tmp_path / "a.docx", ended)).rows
+    assert row.kind == ChangeKind.ABOLISHED
+    kept = ("DANH MỤC TTHC GIỮ NGUYÊN, KHÔNG SỬA ĐỔI", [HEADS[:3], ROW[:3]])
+    with pytest.raises(FaultyFiles, match="không rõ mới"):
+        read_decision(decision(tmp_path / "b.docx", AMENDED, kept))
+
+
+def test_a_new_code_over_an_old_name_and_two_kinds_of_change_are_refused(database: str, tmp_path: Path) -> None:
+    renamed = ["1", "1.099200", "Cấp giấy phép bưu chính (cấp tỉnh)", "15 ngày làm việc", "50.000 đồng"]
+    new = decision(tmp_path / "a.docx", ("DANH MỤC TTHC MỚI BAN HÀNH", [HEADS, renamed]))
+    both = decision(
+        tmp_path / "b.docx",
+        ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]),
+        ("DANH MỤC TTHC BỊ BÃI BỎ", [HEADS[:3], ROW[:3]]),
+    )
+    for path, told in ((new, "ghi là mới với mã 1.099200"), (both, "có ở nhiều bảng")):
+        with writing(database) as session, pytest.raises(FaultyFiles, match=told):
+            import_decision(session, path, ENTRY)
