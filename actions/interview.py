@@ -13,7 +13,8 @@ from actions.case_question import case_question
 from actions.choices import offer
 from actions.conversation import answers, case_of, entities, records, remember, said_cases, slot
 from actions.guard import never_silent
-from actions.scope import ActionKeepQuestion
+from actions.scope import ActionKeepQuestion, ActionNameOtherAgency, ActionTellScope
+from actions.topics import ActionAnswerTopic
 from procedures.interview import UNSURE, next_question, questions
 from procedures.record import Record
 from procedures.settings import today
@@ -23,6 +24,9 @@ OTHERWISE = {
     "ask_procedure": ActionAnswerProcedure().run,
     "ask_unclear": ActionOfferChoices().run,
     "unresolved": ActionKeepQuestion().run,
+    "other_agency": ActionNameOtherAgency().run,
+    "ask_topic": ActionAnswerTopic().run,
+    "out_of_scope": ActionTellScope().run,
 }
 
 

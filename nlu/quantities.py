@@ -32,7 +32,8 @@ FOUND = re.compile(
 
 
 HOURS = re.compile(
-    r"(?<![-\d.,])\b(\d{1,2}) (?:gio|tieng)(?: (\d{1,2}) phut|(?= (?:video|audio|ghi am|ghi hinh|phim|bang|dia)))"
+    r"(?<![-\d.,])\b(\d{1,2}) (?:gio|tieng)"
+    r"(?: (\d{1,2}) phut|(?= (?:video|audio|ghi am|ghi hinh|phim|bang|dia|nghe|xem|clip)))"
 )
 """ "1 giờ 20 phút", "2 tiếng video"; not an hour of the day."""
 

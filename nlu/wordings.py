@@ -20,8 +20,9 @@ CHECKED = re.compile(
 CHECKLIST = re.compile(
     r"\bchecklist\b|^tiep tuc(?: di| nhe| a)?$"
     r"|\b(?:(?:ho so|giay to) (?:cho |trong |cua )?)?truong hop cua (?:toi|em|minh|tui|chung toi|cong ty)\b"
-    r"|\b(?:lap|lam|tao|in|xem|tiep tuc) (?:cho (?:toi|em|minh) )?(?:phieu|danh (?:muc|sach))"
-    r" (?:ho so|giay to|chuan bi)\b"
+    r"|\b(?:lap|lam|tao|in|xem|tiep tuc|quay lai|ve lai|tro lai)"
+    r" (?:cho (?:toi|em|minh) |cai |phan )?(?:phieu|danh (?:muc|sach)) (?:ho so|giay to|chuan bi)\b"
+    r"|^(?:cai )?danh (?:muc|sach) (?:ho so|giay to)$"
 )
 NOT_SURE = re.compile(
     r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"

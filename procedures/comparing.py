@@ -120,7 +120,9 @@ def _reliefs(record: Record, day: date) -> str:
 
 def _times(record: Record, day: date) -> Mapping[str, str]:
     spans = [span(rule) for rule in record.times_on(day) if rule.purpose == Purpose.PROCESSING]
-    return {"thời hạn": " hoặc ".join(dict.fromkeys(spans))} if spans else {}
+    words = record.time.text if record.time and not spans else None
+    told = " hoặc ".join(dict.fromkeys(spans)) or (f"ghi theo văn bản “{words}”" if words else "")
+    return {"thời hạn": told} if told else {}
 
 
 def _papers(record: Record, day: date) -> Mapping[str, str]:

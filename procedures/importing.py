@@ -263,8 +263,8 @@ def write_record(session: Session, record: Record, report: Report, entry: Entry)
     procedure = session.get(m.ProcedureRow, record.id)
     if procedure is None:
         session.add(m.ProcedureRow(id=record.id, field_id=record.field))
-    else:
-        procedure.field_id = record.field
+    elif procedure.field_id != record.field:
+        _move(procedure, record, report, entry)
     of_that_day = session.scalars(
         select(m.VersionRow)
         .where(m.VersionRow.procedure_id == record.id, m.VersionRow.effective_from == record.effective_from)
@@ -293,6 +293,15 @@ def write_record(session: Session, record: Record, report: Report, entry: Entry)
         )
     session.add(to_rows(record, of_that_day[0].revision + 1 if of_that_day else 1, digest, entry))
     session.flush()
+
+
+def _move(procedure: m.ProcedureRow, record: Record, report: Report, entry: Entry) -> None:
+    """To another field, which is the procedure's and no version's: at once, or said not to be done by a draft."""
+    if entry.state == VersionState.APPROVED:
+        report.changed[f"{record.id}: lĩnh vực"] = [f"field: {procedure.field_id} -> {record.field}"]
+        procedure.field_id = record.field
+    else:
+        report.notes.append(f"! {record.id}: bản nháp không chuyển lĩnh vực ({procedure.field_id} -> {record.field})")
 
 
 def _against_the_one_before(session: Session, record: Record) -> list[str]:

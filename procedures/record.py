@@ -33,6 +33,8 @@ from procedures.kinds import (
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+YEARS = range(1945, 2100)
+"""Of days in a record; a number in a cell of dates becomes a day of 1905."""
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CODE = re.compile(r"^\d\.\d{6}$")
 WEB_ADDRESS = r"^https?://[^\s/.]+\.\S+$"
@@ -60,6 +62,8 @@ class Part(BaseModel):
             return value
         if _is(field, date) and not isinstance(value, date) and not ISO_DAY.fullmatch(str(value)):
             raise ValueError("ngày phải theo dạng NNNN-TT-NN, ví dụ 2026-11-24")
+        if _is(field, date) and int(str(value)[:4]) not in YEARS:
+            raise ValueError(f"năm phải từ {YEARS.start} đến {YEARS.stop - 1}")
         if _is(field, int) and (isinstance(value, bool) or not isinstance(value, int)):
             raise ValueError("phải là số nguyên, không có số 0 đứng đầu hay phần lẻ")
         if _is(field, str) and not (isinstance(value, str) and value.strip()):
@@ -431,7 +435,7 @@ class Record(Part):
         rules = [
             rule
             for rule in (values["time"].items if values.get("time") else [])
-            if rule.purpose == Purpose.PROCESSING and rule.standing == Standing.CURRENT
+            if rule.purpose == Purpose.PROCESSING and rule.standing in MAY_HOLD
         ]
         hourly = any(rule.unit == TimeUnit.HOUR for rule in rules)
         days = set(WHOLE_DAYS) if units == {TimeUnit.HOUR} and not hourly else units & set(WHOLE_DAYS)
@@ -443,6 +447,8 @@ class Record(Part):
             for amount in (rule.shortened, rule.amount_max or rule.amount)
             if amount
         }
+        if rules and not published:
+            raise ValueError("các bước tính bằng đơn vị khác với thời hạn công bố")
         if published and total not in published:
             told = " hoặc ".join(map(str, sorted(published)))
             raise ValueError(f"các bước cộng lại {total:g}, thời hạn công bố là {told}")

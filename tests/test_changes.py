@@ -315,3 +315,11 @@ def test_the_whole_catalogue_is_read_again_when_it_changes(database: str) -> Non
     with writing(database) as session:
         write(session, cheaper(record_of(session, POSTAL)).copy(update={"effective_from": date(2026, 1, 1)}))
     assert all_records() is not before
+
+
+def test_a_time_in_words_is_told_as_such_and_not_as_none(records: list[Record]) -> None:
+    record = next(one for one in records if one.id == POSTAL)
+    assert record.time
+    words = record.copy(update={"time": record.time.copy(update={"items": [], "text": "tùy hồ sơ"})})
+    (told,) = compare(record, words, ["time"])
+    assert told.after == "ghi theo văn bản “tùy hồ sơ”"

@@ -67,6 +67,7 @@ def test_the_level_is_told(records: list[Record]) -> None:
         ({"process": [STEPS[0], {**STEPS[1], "unit": "hour"}]}, "các bước cộng lại 1.125, thời hạn công bố là 2"),
         ({"process": [STEPS[0], {**STEPS[1], "unit": "month"}]}, "cùng một đơn vị"),
         ({"process": [STEPS[0], {**STEPS[1], "amount": 0.3}]}, "số nguyên"),
+        ({"process": [{**STEPS[0], "unit": "day"}, {**STEPS[1], "unit": "day"}]}, "đơn vị khác với thời hạn công bố"),
     ],
 )
 def test_steps_that_do_not_add_up_are_refused(records: list[Record], more: dict[str, Any], told: str) -> None:

@@ -104,6 +104,10 @@ def test_a_sum_is_price_times_quantity_of_the_cases_charged_so(price: int, many:
     assert found.total == price * many
 
 
+def test_hours_of_what_is_heard_are_minutes() -> None:
+    assert quantities("120 trang và 2 giờ nghe nhìn") == [(120, "trang"), (120, "phút")]
+
+
 def test_pages_and_minutes_are_both_counted(records: list[Record]) -> None:
     record = next(record for record in records if record.id == BOOKS)
     both = (Quantity(120, "trang"), Quantity(15, "phút"))

@@ -155,6 +155,20 @@ def test_a_procedure_moves_to_another_field(database: str, folder: Path) -> None
     assert record.field == "bao-chi"
 
 
+def test_a_move_is_told_and_no_draft_makes_it(database: str, folder: Path) -> None:
+    edit(folder, "field: buu-chinh", "field: bao-chi")
+    (folder / FILE).rename(folder / "bao-chi" / FILE.name)
+    with writing(database) as session:
+        report = import_yaml(session, folder)
+    assert report.changed == {f"{POSTAL}: lĩnh vực": ["field: buu-chinh -> bao-chi"]}
+
+
+def test_a_year_that_nobody_means_is_refused(database: str, folder: Path) -> None:
+    edit(folder, "effective_from: 20", "effective_from: 22")
+    with writing(database) as session, pytest.raises(FaultyFiles, match="năm phải từ 1945"):
+        import_yaml(session, folder)
+
+
 def test_a_removed_file_is_named_and_nothing_is_withdrawn(database: str, folder: Path) -> None:
     (folder / FILE).unlink()
     with reading(database) as session:

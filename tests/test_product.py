@@ -106,7 +106,19 @@ def test_words_of_another_act_do_not_end_an_open_question(citizen: Open) -> None
     again = c.ask("bên em mua lại công ty khác")
     assert custom(again)["kind"] == "case_question"
     assert [one["title"] for one in pressable(asked)] == [one["title"] for one in pressable(again)][:3]
-    assert "Câu 2/2" in c.ask("tôi không rõ")[-1]["text"]
+    second = c.ask("tôi không rõ")
+    assert "Câu 2/2" in second[-1]["text"]
+    c.ask("lệ phí bao nhiêu")
+    assert c.ask("quay lại danh mục giấy tờ")[-1]["text"] == second[-1]["text"]
+
+
+def test_typed_labels_lead_through_the_interview(citizen: Open) -> None:
+    c = citizen()
+    c.ask("hồ sơ xuất bản tài liệu không kinh doanh cho trường hợp của tôi")
+    for typed in ("in trên giấy", "tiếng Việt", "không"):
+        told = c.ask(typed)
+    assert custom(told)["kind"] == "answer"
+    assert "tiếng Việt" in told[-1]["text"]
 
 
 def test_not_sure_which_of_the_choices_leads_to_staff(citizen: Open) -> None:

@@ -629,8 +629,10 @@ def test_a_licence_to_import_is_not_answered_where_nothing_is_imported(decide: A
         ("lập danh mục giấy tờ", "start_checklist", []),
         ("hồ sơ cho trường hợp của tôi", "start_checklist", []),
         ("tiep tuc", "start_checklist", []),
+        ("quay lại danh mục giấy tờ", "start_checklist", []),
         ("lập danh sách giấy tờ cấp giấy phép bưu chính", "start_checklist", ["buu-chinh-cap-giay-phep"]),
         ("đăng ký danh mục báo chí nhập khẩu", "ask_procedure", ["bao-chi-danh-muc-nhap-khau"]),
+        ("công ty mới thành lập", "tell_case", []),
         ("tôi không rõ", "not_sure", []),
         ("bỏ qua", "not_sure", []),
         ("chưa biết nữa ạ", "not_sure", []),
@@ -897,3 +899,21 @@ def test_an_alias_inside_what_is_asked_names_no_agency(decide: Ask, text: str, o
 )
 def test_what_a_message_excludes_is_told_of_every_procedure(index: Linker, text: str, excluded: bool) -> None:
     assert ("xb-nhap-khau-khong-kinh-doanh" in index.link(clean(text)).ruled_out) == excluded
+
+
+def test_what_only_begins_like_anothers_business_may_be_ours(decide: Ask) -> None:
+    for text in ("mo cty chuyen phat trong noi thanh ha noi", "vốn tối thiểu mở công ty bưu chính nội tỉnh"):
+        told = decide(text)
+        assert told.intent == "ask_unclear"
+        assert told.procedures[0].id == "buu-chinh-cap-giay-phep"
+
+
+def test_what_is_done_to_two_papers_is_no_first_grant_of_either(decide: Ask) -> None:
+    told = decide("công ty tôi vừa có giấy phép bưu chính vừa in sách, đổi trụ sở phải báo những đâu")
+    assert told.intent == "ask_unclear"
+    assert {one.id for one in told.procedures} == {"buu-chinh-sua-doi-giay-phep", "in-xbp-doi"}
+
+
+@pytest.mark.parametrize("text", ["làm cộng tác viên giao hàng tiết kiệm", "tuyển cộng tác viên cho văn phòng"])
+def test_a_word_in_common_names_no_foreign_press(decide: Ask, text: str) -> None:
+    assert decide(text).intent != "ask_procedure"
