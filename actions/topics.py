@@ -28,7 +28,7 @@ from procedures.topics import PRIVACY, TRACKING, Topic, TopicFact, find
 MOST_RELATED = 2
 OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis", "result")
 """Aspects that the record spoken of tells better than a topic: "có mẫu không", "quy định ở văn bản nào"."""
-BEYOND_DOUBT = 0.9
+BEYOND_DOUBT = 0.97
 """Link score from which the topic is meant all the same."""
 RECEPTION = ("dia-diem-mot-cua", "gio-lam-viec", "noi-nop-va-kenh-nop")
 """Topics that the department's own address, hours and telephone answer where it has given them."""

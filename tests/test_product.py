@@ -112,6 +112,14 @@ def test_words_of_another_act_do_not_end_an_open_question(citizen: Open) -> None
     assert c.ask("quay lại danh mục giấy tờ")[-1]["text"] == second[-1]["text"]
 
 
+def test_a_form_is_that_of_what_is_spoken_of(citizen: Open) -> None:
+    c = citizen()
+    c.ask("giấy phép xuất bản đặc san cần giấy tờ gì")
+    told = custom(c.ask("mẫu tờ khai lấy ở đâu"))
+    assert told["procedure"] == "bao-chi-dac-san"
+    assert "form" in told["aspects"]
+
+
 def test_typed_labels_lead_through_the_interview(citizen: Open) -> None:
     c = citizen()
     c.ask("hồ sơ xuất bản tài liệu không kinh doanh cho trường hợp của tôi")
