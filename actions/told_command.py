@@ -18,7 +18,7 @@ from procedures.links import dead_links
 from procedures.migrate import HERE, upgrade
 from procedures.names import day_text
 from procedures.record import Record
-from procedures.settings import HANOI, BadSetting, private, told_request
+from procedures.settings import HANOI, BadSetting, private, today, told_request
 
 
 def main() -> None:
@@ -37,7 +37,9 @@ def main() -> None:
                 sys.exit(f"Không có bản nào của '{procedure}' có hiệu lực vào ngày {day_text(day)}.")
             print(f"Có hiệu lực vào ngày {day_text(day)}, theo những gì biết hôm nay:\n")
             print(_text(session, now, aspects, day))
-            if then is None:
+            if day > today():
+                print(f"\nNgày {day_text(day)} chưa đến: thay đổi được duyệt từ nay tới đó chưa kể ở trên.")
+            elif then is None:
                 print(f"\nVào chính ngày {day_text(day)} hệ thống chưa có bản nào của thủ tục này được duyệt.")
             elif then != now:
                 print(f"\nĐã trả lời vào chính ngày {day_text(day)} (bản được duyệt đến hôm đó):\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -41,6 +42,7 @@ async def changes_page(request: web.Request) -> dict[str, Any]:
         "fields": contents.fields,
         "field_names": {field.id: field.name for field in contents.fields},
         "chosen": chosen,
+        "names": {entry.id: entry.name for entry in contents.entries},
         "days": [(day, list(group)) for day, group in groupby(events, key=lambda event: event.day)],
     }
 
@@ -48,6 +50,7 @@ async def changes_page(request: web.Request) -> dict[str, Any]:
 async def changes_feed(request: web.Request) -> web.Response:
     chosen, base = request.query.get("linh-vuc", ""), public_url()
     events = [event for event in await asyncio.to_thread(_history) if not chosen or event.record.field == chosen]
+    names = {event.record.id: event.record.name for event in events}
     newest = max((event.approved_at for event in events), default=datetime.combine(today(), time(), HANOI))
     feed = ET.Element("feed", xmlns=ATOM)
     ET.SubElement(feed, "title").text = f"Thay đổi thủ tục | {department().short_name}"
@@ -58,12 +61,12 @@ async def changes_feed(request: web.Request) -> web.Response:
     author = ET.SubElement(feed, "author")
     ET.SubElement(author, "name").text = department().name
     for event in events[:MOST_IN_FEED]:
-        _entry(feed, event, base)
+        _entry(feed, event, base, names)
     body = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
     return web.Response(body=body, content_type="application/atom+xml", charset="utf-8")
 
 
-def _entry(feed: ET.Element, event: Event, base: str) -> None:
+def _entry(feed: ET.Element, event: Event, base: str, names: Mapping[str, str]) -> None:
     page = f"{base}/thu-tuc/{event.record.id}?ngay={event.day.isoformat()}"
     entry = ET.SubElement(feed, "entry")
     ET.SubElement(entry, "id").text = f"{page}&duyet={event.approved_at:%Y%m%d%H%M%S}"
@@ -72,8 +75,14 @@ def _entry(feed: ET.Element, event: Event, base: str) -> None:
     ET.SubElement(entry, "updated").text = _stamp(event.approved_at)
     ET.SubElement(entry, "category", term=event.record.field)
     since = "Đính chính ngày" if event.correction else "Có hiệu lực từ"
-    lines = [f"{since} {day_text(event.day)}.", *(f"{one}." for one in event.changed)]
+    lines = [f"{since} {day_text(event.day)}{_by_decision(event.record)}.", *(f"{one}." for one in event.changed)]
+    successors = event.record.change.successors if event.record.change else []
+    lines += [f"Nay làm theo: {'; '.join(names.get(one, one) for one in successors)}."] if successors else []
     ET.SubElement(entry, "summary").text = " ".join(lines)
+
+
+def _by_decision(record: Record) -> str:
+    return f" theo Quyết định {record.decision.number}" if record.decision else ""
 
 
 def _stamp(at: datetime) -> str:

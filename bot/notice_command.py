@@ -53,7 +53,8 @@ def main() -> None:
             fields, laws = catalogue.fields(session), catalogue.laws(session)
             if field and field not in {one.id for one in fields}:
                 sys.exit(f"Không có lĩnh vực '{field}'; có: {', '.join(one.id for one in fields)}.")
-            records = [one for one in catalogue.records_on(session, today()) if not field or one.field == field]
+            held = [one for one in catalogue.records_on(session, today()) if not field or one.field == field]
+            records = [one for one in held if not one.ended]
             print(f"Dàn trang {len(records)} thủ tục…", flush=True)
             began = time.monotonic()
             Path(path).write_bytes(to_pdf(notice(records, fields, laws)))

@@ -24,6 +24,7 @@ from bot.pdf import NoPdf, faces
 from bot.settings import public_url
 from bot.staff.sessions import COOKIE
 from procedures import catalogue
+from procedures.coming import Step, coming_steps
 from procedures.comparing import Changed, compare
 from procedures.database import reading
 from procedures.department import department
@@ -55,6 +56,8 @@ class Sheet:
     day: date
     newer: Record | None
     changed: list[Changed]
+    coming: list[Step]
+    """What is known to change after the day."""
 
     @property
     def needed(self) -> list[Needed]:
@@ -191,4 +194,6 @@ def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> 
         record = to_record(row)
         newer = to_record(now) if now is not None and now.id != row.id else None
         changed = compare(record, newer, day=day) if newer and not newer.ended else []
-        return Sheet(record, catalogue.version_token(row), case, questions(record, day), day, newer, changed)
+        later = [] if newer or record.ended else catalogue.records_after(session, procedure, day)
+        coming = coming_steps(record, day, later)
+        return Sheet(record, catalogue.version_token(row), case, questions(record, day), day, newer, changed, coming)

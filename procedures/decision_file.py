@@ -106,6 +106,8 @@ class Announced:
     where: str
     code: str | None = None
     replaced_by: list[str] = field(default_factory=list)
+    new_code: str | None = None
+    """Of the one that replaces it, where the table gives it."""
     time: str | None = None
     shortened: str | None = None
     """The time the department commits to instead."""
@@ -268,9 +270,17 @@ class _Reader:
             reason = f"cột '{twice}' có hai lần, mỗi dòng hai thủ tục; hãy để mỗi thủ tục một dòng"
             self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
             return
+        for meaning in ("time", "shortened", "place"):
+            alike = grid.apart([column for column, held in columns.items() if held == meaning])
+            if len(alike) > 1:
+                reason = f"hai cột cùng một nội dung ({'; '.join(alike)}), không rõ cột nào áp dụng; hãy bỏ một cột"
+                self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
+                return
         if unknown:
             return
         self._columns = columns
+        fees = [column for column, held in columns.items() if held == "fee"]
+        labels = {column: heads[column] for column in fees} if len(grid.apart(fees)) > 1 else {}
         units = {column: unit for column, head in heads.items() if (unit := _unit_of(head, columns[column]))}
         section: str | None = None
         for row in range(grid.head_rows, grid.height):
@@ -279,7 +289,7 @@ class _Reader:
                 kind = _heading_kind(title) or (None if _leaves_as_is(title) else kind)
                 section = section if _heading_kind(title) else _section(title)
                 continue
-            told = _by_meaning(grid, row, columns, units)
+            told = _by_meaning(grid, row, columns, units, labels)
             again = bool(heads) and all(grid.cell(row, column) == heads[column] for column in columns)
             if again or all(FIGURE.fullmatch(line) for text in told.values() for line in text.splitlines()):
                 continue  # the header again on a new page, the columns' numbers, or an empty row
@@ -327,6 +337,7 @@ class _Reader:
             where,
             code.group(1) if code else None,
             after if kind == ChangeKind.REPLACED else [],
+            found.group(1) if (found := CODE.search(told.get("new_code", ""))) else None,
             agency=told.get("agency") or None,
             field_name=told.get("field") or section,
             **_texts_of(told),
@@ -376,6 +387,11 @@ class _Grid:
                 return head
         return None
 
+    def apart(self, columns: list[int]) -> list[str]:
+        """Headers of the columns, each cell once: one that reaches over two columns is one."""
+        cells = {id(self._cells[self.head_rows - 1][column][0]): column for column in columns}
+        return [self.heads()[column] for column in sorted(cells.values())] if self.head_rows else []
+
     def across(self, row: int) -> str | None:
         """Text of a row that is one merged cell, or holds text in one cell that is no number."""
         cells = {id(tc): text for tc, text in self._cells[row]}
@@ -387,11 +403,15 @@ class _Grid:
         return None
 
 
-def _by_meaning(grid: _Grid, row: int, columns: dict[int, str | None], units: Mapping[int, str]) -> dict[str, str]:
-    """What each kind of column says, a bare number with the unit of its header; of two of one kind both."""
+def _by_meaning(
+    grid: _Grid, row: int, columns: dict[int, str | None], units: Mapping[int, str], labels: Mapping[int, str]
+) -> dict[str, str]:
+    """What each kind of column says, a bare number with the unit of its header; of two of one kind both, each after
+    its header where ``labels`` gives it."""
     told: dict[str, str] = {}
     for column, meaning in columns.items():
         text = _with_unit(grid.cell(row, column), units.get(column))
+        text = f"{labels[column]}: {text}" if text and column in labels else text
         if meaning and text not in told.get(meaning, "").splitlines():
             told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
     return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,10 @@ PRICE = re.compile(
     r"(?:\s*/\s*(?P<unit>[^.;()]+?))?[.;]?$",
     re.IGNORECASE,
 )
+BY_DATE = re.compile(
+    r"(?:kể )?từ (?:ngày )?\d|trước (?:đó|ngày)|sau (?:đó|ngày)|đến (?:hết )?(?:ngày )?\d", re.IGNORECASE
+)
+"""A case of a fee that is a time and nobody's situation."""
 LAW_NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*")
 
 
@@ -75,8 +79,11 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     known = _known(session, decision.effective_from)
     source = _source(session, decision)
     drafts, faults, notes = [], [], [*decision.notes]
+    described = _new_ones_described(session, decision, known)
+    decision = replace(decision, rows=[*decision.rows, *described])
     for row in decision.rows:
-        notes += [*_of_the_new_one(row), *_unread(row)]
+        own = row.replaced_by and row.replaced_by[0] in {one.name for one in described}
+        notes += [*([] if own else _of_the_new_one(row)), *_unread(row)]
         try:
             draft = _draft(session, decision, row, known, source)
             without = _without_old_steps(draft)
@@ -99,6 +106,23 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     day = decision.effective_from
     report.notes[:0] = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục.", *notes]
     return report
+
+
+def _new_ones_described(session: Session, decision: DecisionFile, known: _Known) -> list[Announced]:
+    """Procedures that only a table of replacements describes: by their name, code, time and fee beside the old one."""
+    told = {_key(row.name) for row in decision.rows if row.kind == ChangeKind.NEW}
+    fields = {field.id: field.name for field in catalogue.fields(session)}
+    found: dict[str, Announced] = {}
+    for row in decision.rows:
+        if row.kind != ChangeKind.REPLACED or len(row.replaced_by) != 1 or not (row.new_code or row.time):
+            continue
+        name = row.replaced_by[0]
+        old = known.by_code.get(row.code or "") or known.by_name.get(_key(row.name))
+        if old is None or _key(name) in told or known.by_name.get(_key(name)) or known.by_code.get(row.new_code or ""):
+            continue
+        own = replace(row, kind=ChangeKind.NEW, name=name, code=row.new_code, replaced_by=[], new_code=None)
+        found.setdefault(_key(name), replace(own, field_name=row.field_name or fields.get(old.field)))
+    return list(found.values())
 
 
 class _Unplaced(Exception):
@@ -173,6 +197,8 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         "change": {"kind": row.kind, "successors": _successors(row, known, decision), "reason": None},
         "standing": f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị.",
     }
+    if target and row.kind == ChangeKind.AMENDED and target.standing:
+        told["standing"] += f" {target.standing}"  # what was in doubt of the rest still is
     if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
         told |= _values(session, row, source)
         told |= _channels_of(row, told.get("channels", []))
@@ -320,6 +346,8 @@ def fees_of(text: str) -> dict[str, Any]:
     if not all(found):
         return {"text": " ".join(text.split()), "warning": "Phí ghi như quyết định, chưa tách được thành mức."}
     prices = [one for one in found if one]
+    if any(BY_DATE.match((one["case"] or "").strip(" -+•")) for one in prices):
+        return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, các mức theo ngày chưa tách được."}
     if len({(one["case"] or "").strip(" -+•") for one in prices}) < len(prices):
         return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, không rõ mức nào cho trường hợp nào."}
     return {

@@ -454,6 +454,13 @@ class Record(Part):
             raise ValueError(f"các bước cộng lại {total:g}, thời hạn công bố là {told}")
         return value
 
+    @validator("change")
+    def _ends_by_something(cls, value: Change | None, values: dict[str, Any]) -> Change | None:
+        ends = value is not None and value.kind in (ChangeKind.ABOLISHED, ChangeKind.REPLACED)
+        if value and ends and not (values.get("decision") or value.reason):
+            raise ValueError("bãi bỏ hay thay thế phải ghi theo quyết định nào (decision) hoặc vì sao (change.reason)")
+        return value
+
     @validator("interview")
     def _asks_for_its_own_cases(cls, value: list[CaseQuestion], values: dict[str, Any]) -> list[CaseQuestion]:
         if "documents" not in values or "fee" not in values:

@@ -323,3 +323,11 @@ def test_a_time_in_words_is_told_as_such_and_not_as_none(records: list[Record]) 
     words = record.copy(update={"time": record.time.copy(update={"items": [], "text": "tùy hồ sơ"})})
     (told,) = compare(record, words, ["time"])
     assert told.after == "ghi theo văn bản “tùy hồ sơ”"
+
+
+def test_an_end_names_a_decision_or_a_reason(records: list[Record]) -> None:
+    told = next(one for one in records if one.id == POSTAL).dict(by_alias=True)
+    ended = {**told, "decision": None, "change": {"kind": "abolished"}}
+    with pytest.raises(ValueError, match="theo quyết định nào"):
+        Record.parse_obj(ended)
+    assert Record.parse_obj({**ended, "change": {"kind": "abolished", "reason": "Luật mới không còn quy định"}}).ended

@@ -551,3 +551,48 @@ def test_a_new_code_over_an_old_name_and_two_kinds_of_change_are_refused(databas
     for path, told in ((new, "ghi là mới với mã 1.099200"), (both, "có ở nhiều bảng")):
         with writing(database) as session, pytest.raises(FaultyFiles, match=told):
             import_decision(session, path, ENTRY)
+
+
+def test_two_columns_of_one_thing(tmp_path: Path) -> None:
+    times = [*HEADS[:3], "Thời hạn giải quyết hiện hành", "Thời hạn giải quyết sau sửa đổi"]
+    table = ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [times, [*ROW[:3], "5 ngày", "4 ngày"]])
+    with pytest.raises(FaultyFiles, match="không rõ cột nào áp dụng"):
+        read_decision(decision(tmp_path / "a.docx", table))
+    fees = [*HEADS[:3], "Phí trực tiếp", "Phí trực tuyến"]
+    table = ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [fees, [*ROW[:3], "200.000 đồng", "100.000 đồng"]])
+    (row,) = read_decision(decision(tmp_path / "b.docx", table)).rows
+    assert [case["case"] for case in fees_of(row.fee or "")["items"]] == ["Phí trực tiếp", "Phí trực tuyến"]
+
+
+def test_fees_by_date_stay_text() -> None:
+    assert "items" not in fees_of("Từ 01/01/2027: 300.000 đồng; trước đó: 150.000 đồng")
+
+
+def test_a_new_procedure_that_only_the_replacing_table_describes_is_a_draft(database: str, tmp_path: Path) -> None:
+    heads = [
+        "STT",
+        "TTHC được thay thế Mã",
+        "TTHC được thay thế Tên",
+        "TTHC thay thế Mã",
+        "TTHC thay thế Tên",
+        "Thời hạn",
+    ]
+    row = ["1", "1.003659", "Cấp giấy phép bưu chính", "1.099010", "Đăng ký bưu chính điện tử", "03 ngày làm việc"]
+    with writing(database) as session:
+        path = decision(tmp_path / "a.docx", ("Thủ tục hành chính được thay thế", [heads, row]))
+        import_decision(session, path, ENTRY)
+    with reading(database) as session:
+        old, new = sorted((to_record(row) for row in drafts(session)), key=lambda one: one.id)
+    assert (old.id, old.change and old.change.successors) == (POSTAL, [new.id])
+    assert (new.code.value, new.field) == ("1.099010", "buu-chinh")
+    assert new.time
+    assert new.time.items[0].amount == 3
+
+
+def test_what_was_in_doubt_of_an_amended_procedure_still_is(
+    database: str, tmp_path: Path, records: list[Record]
+) -> None:
+    before = next(record for record in records if record.id == POSTAL)
+    draft = amended(database, tmp_path / "a.docx", "Địa điểm", "Trung tâm Phục vụ hành chính công")
+    assert before.standing
+    assert draft.standing.endswith(before.standing)

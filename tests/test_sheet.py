@@ -10,7 +10,7 @@ import re
 import signal
 import socket
 import zlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -24,8 +24,8 @@ from procedures.importing import Report, write_record
 from procedures.interview import Case
 from procedures.kinds import ChangeKind
 from procedures.mapping import Entry
-from procedures.record import Change
-from procedures.settings import HANOI
+from procedures.record import Change, Record
+from procedures.settings import HANOI, today
 
 POSTAL = "buu-chinh-cap-giay-phep"
 STREAMS = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -148,3 +148,16 @@ def test_the_press_makes_one_sheet_once_in_a_process_of_its_own() -> None:
             press.close()
 
     asyncio.run(ask())
+
+
+def test_a_sheet_says_what_is_known_to_change(database: str, records: list[Record]) -> None:
+    record = next(one for one in records if one.id == POSTAL)
+    assert record.time
+    soon = today() + timedelta(days=9)
+    rule = record.time.items[0].copy(update={"amount": 99})
+    later = record.copy(update={"effective_from": soon, "time": record.time.copy(update={"items": [rule]})})
+    with writing(database) as session:
+        write_record(session, later, Report(), Entry(datetime(2026, 11, 27, tzinfo=HANOI), "test"))
+    (step,) = sheet_of(POSTAL, "").coming
+    assert step.day == soon
+    assert any("99" in str(one) for one in step.changed)
