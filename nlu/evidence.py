@@ -293,6 +293,9 @@ def possible_topic(heard: Heard) -> str | None:
     if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not _word_for_word(topic):
         return None  # "nộp bản nào"
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
+    unsaid = topic.named < settings.MOSTLY_KNOWN and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS
+    if heard.link.pairs and unsaid and not _word_for_word(topic):
+        return None  # "nhập khẩu rượu" begins like ours, and shares a word with "đăng nhập"
     named = topic.named >= settings.MOSTLY_KNOWN or says_it or _word_for_word(topic)
     named = named and _typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word

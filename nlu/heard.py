@@ -180,6 +180,7 @@ class Heard:
         """Words that name a matter: no aspect, no act, nothing generic or empty."""
         told = covered(self.spoken, aspects(), actions(), fillers()) | whereabouts(self.spoken)
         empty = empty_words(self.spoken) | generic_words() | POINTING | FILING
+        empty |= {"nam", str(self.when.past_year)} if self.when.past_year else set()
         return [word for at, word in enumerate(self.spoken) if at not in told and word not in empty]
 
     @cached_property

@@ -57,6 +57,8 @@ TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
 MOSTLY_KNOWN = 0.5
 """Share of a message's words that a topic must know or be named by."""
+KNOWN_BESIDE_OURS = 0.7
+"""The same of a message that holds two neighbouring words of one of our names."""
 ALIKE = 0.6
 """Likeness of letters that a topic must have to be what a follow-up of a word or two asks."""
 SAME_LETTERS = 0.9
