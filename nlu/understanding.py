@@ -484,7 +484,8 @@ def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
     told = replace(found, cases=ours[: settings.MOST_CASES])
     if RESTART.search(" ".join(heard.spoken)):
         return replace(told, intent="tell_case", otherwise=found.intent, again=True)
-    if found.intent in ("ask_procedure", "ask_unclear") and found.procedures and _may_only_answer(found, heard):
+    one = found.intent == "ask_procedure" or (found.intent == "ask_unclear" and len(found.procedures) == 1)
+    if one and _may_only_answer(found, heard):
         return replace(told, intent="tell_case", otherwise=found.intent)
     share = len(heard.link.case_words) / max(len(heard.spoken), 1)
     beside = [word for word in heard.topical if word not in {heard.spoken[at] for at in heard.link.case_words}]
