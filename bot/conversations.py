@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from bot.forgetting import FORGET, FORGET_ACTION, FORGET_TITLE, FORGOTTEN, forge
 from bot.models import ButtonToken, Conversation, Inbound, Message
 from bot.rasa_client import EMPTY_REPLY
 from bot.review import keep_question
+from bot.takeover import OVER, has_just_ended
 from bot.turns import Outgoing, Turn
 
 LABEL = "Mã câu hỏi"
@@ -189,6 +191,8 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
         return
     inbound.state = "missed" if missed else "done"
     said = []
+    if replies and has_just_ended(session, turn.conversation_id):
+        replies = [replace(replies[0], text=f"{OVER}\n\n{replies[0].text}"), *replies[1:]]
     for number, reply in enumerate(replies, start=1):
         said.append(
             Message(

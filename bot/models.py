@@ -27,6 +27,8 @@ class Conversation(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     recipient: Mapped[str | None] = mapped_column(String(128))
     created_at: Mapped[datetime]
+    staff_until: Mapped[datetime | None]
+    """A person of the department has it until then (bot/takeover.py)."""
 
 
 class Inbound(Base):

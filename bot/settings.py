@@ -147,6 +147,7 @@ def check_test_settings() -> None:
     shared_addresses()
     widget_origins()
     retention_days()
+    takeover_minutes()
     if os.environ.get("NOW"):
         _only_for_tests("NOW")
 
@@ -199,6 +200,19 @@ def messenger_verify_token() -> str:
 
 def messenger_page_token() -> str:
     return os.environ.get("MESSENGER_PAGE_TOKEN", "")
+
+
+def messenger_app_id() -> str:
+    """Ours; an echo with another one was written by hand. Not set: nobody is taken to write by hand."""
+    return os.environ.get("MESSENGER_APP_ID", "")
+
+
+def takeover_minutes() -> int:
+    """TAKEOVER_MINUTES: so long after a person's last word the assistant stays silent."""
+    told = os.environ.get("TAKEOVER_MINUTES") or "30"
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 1440:
+        raise BadSetting(f"TAKEOVER_MINUTES={told!r} không phải số phút từ 1 đến 1440.")
+    return int(told)
 
 
 def messenger_api_url() -> str:

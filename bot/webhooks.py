@@ -28,6 +28,7 @@ from bot.conversations import (
 from bot.keys import COURIER, LIMITS, WORKER
 from bot.limits import Limits
 from bot.masking import mask
+from bot.takeover import take_over
 from bot.web_chat import COMMAND_SIGNS
 from procedures.database import writing
 from procedures.folding import clean
@@ -69,7 +70,7 @@ async def messenger_events(request: web.Request) -> web.Response:
     raw, body = await _body(request)
     if not messenger.is_signed(raw, request.headers.get(messenger.SIGNATURE, ""), settings.messenger_app_secret()):
         raise errors.Forged
-    return await _accepted(request, messenger.NAME, messenger.events(body))
+    return await _accepted(request, messenger.NAME, messenger.events(body, settings.messenger_app_id()))
 
 
 async def _body(request: web.Request) -> tuple[bytes, dict[str, Any]]:
@@ -110,7 +111,10 @@ def _stored(channel: str, event: Event, limits: Limits) -> str:
     text = said(event.text)
     with writing() as session:
         conversation_id = channel_conversation(session, channel, event.user)
-        if event.what != What.TEXT or not text:
+        if event.what == What.STAFF:
+            if accepted(session, conversation_id, event_id) is None:
+                take_over(session, conversation_id, event_id, text or LABELS[What.ATTACHMENT])
+        elif event.what != What.TEXT or not text:
             what = event.what if event.what != What.TEXT else What.ATTACHMENT
             accept_event(session, conversation_id, event_id, LABELS[what], ANSWERS[what])
         elif accepted(session, conversation_id, event_id) is None and limits.user(conversation_id):

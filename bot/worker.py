@@ -26,6 +26,7 @@ from bot.forgetting import FORGET
 from bot.health import Health
 from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
+from bot.takeover import is_with_staff
 from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
 
@@ -100,6 +101,8 @@ class Worker:
         """One turn: with Rasa, or where it is away or full from the local catalogue, within the citizen's patience."""
         if (turn.payload or "").startswith(FORGET):
             await asyncio.to_thread(_forget, turn)
+            return
+        if await asyncio.to_thread(_left_to_staff, turn):
             return
         missed = False
         try:
@@ -184,6 +187,15 @@ def _missed(conversation_id: str) -> list[Turn]:
 def _caught_up(conversation_id: str, until: int) -> None:
     with writing() as session:
         caught_up(session, conversation_id, until)
+
+
+def _left_to_staff(turn: Turn) -> bool:
+    """Whether a person has the conversation: the message is kept, and the assistant says nothing."""
+    with writing() as session:
+        if not is_with_staff(session, turn.conversation_id):
+            return False
+        finish_turn(session, turn, [])
+        return True
 
 
 def _forget(turn: Turn) -> None:

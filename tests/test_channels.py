@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -26,7 +28,7 @@ from hypothesis import strategies as st
 from running_product import Product
 from sqlalchemy import select
 
-from bot import conversations, outbox
+from bot import conversations, outbox, takeover
 from bot.channels import messenger, zalo
 from bot.channels.shape import Shown, What, first_part, parts
 from bot.courier import Courier
@@ -95,6 +97,44 @@ def test_messenger_reads_every_entry_and_no_echo() -> None:
     assert [one.user for one in messenger.events(batch)] == ["8"]
     press = {"sender": {"id": "7"}, "postback": {"mid": "m4", "payload": "token"}}
     assert [one.text for one in messenger.events({"object": "page", "entry": [{"messaging": [press]}]})] == ["token"]
+
+
+def test_what_staff_write_by_hand_is_told_from_our_own_echoes() -> None:
+    by_hand = zalo_event("oa", "m5", "để tôi xem", event_name="oa_send_text", admin_id="1", recipient={"id": "7"})
+    assert [(one.what, one.user, one.text) for one in zalo.events(by_hand)] == [(What.STAFF, "7", "để tôi xem")]
+    batch = messenger_event(("page", "m6", "để tôi xem"))
+    echo = batch["entry"][0]["messaging"][0]
+    echo["recipient"], echo["message"] = {"id": "8"}, {**echo["message"], "is_echo": True, "app_id": 99}
+    assert [(one.what, one.user) for one in messenger.events(batch, "42")] == [(What.STAFF, "8")]
+    assert messenger.events(batch, "99") == []
+    assert messenger.events(batch) == []
+
+
+def test_a_persons_word_keeps_the_assistant_silent_for_a_while(configured: FakeChannels) -> None:
+    now = datetime.now(UTC)
+    with writing() as session:
+        talk = conversations.channel_conversation(session, "zalo", "u9")
+        takeover.take_over(session, talk, "e1", "để tôi xem", now - timedelta(minutes=5))
+        assert takeover.is_with_staff(session, talk)
+        assert conversations.accepted(session, talk, "e1")
+        assert takeover.is_with_staff(session, talk, now + timedelta(minutes=20))
+        assert not takeover.is_with_staff(session, talk, now + timedelta(minutes=26))
+        takeover.take_over(session, talk, "e2", "xong nhé", now - timedelta(minutes=31))
+    queue("zalo", "u9", "một", "hai")
+    deliver(until=lambda: len(configured.sent["u9"]) == 2)
+    first, second = (message["text"] for message in configured.sent["u9"])
+    assert takeover.OVER in first
+    assert takeover.OVER not in second
+
+
+def test_the_assistant_does_not_talk_over_a_person(product: Product, channels: FakeChannels) -> None:
+    by_hand = zalo_event("oa", "h1", "chào bác", event_name="oa_send_text", admin_id="1", recipient={"id": "z77"})
+    assert post_zalo(product.base, by_hand) == 200
+    assert post_zalo(product.base, zalo_event("z77", "h2", FEE)) == 200
+    assert post_zalo(product.base, zalo_event("z78", "h3", FEE)) == 200
+    assert channels.wait("z78")
+    time.sleep(1)
+    assert channels.sent["z77"] == []
 
 
 def test_numbers_are_masked_and_nothing_is_a_command() -> None:

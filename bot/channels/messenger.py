@@ -21,8 +21,11 @@ def is_signed(raw: bytes, signature: str, secret: str) -> bool:
     return hmac.compare_digest(mac.encode(), signature.encode("utf-8", "replace"))
 
 
-def events(body: dict[str, Any]) -> list[Event]:
-    """What citizens said, of every entry of the batch; nothing for echoes, deliveries and what is not known."""
+def events(body: dict[str, Any], own_app: str = "") -> list[Event]:
+    """What citizens said, of every entry of the batch; nothing for deliveries and what is not known.
+
+    An echo of another app than ``own_app`` is what staff wrote by hand; without ``own_app`` echoes are ignored.
+    """
     if body.get("object") != "page":
         return []
     found = []
@@ -30,7 +33,12 @@ def events(body: dict[str, Any]) -> list[Event]:
         for one in _list(entry.get("messaging")):
             user, message, postback = _id(one.get("sender")), _dict(one.get("message")), _dict(one.get("postback"))
             event_id = _text(message.get("mid")) or _text(postback.get("mid"))
-            if not is_user(user) or not event_id or message.get("is_echo"):
+            if message.get("is_echo"):
+                to, by = _id(one.get("recipient")), str(message.get("app_id") or "")
+                if own_app and by != own_app and is_user(to) and event_id:
+                    found.append(Event(What.STAFF, to, event_id, _text(message.get("text"))))
+                continue
+            if not is_user(user) or not event_id:
                 continue
             told = _text(_dict(message.get("quick_reply")).get("payload")) or _text(postback.get("payload"))
             text = told or _text(message.get("text"))

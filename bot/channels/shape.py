@@ -14,11 +14,13 @@ USER_ID = re.compile(r"[A-Za-z0-9_.:-]{1,128}")
 
 
 class What(Enum):
-    """``TEXT`` may be a typed question or the token of a pressed button; the others have no text."""
+    """``TEXT`` may be a typed question or the token of a pressed button, ``STAFF`` is what a person of the department
+    wrote by hand to the user; the others have no text."""
 
     TEXT = "text"
     ATTACHMENT = "attachment"
     FOLLOW = "follow"
+    STAFF = "staff"
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,10 @@ def events(body: dict[str, Any]) -> list[Event]:
     if name == "follow":
         user = _text(_dict(body.get("follower")).get("id"))
         return [Event(What.FOLLOW, user, f"follow-{body.get('timestamp')}")] if is_user(user) else []
+    if name.startswith("oa_send_") and body.get("admin_id"):  # an echo without it is our own
+        user = _text(_dict(body.get("recipient")).get("id"))
+        told = _text(message.get("text"))
+        return [Event(What.STAFF, user, event_id, told)] if is_user(user) and event_id else []
     if not is_user(user) or not event_id:
         return []
     if name == "user_send_text":
