@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE TRAIN TEST
 
-.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate evaluate-intents import procedures export notice links admin changes approve withdraw told test lint format lock screenshots
+.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate evaluate-intents import procedures export notice links admin changes approve withdraw told messenger-profile demo-channels test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -65,6 +65,12 @@ restore: env ## khôi phục bản sao lưu khi đã dừng: make restore FILE=t
 
 admin: env ## tài khoản quản trị: make admin LOGIN=lan NAME='Nguyễn Thị Lan' (hỏi mật khẩu)
 	@$(PY) -m bot.staff.admin_command
+
+messenger-profile: env ## lời chào, câu gợi ý và thực đơn của trang Messenger
+	@$(PY) -m bot.profile_command
+
+demo-channels: env ## một cuộc hỏi đáp qua Zalo và Messenger giả, in mọi JSON trao đổi
+	@$(PY) tools/demo_channels.py
 
 test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest
 	@$(PY) tools/check.py

@@ -75,7 +75,7 @@ def accept_press(session: Session, conversation_id: str, client_msg_id: str, tok
 def is_button(session: Session, conversation_id: str, token: str) -> bool:
     """Whether a text is the token of one of the conversation's buttons, as channels send a press back."""
     button = session.get(ButtonToken, token)
-    return button is not None and button.conversation_id == conversation_id
+    return token == FORGET_ACTION or (button is not None and button.conversation_id == conversation_id)
 
 
 def accept_event(session: Session, conversation_id: str, event_id: str, label: str, answer: str | None) -> None:

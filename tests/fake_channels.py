@@ -71,6 +71,7 @@ class FakeChannels:
     def __init__(self) -> None:
         self.sent: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.refusals: list[str] = []
+        self.profile: dict[str, Any] | None = None
         self.refresh_token, self.access_token, self.rotations = "r1", "", 0
         self._asked: Counter[str] = Counter()
         self._loop = asyncio.new_event_loop()
@@ -107,6 +108,7 @@ class FakeChannels:
         app.router.add_post("/v4/oa/access_token", self._rotate)
         app.router.add_post("/v3.0/oa/message/cs", self._zalo)
         app.router.add_post("/{version}/me/messages", self._messenger)
+        app.router.add_post("/{version}/me/messenger_profile", self._profile)
         return app
 
     async def _listen(self) -> None:
@@ -169,6 +171,18 @@ class FakeChannels:
             return self._graph_error(100)
         self.sent[user].append(message)
         return web.json_response({"recipient_id": user, "message_id": f"m{len(self.sent[user])}"})
+
+    async def _profile(self, request: web.Request) -> web.Response:
+        """Menus of at most 20 lines, 4 ice breakers, each title and question within its length."""
+        body = await request.json()
+        asked = [one for part in body["ice_breakers"] for one in part["call_to_actions"]]
+        menu = [one for part in body["persistent_menu"] for one in part["call_to_actions"]]
+        whole = "get_started" in body and 0 < len(asked) <= 4 and 0 < len(menu) <= 20
+        fits = all(len(one["question"]) <= 80 for one in asked) and all(len(one["title"]) <= 30 for one in menu)
+        if not (whole and fits):
+            return self._graph_error(100)
+        self.profile = body
+        return web.json_response({"result": "success"})
 
     def _graph_error(self, code: int) -> web.Response:
         return web.json_response({"error": {"code": code, "message": "refused"}}, status=400)

@@ -33,6 +33,7 @@ from bot.channels import messenger, zalo
 from bot.channels.shape import Shown, What, first_part, parts
 from bot.courier import Courier
 from bot.models import Delivery, Inbound
+from bot.profile_command import profile, put
 from bot.turns import Outgoing
 from bot.webhooks import said
 from procedures.database import writing
@@ -125,6 +126,18 @@ def test_a_persons_word_keeps_the_assistant_silent_for_a_while(configured: FakeC
     first, second = (message["text"] for message in configured.sent["u9"])
     assert takeover.OVER in first
     assert takeover.OVER not in second
+
+
+def test_the_page_gets_its_menu_and_what_it_offers_is_understood(configured: FakeChannels) -> None:
+    body = profile()
+    assert asyncio.run(put(body)) is None
+    assert configured.profile == body
+    with writing() as session:
+        talk = conversations.channel_conversation(session, "messenger", "u3")
+        payloads = [one.get("payload", "") for one in body["persistent_menu"][0]["call_to_actions"]]
+        assert [conversations.is_button(session, talk, one) for one in payloads] == [False, False, True]
+    body["ice_breakers"][0]["call_to_actions"] *= 2
+    assert asyncio.run(put(body)) == "100 refused"
 
 
 def test_the_assistant_does_not_talk_over_a_person(product: Product, channels: FakeChannels) -> None:

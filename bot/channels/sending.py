@@ -84,10 +84,15 @@ def judged_zalo(told: dict[str, Any]) -> Outcome:
 
 async def to_messenger(http: aiohttp.ClientSession, recipient: str, body: Body) -> Outcome:
     token = settings.messenger_page_token()
-    proof = hmac.new(settings.messenger_app_secret().encode(), token.encode(), hashlib.sha256).hexdigest()
-    address = f"{settings.messenger_api_url()}/{settings.messenger_version()}/me/messages?appsecret_proof={proof}"
+    address = f"{settings.messenger_api_url()}/{settings.messenger_version()}/me/messages"
+    address += f"?appsecret_proof={proof(token)}"
     told = await _posted(http, address, messenger.addressed(recipient, body), {"Authorization": f"Bearer {token}"})
     return told if isinstance(told, Later) else judged_graph(told)
+
+
+def proof(token: str) -> str:
+    """Shows Meta that the page's token is used by the app it belongs to."""
+    return hmac.new(settings.messenger_app_secret().encode(), token.encode(), hashlib.sha256).hexdigest()
 
 
 def judged_graph(told: dict[str, Any]) -> Outcome:
