@@ -17,7 +17,7 @@ from bot.forgetting import FORGET, FORGET_ACTION, FORGET_TITLE, FORGOTTEN, forge
 from bot.models import ButtonToken, Conversation, Inbound, Message
 from bot.rasa_client import EMPTY_REPLY
 from bot.review import keep_question
-from bot.takeover import OVER, has_just_ended
+from bot.takeover import OVER, has_just_ended, is_with_staff
 from bot.turns import Outgoing, Turn
 
 LABEL = "Mã câu hỏi"
@@ -143,7 +143,7 @@ def next_turn(session: Session, conversation_id: str) -> Turn | None:
         .order_by(Inbound.id)
         .limit(1)
     ).first()
-    return _turn(row) if row else None
+    return replace(_turn(row), with_staff=is_with_staff(session, conversation_id)) if row else None
 
 
 def _turn(row: Inbound) -> Turn:

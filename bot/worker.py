@@ -26,7 +26,6 @@ from bot.forgetting import FORGET
 from bot.health import Health
 from bot.rasa_client import Cause, RasaDown, ask
 from bot.shelf import Shelf
-from bot.takeover import is_with_staff
 from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
 
@@ -102,7 +101,8 @@ class Worker:
         if (turn.payload or "").startswith(FORGET):
             await asyncio.to_thread(_forget, turn)
             return
-        if await asyncio.to_thread(_left_to_staff, turn):
+        if turn.with_staff:
+            await asyncio.to_thread(_finish, turn, [], False)
             return
         missed = False
         try:
@@ -187,15 +187,6 @@ def _missed(conversation_id: str) -> list[Turn]:
 def _caught_up(conversation_id: str, until: int) -> None:
     with writing() as session:
         caught_up(session, conversation_id, until)
-
-
-def _left_to_staff(turn: Turn) -> bool:
-    """Whether a person has the conversation: the message is kept, and the assistant says nothing."""
-    with writing() as session:
-        if not is_with_staff(session, turn.conversation_id):
-            return False
-        finish_turn(session, turn, [])
-        return True
 
 
 def _forget(turn: Turn) -> None:
