@@ -33,9 +33,7 @@ async def answer_page(request: web.Request) -> web.Response:
     found = await asyncio.to_thread(_found, code) if code else None
     if told and found is None:
         limits.guessed(address)
-        return _page(
-            request, told, None, "Không có câu hỏi nào mang mã này. Anh/chị kiểm tra lại từng ký tự giúp.", 404
-        )
+        return _page(request, told, None, UNKNOWN, 404)
     return _page(request, told, found, "", 200)
 
 

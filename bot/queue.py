@@ -6,15 +6,15 @@ nobody writes back.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.models import Conversation, Message, ReviewItem
+from bot.models import Conversation, Inbound, Message, ReviewItem
 from procedures.folding import words
 
 REASONS = {
@@ -24,6 +24,8 @@ REASONS = {
     "disliked": "người dân chê",
 }
 CHANNELS = {"web": "trang cổng", "zalo": "Zalo", "messenger": "Messenger"}
+WINDOWS = {"zalo": timedelta(days=7), "messenger": timedelta(hours=24)}
+"""So long after the citizen's last word a channel takes an answer (CHANNELS.md)."""
 OPEN, ANSWERED, DISMISSED = "open", "answered", "dismiss"
 ANSWER_LIMIT = 2000
 QUOTED = 120
@@ -77,6 +79,28 @@ def group_of(session: Session, item: ReviewItem) -> Group:
         return alike[0]
     channel = session.get_one(Conversation, item.conversation_id).channel
     return Group([item], [channel])
+
+
+def window_warnings(session: Session, group: Group, now: datetime | None = None) -> list[str]:
+    """Who of those waiting may not be reached in their channel any more; they have their code."""
+    at, late = now or datetime.now(UTC), Counter[str]()
+    for item, channel in zip(group.items, group.channels, strict=True):
+        if not item.wants_answer or channel not in WINDOWS:
+            continue
+        last = session.scalar(
+            select(func.max(Inbound.received_at)).where(Inbound.conversation_id == item.conversation_id)
+        )
+        if last and at - (last if last.tzinfo else last.replace(tzinfo=UTC)) > WINDOWS[channel]:
+            late[channel] += 1
+    return [
+        f"{count} người trên {CHANNELS[channel]} đã im lặng quá {_told(WINDOWS[channel])}: tin có thể không tới,"
+        " họ vẫn xem được bằng mã câu hỏi ở /tra-loi."
+        for channel, count in late.items()
+    ]
+
+
+def _told(window: timedelta) -> str:
+    return f"{window.days} ngày" if window.days > 1 else f"{int(window.total_seconds() // 3600)} giờ"
 
 
 def claim(session: Session, item: ReviewItem, login: str) -> None:

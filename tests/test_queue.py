@@ -6,7 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.cookiejar import CookieJar
 from typing import Any
 
@@ -61,6 +61,21 @@ def test_alike_questions_stand_together_and_who_waits_comes_first(database: str)
         assert [group.first.question for group in queue.groups(session, search="banh mi")] == ["Bán bánh mì cần gì?"]
         assert len(queue.groups(session, waiting=True)) == 1
         assert queue.groups(session, reason="bot_down") == []
+
+
+def test_who_may_not_be_reached_any_more_is_told(database: str) -> None:
+    with writing(database) as session:
+        items = [
+            ask(session, ODD, channel, user) for channel, user in (("zalo", "z1"), ("messenger", "m1"), ("web", "w"))
+        ]
+        for item in items:
+            conversations.accept_text(session, item.conversation_id, f"m{item.id}", ODD)
+        group = queue.group_of(session, items[0])
+        now = datetime.now(UTC)
+        assert queue.window_warnings(session, group, now + timedelta(hours=23)) == []
+        (day_later,) = queue.window_warnings(session, group, now + timedelta(hours=25))
+        assert day_later.startswith("1 người trên Messenger đã im lặng quá 24 giờ")
+        assert len(queue.window_warnings(session, group, now + timedelta(days=8))) == 2
 
 
 def test_an_answer_reaches_those_who_wait_and_closes_all_alike(database: str) -> None:

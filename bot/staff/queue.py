@@ -74,13 +74,15 @@ async def act_on_question(request: web.Request, officer: Officer) -> web.StreamR
 async def _question(
     request: web.Request, officer: Officer, done: str, fault: str = "", status: int = 200, draft: str = ""
 ) -> web.StreamResponse:
-    found = await asyncio.to_thread(_read, int(request.match_info["id"]))
-    if found is None:
+    read = await asyncio.to_thread(_read, int(request.match_info["id"]))
+    if read is None:
         return missing(request, NO_QUESTION, 404)
+    found, late = read
     shown = staff_values(
         officer,
         item=found.first,
         group=found,
+        late=late,
         reasons=queue.REASONS,
         channels=queue.CHANNELS,
         limit=queue.ANSWER_LIMIT,
@@ -96,15 +98,17 @@ def _groups(reason: str, search: str, waiting: bool) -> list[queue.Group]:
         return _detached(session, queue.groups(session, reason, search, waiting))
 
 
-def _read(number: int) -> queue.Group | None:
-    """The question asked for first, then those like it."""
+def _read(number: int) -> tuple[queue.Group, list[str]] | None:
+    """The question asked for first, then those like it; who may not be reached any more."""
     with reading() as session:
         item = session.get(ReviewItem, number)
         if item is None:
             return None
         group = queue.group_of(session, item)
         placed = sorted(zip(group.items, group.channels, strict=True), key=lambda one: one[0].id != number)
-        return _detached(session, [queue.Group([one for one, _ in placed], [channel for _, channel in placed])])[0]
+        ordered = queue.Group([one for one, _ in placed], [channel for _, channel in placed])
+        late = queue.window_warnings(session, ordered)
+        return _detached(session, [ordered])[0], late
 
 
 def _detached(session: Session, found: list[queue.Group]) -> list[queue.Group]:
