@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot import outbox, settings
+from bot import notices, outbox, settings
 from bot.answer_codes import give_code
 from bot.forgetting import FORGET, FORGET_ACTION, FORGET_TITLE, FORGOTTEN, forget
 from bot.models import ButtonToken, Conversation, Inbound, Message
@@ -19,6 +19,7 @@ from bot.rasa_client import EMPTY_REPLY
 from bot.review import keep_question
 from bot.takeover import OVER, has_just_ended, is_with_staff
 from bot.turns import Outgoing, Turn
+from procedures.models import ProcedureRow
 
 LABEL = "Mã câu hỏi"
 
@@ -143,7 +144,10 @@ def next_turn(session: Session, conversation_id: str) -> Turn | None:
         .order_by(Inbound.id)
         .limit(1)
     ).first()
-    return replace(_turn(row), with_staff=is_with_staff(session, conversation_id)) if row else None
+    if row is None:
+        return None
+    off = notices.pause(session)
+    return replace(_turn(row), paused=off.text if off else None, with_staff=is_with_staff(session, conversation_id))
 
 
 def _turn(row: Inbound) -> Turn:
@@ -194,11 +198,12 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
     if replies and has_just_ended(session, turn.conversation_id):
         replies = [replace(replies[0], text=f"{OVER}\n\n{replies[0].text}"), *replies[1:]]
     for number, reply in enumerate(replies, start=1):
+        told = notices.announced(session, reply.custom, _field_of(session, reply.custom))
         said.append(
             Message(
                 conversation_id=turn.conversation_id,
                 role="assistant",
-                text=reply.text,
+                text="\n\n".join([*told, reply.text]),
                 buttons=[_tokenised(session, turn, button) for button in reply.buttons],
                 custom=reply.custom,
                 in_reply_to=turn.client_msg_id,
@@ -229,6 +234,13 @@ def forget_conversation(session: Session, turn: Turn) -> None:
     session.add(said)
     session.flush()
     outbox.put(session, turn.conversation_id, [said])
+
+
+def _field_of(session: Session, custom: dict[str, Any] | None) -> str | None:
+    """Field of the procedure that an answer is about."""
+    procedure = (custom or {}).get("procedure")
+    row = session.get(ProcedureRow, procedure) if procedure else None
+    return row.field_id if row else None
 
 
 def _tell_the_code(message: Message, code: str) -> None:

@@ -148,6 +148,22 @@ class ReviewItem(Base):
     """What who asked was given to fetch the answer with (bot/answer_codes.py)."""
 
 
+class Notice(Base):
+    """What citizens are told from ``begins`` to ``ends`` (None: until ended); ``pauses``: the assistant is off."""
+
+    __tablename__ = "notice"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    concerns: Mapped[str] = mapped_column(String(128))
+    pauses: Mapped[bool]
+    begins: Mapped[datetime]
+    ends: Mapped[datetime | None]
+    by: Mapped[str] = mapped_column(String(64))
+    """Login of the officer."""
+    at: Mapped[datetime]
+
+
 class Feedback(Base):
     """What the citizen says of one message of the assistant; said again, the last counts."""
 

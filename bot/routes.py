@@ -8,6 +8,7 @@ from bot import answer_page, change_pages, feedback, pages, sheet, suggesting, w
 from bot.keys import HEALTH
 from bot.security import preflight
 from bot.staff import counter, queue
+from bot.staff import notices as staff_notices
 from bot.staff import pages as staff
 from procedures.settings import ROOT
 
@@ -41,6 +42,7 @@ def add_routes(app: web.Application) -> None:
             web.post("/web/messages", web_chat.post_message),
             web.get("/web/messages", web_chat.get_messages),
             web.post("/web/feedback", feedback.post_feedback),
+            web.get("/web/notices", web_chat.get_notices),
             web.get("/web/suggestions", suggesting.suggestions),
             web.options("/web/{rest:.*}", preflight),
             web.get("/web/events", web_chat.get_events),
@@ -61,6 +63,8 @@ def add_routes(app: web.Application) -> None:
             web.get("/staff/queue", queue.queue_page),
             web.get("/staff/queue/{id:[0-9]{1,12}}", queue.question_page),
             web.post("/staff/queue/{id:[0-9]{1,12}}", queue.act_on_question),
+            web.get("/staff/thong-bao", staff_notices.notices_page),
+            web.post("/staff/thong-bao", staff_notices.change_notices),
             web.get("/staff/quay/{id}", counter.counter_page),
             web.post("/staff/quay/{id}", counter.check_papers),
             web.get("/staff/{rest:.*}", staff.no_such_page),

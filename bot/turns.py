@@ -33,6 +33,8 @@ class Turn:
     payload: str | None
     about: str | None
     received_at: datetime
+    paused: str | None = None
+    """What citizens are told while the assistant is paused; the question is kept."""
     with_staff: bool = False
     """A person of the department has the conversation: the message is kept, and the assistant says nothing."""
 

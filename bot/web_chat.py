@@ -11,7 +11,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import errors, settings
+from bot import errors, notices, settings
 from bot.conversations import UnknownButton, accept_press, accept_text, accepted, messages_after
 from bot.keys import BELL, LIMITS, SESSIONS, WORKER
 from bot.limits import STREAM_AGAIN_SECONDS, address_of
@@ -124,6 +124,16 @@ async def _room_for_a_session(request: web.Request) -> None:
         seconds = limits.session(address)
     if seconds:
         raise errors.TooMany(seconds)
+
+
+async def get_notices(_request: web.Request) -> web.Response:
+    """What the department tells everybody now: ``{"notices": ["Cổng bảo trì tối nay"]}``."""
+    return web.json_response({"notices": await asyncio.to_thread(_notices)}, headers={"Cache-Control": "no-store"})
+
+
+def _notices() -> list[str]:
+    with reading() as session:
+        return notices.shown(session)
 
 
 def _known(conversation_id: str, client_msg_id: str) -> int | None:

@@ -24,7 +24,7 @@ from bot.conversations import (
 from bot.courier import Courier
 from bot.forgetting import FORGET
 from bot.health import Health
-from bot.rasa_client import Cause, RasaDown, ask
+from bot.rasa_client import EMPTY_REPLY, Cause, RasaDown, ask
 from bot.shelf import Shelf
 from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
@@ -100,6 +100,10 @@ class Worker:
         """One turn: with Rasa, or where it is away or full from the local catalogue, within the citizen's patience."""
         if (turn.payload or "").startswith(FORGET):
             await asyncio.to_thread(_forget, turn)
+            return
+        if turn.paused is not None:
+            replies, missed = [Outgoing(turn.paused, [], {**EMPTY_REPLY, "kind": "error"})], True
+            await asyncio.to_thread(_finish, turn, replies, missed)
             return
         if turn.with_staff:
             await asyncio.to_thread(_finish, turn, [], False)

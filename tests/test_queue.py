@@ -176,10 +176,10 @@ async def test_the_queue_is_for_reviewers_and_says_what_is_not_there(client: Cli
 class Officer:
     """A browser of an officer, signed in."""
 
-    def __init__(self, product: Product) -> None:
+    def __init__(self, product: Product, login: str = "minh") -> None:
         self.base = product.base
         self._http = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        self.post("/staff/dang-nhap", login="minh", password=PASSWORD)
+        self.post("/staff/dang-nhap", login=login, password=PASSWORD)
 
     def get(self, path: str) -> str:
         with self._http.open(self.base + path, timeout=20) as answer:

@@ -23,6 +23,9 @@ ACTS = {
     "question_claimed": "nhận xử lý câu hỏi",
     "question_released": "trả lại câu hỏi",
     "question_answered": "trả lời người dân",
+    "notice_put": "đăng thông báo",
+    "notice_ended": "kết thúc thông báo hay tạm dừng",
+    "bot_paused": "tạm dừng trợ lý",
     "question_dismissed": "đóng câu hỏi không trả lời",
 }
 PAGE = 100
