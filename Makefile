@@ -9,7 +9,7 @@ export CUDA_VISIBLE_DEVICES := -1
 export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export FILE DRY_RUN DRAFT BY WHY VERSION ID DAY ASPECT STALE_DAYS FIELD OFFLINE LOGIN NAME SET REPORT CATALOGUE TRAIN TEST
 
-.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate evaluate-intents import procedures export notice links admin changes approve withdraw told messenger-profile demo-channels test lint format lock screenshots
+.PHONY: help env backup restore bench bench-marks bench-linking bench-turn run train evaluate evaluate-intents import procedures export notice links admin changes approve withdraw told messenger-profile demo-channels test-long test lint format lock screenshots
 
 help: ## in các lệnh
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 22
@@ -74,6 +74,9 @@ demo-channels: env ## một cuộc hỏi đáp qua Zalo và Messenger giả, in 
 
 test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest
 	@$(PY) tools/check.py
+
+test-long: env ## chạy dưới tải, 200 lần giết tiến trình (KILLS=số lần)
+	@KILLS=$${KILLS:-200} $(PY) -m pytest -q -s tests/test_kills.py
 
 bench: env ## đo danh mục ở 52, 2.642 và 50.000 thủ tục
 	@$(PY) -m benchmarks.catalogue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -16,12 +16,20 @@ from bot.answer_codes import give_code
 from bot.forgetting import FORGET, FORGET_ACTION, FORGET_TITLE, FORGOTTEN, forget
 from bot.models import ButtonToken, Conversation, Inbound, Message
 from bot.rasa_client import EMPTY_REPLY
-from bot.review import keep_question
+from bot.review import answered_late, keep_question
 from bot.takeover import OVER, has_just_ended, is_with_staff
 from bot.turns import Outgoing, Turn
 from procedures.models import ProcedureRow
 
 LABEL = "Mã câu hỏi"
+LATE = "Trợ lý trả lời câu hỏi lúc gián đoạn, “{}”:"
+LATE_KINDS = ("answer", "comparison", "choices", "case_question", "handoff", "wrong_agency", "safety")
+"""Kinds of a late answer that are worth a message of their own."""
+QUOTED = 80
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= QUOTED else text[: QUOTED - 1] + "…"
 
 
 class UnknownButton(Exception):
@@ -161,7 +169,12 @@ def _utc(moment: datetime) -> datetime:
 
 
 def missed_turns(session: Session, conversation_id: str) -> list[Turn]:
-    """The last messages that were answered without Rasa and that Rasa has not been told of, oldest first."""
+    """The last messages that were answered without Rasa and that Rasa has not been told of, oldest first.
+
+    None while the assistant is paused or a person has the conversation: a late answer would talk into that.
+    """
+    if notices.pause(session) or is_with_staff(session, conversation_id):
+        return []
     rows = session.scalars(
         select(Inbound)
         .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed")
@@ -171,17 +184,28 @@ def missed_turns(session: Session, conversation_id: str) -> list[Turn]:
     return [_turn(row) for row in reversed(rows.all())]
 
 
-def caught_up(session: Session, conversation_id: str, until: int) -> None:
-    """Rasa has been told of what it missed up to the message of that id."""
+def caught_up(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
+    """Rasa has been told of what it missed up to this turn; a late answer that tells something is said after all."""
+    inbound = session.get(Inbound, turn.inbound_id)
+    if inbound is None or inbound.state != "missed":
+        return
     session.execute(
         update(Inbound)
-        .where(Inbound.conversation_id == conversation_id, Inbound.state == "missed", Inbound.id <= until)
+        .where(Inbound.conversation_id == turn.conversation_id, Inbound.state == "missed", Inbound.id <= inbound.id)
         .values(state="done")
     )
+    asked_staff = (turn.payload or "").startswith("/send_to_staff")  # has been told that it was sent
+    telling = [one for one in replies if (one.custom or {}).get("kind") in LATE_KINDS and not asked_staff]
+    if telling and datetime.now(UTC) - turn.received_at < timedelta(seconds=settings.LATE_SECONDS):
+        first = replace(telling[0], text=f"{LATE.format(shortened(turn.question))}\n\n{telling[0].text}")
+        outbox.put(session, turn.conversation_id, _say(session, turn, [first, *telling[1:]]))
+        answered_late(session, turn)
 
 
-def waiting_conversations(session: Session) -> list[str]:
-    return list(session.scalars(select(Inbound.conversation_id).where(Inbound.state == "new").distinct()))
+def waiting_conversations(session: Session, missed_too: bool = False) -> list[str]:
+    """Those with a message that has no answer yet; ``missed_too``: or whose answer Rasa can give now."""
+    states = ["new", *(["missed"] if missed_too and not notices.pause(session) else [])]
+    return list(session.scalars(select(Inbound.conversation_id).where(Inbound.state.in_(states)).distinct()))
 
 
 def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: bool = False) -> None:
@@ -194,28 +218,33 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
     if inbound is None or inbound.state != "new":
         return
     inbound.state = "missed" if missed else "done"
-    said = []
     if replies and has_just_ended(session, turn.conversation_id):
         replies = [replace(replies[0], text=f"{OVER}\n\n{replies[0].text}"), *replies[1:]]
-    for number, reply in enumerate(replies, start=1):
-        told = notices.announced(session, reply.custom, _field_of(session, reply.custom))
-        said.append(
-            Message(
-                conversation_id=turn.conversation_id,
-                role="assistant",
-                text="\n\n".join([*told, reply.text]),
-                buttons=[_tokenised(session, turn, button) for button in reply.buttons],
-                custom=reply.custom,
-                in_reply_to=turn.client_msg_id,
-                last=number == len(replies),
-                at=datetime.now(UTC),
-            )
-        )
-        session.add(said[-1])
-        session.flush()
+    said = _say(session, turn, replies)
     if sent := keep_question(session, turn, replies):
         _tell_the_code(said[-1], give_code(session, sent))
     outbox.put(session, turn.conversation_id, said)
+
+
+def _say(session: Session, turn: Turn, replies: list[Outgoing]) -> list[Message]:
+    """The replies as messages of the turn, each under the notices that concern it."""
+    said = []
+    for number, reply in enumerate(replies, start=1):
+        told = notices.announced(session, reply.custom, _field_of(session, reply.custom))
+        message = Message(
+            conversation_id=turn.conversation_id,
+            role="assistant",
+            text="\n\n".join([*told, reply.text]),
+            buttons=[_tokenised(session, turn, button) for button in reply.buttons],
+            custom=reply.custom,
+            in_reply_to=turn.client_msg_id,
+            last=number == len(replies),
+            at=datetime.now(UTC),
+        )
+        session.add(message)
+        session.flush()
+        said.append(message)
+    return said
 
 
 def forget_conversation(session: Session, turn: Turn) -> None:

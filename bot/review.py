@@ -13,6 +13,7 @@ from bot.turns import Outgoing, Turn
 from procedures.topics import ASKING_FOR_A_PERSON
 
 CONTEXT_MESSAGES = 8
+BY_ITSELF = "trợ lý"
 REVIEWED = {"unresolved": "not_understood", "error": "bot_down"}
 """Kinds of reply whose question is kept for staff, and why."""
 
@@ -32,6 +33,22 @@ def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> Revi
     item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
     item.wants_answer = item.wants_answer or pressed
     return item if pressed else None
+
+
+def answered_late(session: Session, turn: Turn) -> None:
+    """The question of an outage waits for nobody any more, unless somebody asked staff for it."""
+    found = session.scalars(
+        select(ReviewItem).where(
+            ReviewItem.conversation_id == turn.conversation_id,
+            ReviewItem.question == turn.text,
+            ReviewItem.reason == "bot_down",
+            ReviewItem.state == "open",
+            ReviewItem.wants_answer.is_(False),
+        )
+    )
+    for item in found:
+        item.state, item.closed_by, item.closed_at = "dismiss", BY_ITSELF, datetime.now(UTC)
+        item.outcome = "Trợ lý đã trả lời khi hoạt động lại."
 
 
 def keep_disliked(session: Session, question: Inbound, candidates: list[Any], why: str) -> None:

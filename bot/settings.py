@@ -31,6 +31,8 @@ TURN_SECONDS = 7.0
 """Rasa's time for a turn."""
 CATCH_UP_SECONDS = 3.0
 """Rasa's time for a message of an outage that it is told of afterwards."""
+LATE_SECONDS = 3600.0
+"""A question of an outage that is older gets no late answer."""
 MOST_MISSED = 20
 """Messages of an outage that Rasa is told of afterwards, the last ones of a conversation."""
 PATIENCE_SECONDS = 8.0

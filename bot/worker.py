@@ -67,7 +67,8 @@ class Worker:
         """Answers what an earlier process, or a turn that failed, left unanswered; for ever."""
         while True:
             try:
-                for conversation_id in await asyncio.to_thread(_waiting):
+                away = self._health.rasa_is_away()
+                for conversation_id in await asyncio.to_thread(_waiting, not away):
                     self.wake(conversation_id)
             except Exception:
                 log.exception("Không đọc được hộp thư đến")
@@ -91,6 +92,7 @@ class Worker:
                     await self._in_turn(turn)
                     self._bell.ring(conversation_id)
                     self._courier.wake()
+                await self._answer_what_was_missed(conversation_id)
         except Exception:
             log.exception("Không xử lý được hội thoại; lượt quét sau sẽ thử lại")
         finally:
@@ -146,20 +148,31 @@ class Worker:
         seconds = min(_patience(turn), settings.TURN_SECONDS)
         return await ask(self._http, turn.conversation_id, turn.message, seconds)
 
+    async def _answer_what_was_missed(self, conversation_id: str) -> None:
+        """Without waiting for the citizen's next message; where Rasa goes away again the next sweep tries again."""
+        try:
+            async with self._room:
+                await self._catch_up(conversation_id)
+        except RasaDown as error:
+            await self._tell_health(error.cause)
+
     async def _catch_up(self, conversation_id: str) -> None:
-        """Tells Rasa of the questions it missed, so that "thế lệ phí?" still knows the procedure; its answers are old.
+        """Tells Rasa of the questions it missed, so that "thế lệ phí?" still knows the procedure, and the citizen of
+        its answers.
 
         Each is tried once: a message that Rasa cannot take would hold up every later one.
         """
         for turn in [] if self._health.rasa_is_away() else await asyncio.to_thread(_missed, conversation_id):
             try:
-                await ask(self._http, conversation_id, turn.message, settings.CATCH_UP_SECONDS)
+                replies = await ask(self._http, conversation_id, turn.message, settings.CATCH_UP_SECONDS)
             except RasaDown as error:
                 if error.cause == Cause.AWAY:
                     raise
-                await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
+                await asyncio.to_thread(_caught_up, turn, [])
                 return  # what else was missed waits for the next turn
-            await asyncio.to_thread(_caught_up, conversation_id, turn.inbound_id)
+            await asyncio.to_thread(_caught_up, turn, replies)
+            self._bell.ring(conversation_id)
+            self._courier.wake()
 
     def _without_rasa(self, turn: Turn) -> Outgoing:
         with reading() as session:
@@ -173,9 +186,9 @@ def _patience(turn: Turn) -> float:
     return max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS)
 
 
-def _waiting() -> list[str]:
+def _waiting(missed_too: bool) -> list[str]:
     with reading() as session:
-        return waiting_conversations(session)
+        return waiting_conversations(session, missed_too)
 
 
 def _next(conversation_id: str) -> Turn | None:
@@ -188,9 +201,9 @@ def _missed(conversation_id: str) -> list[Turn]:
         return missed_turns(session, conversation_id)
 
 
-def _caught_up(conversation_id: str, until: int) -> None:
+def _caught_up(turn: Turn, replies: list[Outgoing]) -> None:
     with writing() as session:
-        caught_up(session, conversation_id, until)
+        caught_up(session, turn, replies)
 
 
 def _forget(turn: Turn) -> None:

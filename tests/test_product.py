@@ -571,6 +571,11 @@ def test_the_question_asked_during_an_outage_is_remembered(product: Product, cit
     os.kill(product.listener(product.rasa_port), signal.SIGKILL)
     assert custom(c.ask("giấy phép bưu chính cần giấy tờ gì"))["kind"] == "error"
     product.wait_ready(120)
+    until, late = time.monotonic() + 20, list[Any]()
+    while not late and time.monotonic() < until:
+        late = c.call("GET", f"/web/messages?after={c.after}&wait=5")[1]["messages"]
+    assert late[-1]["text"].startswith("Trợ lý trả lời câu hỏi lúc gián đoạn, “giấy phép bưu chính cần giấy tờ gì”:")
+    assert late[-1]["custom"]["procedure"] == POSTAL
     assert custom(c.ask("thế lệ phí?"))["procedure"] == POSTAL
 
 
