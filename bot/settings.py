@@ -33,6 +33,7 @@ CATCH_UP_SECONDS = 3.0
 """Rasa's time for a message of an outage that it is told of afterwards."""
 LATE_SECONDS = 3600.0
 """A question of an outage that is older gets no late answer."""
+CATCH_UP_TRIES = 3
 MOST_MISSED = 20
 """Messages of an outage that Rasa is told of afterwards, the last ones of a conversation."""
 PATIENCE_SECONDS = 8.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -61,6 +61,8 @@ class Worker:
         self._http, self._shelf, self._health, self._bell, self._courier = http, shelf, health, bell, courier
         self._running: dict[str, asyncio.Task[None]] = {}
         self._called: set[str] = set()
+        self._tried: Counter[int] = Counter()
+        """How often Rasa could not take a message that it missed, while all else was well."""
         self._room = asyncio.Semaphore(settings.TURNS_AT_ONCE)
 
     async def sweep(self) -> None:
@@ -152,23 +154,27 @@ class Worker:
         """Without waiting for the citizen's next message; where Rasa goes away again the next sweep tries again."""
         try:
             async with self._room:
-                await self._catch_up(conversation_id)
+                await self._catch_up(conversation_id, settings.TURN_SECONDS)
         except RasaDown as error:
             await self._tell_health(error.cause)
 
-    async def _catch_up(self, conversation_id: str) -> None:
+    async def _catch_up(self, conversation_id: str, seconds: float = settings.CATCH_UP_SECONDS) -> None:
         """Tells Rasa of the questions it missed, so that "thế lệ phí?" still knows the procedure, and the citizen of
         its answers.
 
-        Each is tried once: a message that Rasa cannot take would hold up every later one.
+        Each is tried a few times while all else is well: a message that Rasa cannot take would hold up every later one.
         """
         for turn in [] if self._health.rasa_is_away() else await asyncio.to_thread(_missed, conversation_id):
             try:
-                replies = await ask(self._http, conversation_id, turn.message, settings.CATCH_UP_SECONDS)
+                replies = await ask(self._http, conversation_id, turn.message, seconds)
             except RasaDown as error:
                 if error.cause == Cause.AWAY:
                     raise
-                await asyncio.to_thread(_caught_up, turn, [])
+                await self._tell_health(error.cause)
+                self._tried[turn.inbound_id] += not self._health.down()
+                if self._tried[turn.inbound_id] >= settings.CATCH_UP_TRIES:
+                    await asyncio.to_thread(_caught_up, turn, [])
+                    del self._tried[turn.inbound_id]
                 return  # what else was missed waits for the next turn
             await asyncio.to_thread(_caught_up, turn, replies)
             self._bell.ring(conversation_id)
