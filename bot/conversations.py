@@ -221,7 +221,8 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
     if replies and has_just_ended(session, turn.conversation_id):
         replies = [replace(replies[0], text=f"{OVER}\n\n{replies[0].text}"), *replies[1:]]
     said = _say(session, turn, replies)
-    if sent := keep_question(session, turn, replies):
+    sent = keep_question(session, turn, replies)
+    if sent and said:  # nothing is said where a person has the conversation
         _tell_the_code(said[-1], give_code(session, sent))
     outbox.put(session, turn.conversation_id, said)
 

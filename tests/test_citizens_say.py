@@ -76,6 +76,16 @@ def test_who_sends_a_question_to_staff_gets_a_code_for_the_answer(session: Sessi
     assert found.outcome == "Nộp ở quầy số 3."
 
 
+def test_a_press_while_a_person_has_the_talk_ends_without_a_word(session: Session) -> None:
+    talk = asked(session, "a")
+    c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
+    turn = c.next_turn(session, talk)
+    assert turn
+    c.finish_turn(session, turn, [])
+    assert session.scalars(select(ReviewItem)).one().wants_answer
+    assert c.next_turn(session, talk) is None
+
+
 def test_a_question_that_is_only_kept_has_no_code(session: Session) -> None:
     asked(session, "a")
     assert session.scalars(select(ReviewItem)).one().code is None
