@@ -33,6 +33,7 @@ from nlu.phrases import (
 from nlu.quantities import quantities
 from nlu.restoring import restorer
 from nlu.syllables import SYLLABLE, has_marks, placed, syllables
+from nlu.wordings import CHANNEL_ALONE
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -193,6 +194,8 @@ class Heard:
         """ "vé máy bay bao nhiêu": all that it names stands before what it asks; most that go on ask first."""
         asked = [m.start for m in aspects().find(self.spoken) if m.label in OUTRIGHT]
         asked += [len(self.spoken) - 2] if self.spoken[-2:] == THEN_HOW else []
+        if CHANNEL_ALONE.search(" ".join(words(self.text))):
+            return False  # "nộp trực tiếp thì sao"
         of_one_breath = len(self.spoken) <= ONE_BREATH and not PAUSE.search(self.text)
         return of_one_breath and bool(asked and self._named_at) and self._named_at[-1][0] < min(asked)
 
