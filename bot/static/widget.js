@@ -72,7 +72,7 @@ header button:hover,header button[aria-expanded=true],header button[aria-pressed
 .bs button:hover,.bs a:hover{background:color-mix(in srgb,var(--p) 10%,var(--bg))}
 .bs button:disabled{opacity:.5;cursor:default}
 .typing{align-self:flex-start;color:var(--soft);font-size:.9rem;padding:4px 2px}
-.off{background:var(--wb);color:var(--wi);padding:8px 16px;font-size:.9rem;margin:0;white-space:pre-line}
+.off,.told{background:var(--wb);color:var(--wi);padding:8px 16px;font-size:.9rem;margin:0;white-space:pre-line}
 form{display:flex;gap:8px;padding:12px;border-top:1px solid var(--ln);background:var(--bg)}
 textarea{flex:1;min-width:0;resize:none;height:46px;border:1px solid #b9aea0;border-radius:12px;padding:10px 12px;background:var(--bg)}
 form button{background:var(--p);color:#fff;border:0;border-radius:12px;padding:0 18px;font-weight:600;cursor:pointer}
@@ -135,7 +135,7 @@ form button:hover{background:var(--pd)}
       this.list = el("ul", { className: "sug", hidden: true });
       this.list.setAttribute("aria-label", "Gợi ý thủ tục");
       this.list.addEventListener("keydown", (event) => this.walk(event));
-      this.told = el("p", { className: "off", hidden: true });
+      this.told = el("p", { className: "told", hidden: true });
       this.told.setAttribute("role", "status");
       this.count = el("p", { className: "hide" });
       this.count.setAttribute("role", "status");
