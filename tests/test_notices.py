@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from running_product import Citizen, Product
 from sqlalchemy.orm import Session
-from test_queue import Officer
-from test_staff import CSRF, PASSWORD
+from test_queue import Officer, account_in
+from test_staff import CSRF
 
 from bot import notices
-from bot.staff.accounts import Role, create
+from bot.staff.accounts import Role
 from procedures.database import writing
 
 POSTAL = "buu-chinh-cap-giay-phep"
@@ -80,8 +80,7 @@ def test_the_switch_is_on_once_and_off_once(session: Session) -> None:
 
 
 def test_an_officer_pauses_the_assistant_and_questions_are_kept(product: Product) -> None:
-    with writing(f"sqlite:///{product.var_dir / 'mot-cua.db'}") as session:
-        create(session, "quan-tri", "Lê Thị Báo", PASSWORD, [Role.ADMIN], datetime(2026, 11, 27, tzinfo=UTC))
+    account_in(product, "quan-tri", "Lê Thị Báo", Role.ADMIN)
     officer, c = Officer(product, "quan-tri"), Citizen(product.base)
     page = "/staff/thong-bao"
     csrf = CSRF.search(officer.get(page))

@@ -24,7 +24,7 @@ from bot.main import application
 from bot.models import Delivery, Message, ReviewItem
 from bot.staff.accounts import Role, create
 from bot.staff.queue import clean_lines
-from procedures.database import writing
+from procedures.database import engine, writing
 
 AT = datetime(2026, 11, 27, 2, tzinfo=UTC)
 ODD = "xin phép nuôi rồng ở hồ tây"
@@ -190,10 +190,17 @@ class Officer:
             return str(answer.read().decode())
 
 
+def account_in(product: Product, login: str, name: str, role: Role) -> None:
+    """Adds an account to the running product; no connection stays open to a file that another test may replace."""
+    url = f"sqlite:///{product.var_dir / 'mot-cua.db'}"
+    with writing(url) as session:
+        create(session, login, name, PASSWORD, [role], AT)
+    engine(url).dispose()
+
+
 @pytest.fixture(scope="module")
 def officer(product: Product) -> Officer:
-    with writing(f"sqlite:///{product.var_dir / 'mot-cua.db'}") as session:
-        create(session, "minh", "Trần Minh", PASSWORD, [Role.REVIEWER], AT)
+    account_in(product, "minh", "Trần Minh", Role.REVIEWER)
     return Officer(product)
 
 
