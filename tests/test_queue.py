@@ -191,7 +191,7 @@ class Officer:
 
 
 def account_in(product: Product, login: str, name: str, role: Role) -> None:
-    """Adds an account to the running product; no connection stays open to a file that another test may replace."""
+    """Adds an account to the running product; no connection stays open, whose locks reading the raw file would drop."""
     url = f"sqlite:///{product.var_dir / 'mot-cua.db'}"
     with writing(url) as session:
         create(session, login, name, PASSWORD, [role], AT)
