@@ -159,13 +159,7 @@ def next_turn(session: Session, conversation_id: str) -> Turn | None:
 
 
 def _turn(row: Inbound) -> Turn:
-    received_at = _utc(row.received_at)
-    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload, row.about, received_at)
-
-
-def _utc(moment: datetime) -> datetime:
-    """SQLite gives a moment back without its zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Turn(row.id, row.conversation_id, row.client_msg_id, row.text, row.payload, row.about, row.received_at)
 
 
 def missed_turns(session: Session, conversation_id: str) -> list[Turn]:
@@ -328,5 +322,5 @@ def _shown(row: Message) -> dict[str, Any]:
         "custom": row.custom,
         "in_reply_to": row.in_reply_to,
         "last": row.last,
-        "at": _utc(row.at).isoformat(),
+        "at": row.at.isoformat(),
     }

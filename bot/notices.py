@@ -70,7 +70,7 @@ def end(session: Session, number: int) -> Notice:
     """Over from now on; raises Refused where it is not there or over."""
     found = session.get(Notice, number)
     now = datetime.now(UTC)
-    if found is None or (found.ends is not None and _aware(found.ends) <= now):
+    if found is None or (found.ends is not None and found.ends <= now):
         raise Refused("Thông báo này không có hoặc đã kết thúc.")
     found.ends = now
     return found
@@ -96,7 +96,7 @@ def recent(session: Session, most: int = 50) -> list[Notice]:
 
 
 def is_over(notice: Notice, now: datetime | None = None) -> bool:
-    return notice.ends is not None and _aware(notice.ends) <= (now or datetime.now(UTC))
+    return notice.ends is not None and notice.ends <= (now or datetime.now(UTC))
 
 
 def _standing(session: Session, now: datetime | None) -> list[Notice]:
@@ -114,8 +114,3 @@ def _moment(told: str) -> datetime | None:
     except ValueError:
         raise Refused(f"Giờ “{told[:30]}” không đọc được.") from None
     return (read if read.tzinfo else read.replace(tzinfo=HANOI)).astimezone(UTC)
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives a moment back without its zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -90,7 +90,7 @@ def window_warnings(session: Session, group: Group, now: datetime | None = None)
         last = session.scalar(
             select(func.max(Inbound.received_at)).where(Inbound.conversation_id == item.conversation_id)
         )
-        if last and at - (last if last.tzinfo else last.replace(tzinfo=UTC)) > WINDOWS[channel]:
+        if last and at - last > WINDOWS[channel]:
             late[channel] += 1
     return [
         f"{count} người trên {CHANNELS[channel]} đã im lặng quá {_told(WINDOWS[channel])}: tin có thể không tới,"

@@ -39,7 +39,7 @@ def take_over(session: Session, conversation_id: str, event_id: str, text: str, 
 def is_with_staff(session: Session, conversation_id: str, now: datetime | None = None) -> bool:
     """Whether a person has it now."""
     until = session.get_one(Conversation, conversation_id).staff_until
-    return until is not None and _aware(until) > (now or datetime.now(UTC))
+    return until is not None and until > (now or datetime.now(UTC))
 
 
 def has_just_ended(session: Session, conversation_id: str) -> bool:
@@ -49,8 +49,3 @@ def has_just_ended(session: Session, conversation_id: str) -> bool:
         return False
     conversation.staff_until = None
     return True
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite gives a moment back without its zone."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

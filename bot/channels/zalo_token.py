@@ -79,7 +79,7 @@ def _read(refused: str | None) -> str | None:
 def _serving(row: ChannelToken | None, refused: str | None) -> str | None:
     if row is None or row.refreshed_at is None or row.access_token in ("", refused):
         return None
-    return row.access_token if _utc(row.refreshed_at) > datetime.now(UTC) - REFRESH_AFTER else None
+    return row.access_token if row.refreshed_at > datetime.now(UTC) - REFRESH_AFTER else None
 
 
 def _lease(refused: str | None) -> str | None:
@@ -90,7 +90,7 @@ def _lease(refused: str | None) -> str | None:
         if row is None:
             row = ChannelToken(channel=NAME, access_token="", refresh_token=settings.zalo_refresh_token())
             session.add(row)
-        elif (row.leased_until and _utc(row.leased_until) > now) or _serving(row, refused):
+        elif (row.leased_until and row.leased_until > now) or _serving(row, refused):
             return None
         row.leased_until = now + LEASE
         return row.refresh_token
@@ -106,7 +106,3 @@ def _commit(access: str, following: str) -> None:
         row = session.get_one(ChannelToken, NAME)
         row.access_token, row.refresh_token = access, following
         row.refreshed_at, row.leased_until = datetime.now(UTC), None
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

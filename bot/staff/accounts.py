@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import pyotp
@@ -82,7 +82,7 @@ def sign_in(session: Session, login: str, password: str, code: str, at: datetime
     right = _matches(account.password if account else NOBODY, password[:LONGEST_PASSWORD])
     if account is None or not account.active:
         raise Refusal(WRONG)
-    if account.locked_until and moment(account.locked_until) > at:
+    if account.locked_until and account.locked_until > at:
         raise Refusal(WRONG)
     if not right or not _second_step(account, code, at):
         account.failures += 1
@@ -117,11 +117,6 @@ def admins(session: Session) -> int:
 
 def any_account(session: Session) -> bool:
     return bool(session.scalar(select(func.count(StaffAccount.id))))
-
-
-def moment(at: datetime) -> datetime:
-    """With its zone: SQLite gives times back without one."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _second_step(account: StaffAccount, code: str, at: datetime) -> bool:

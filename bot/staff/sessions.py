@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from bot import settings
 from bot.pages import missing
 from bot.security import from_own_page
-from bot.staff.accounts import Role, moment
+from bot.staff.accounts import Role
 from bot.staff.models import StaffAccount, StaffSession
 from procedures.database import writing
 
@@ -79,7 +79,7 @@ def find_officer(session: Session, token: str, at: datetime) -> Officer | None:
     found = session.scalars(select(StaffSession).where(StaffSession.token_hash == _hash(token))).first()
     if found is None:
         return None
-    idle, old = at - moment(found.seen_at), at - moment(found.opened_at)
+    idle, old = at - found.seen_at, at - found.opened_at
     if idle > IDLE or old > LONGEST or not found.account.active:
         session.delete(found)
         return None
