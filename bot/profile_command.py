@@ -10,7 +10,7 @@ import aiohttp
 
 from bot import settings
 from bot.channels.messenger import TITLE
-from bot.channels.sending import proof
+from bot.channels.sending import to_profile
 from bot.channels.shape import titled
 from bot.forgetting import FORGET_ACTION, FORGET_TITLE
 from bot.settings import public_url
@@ -43,19 +43,8 @@ def profile() -> dict[str, Any]:
 
 async def put(body: dict[str, Any]) -> str | None:
     """Why Meta refuses it; None where it took it."""
-    token = settings.messenger_page_token()
-    address = f"{settings.messenger_api_url()}/{settings.messenger_version()}/me/messenger_profile"
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=settings.SEND_SECONDS)) as http:
-        asked = http.post(
-            address,
-            json=body,
-            params={"appsecret_proof": proof(token)},
-            headers={"Authorization": f"Bearer {token}"},
-        )
-        async with asked as response:
-            told = await response.json(content_type=None)
-    error = told.get("error") if isinstance(told, dict) else {"message": "trả lời lạ"}
-    return f"{error.get('code', '')} {error.get('message', '')}".strip() if error else None
+    async with aiohttp.ClientSession() as http:
+        return await to_profile(http, body)
 
 
 def main() -> None:
@@ -66,8 +55,6 @@ def main() -> None:
         refused = asyncio.run(put(profile()))
     except BadSetting as error:
         sys.exit(str(error))
-    except (TimeoutError, aiohttp.ClientError, ValueError) as error:
-        sys.exit(f"Không gửi được tới Messenger: {type(error).__name__}")
     if refused:
         sys.exit(f"Messenger không nhận: {refused}")
     print("Đã đặt lời chào, câu hỏi gợi ý và thực đơn của trang Messenger.")

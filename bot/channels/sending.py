@@ -83,16 +83,25 @@ def judged_zalo(told: dict[str, Any]) -> Outcome:
 
 
 async def to_messenger(http: aiohttp.ClientSession, recipient: str, body: Body) -> Outcome:
-    token = settings.messenger_page_token()
-    address = f"{settings.messenger_api_url()}/{settings.messenger_version()}/me/messages"
-    address += f"?appsecret_proof={proof(token)}"
-    told = await _posted(http, address, messenger.addressed(recipient, body), {"Authorization": f"Bearer {token}"})
+    told = await _to_graph(http, "messages", messenger.addressed(recipient, body))
     return told if isinstance(told, Later) else judged_graph(told)
 
 
-def proof(token: str) -> str:
-    """Shows Meta that the page's token is used by the app it belongs to."""
-    return hmac.new(settings.messenger_app_secret().encode(), token.encode(), hashlib.sha256).hexdigest()
+async def to_profile(http: aiohttp.ClientSession, body: Body) -> str | None:
+    """Sets the page's greeting and menus; why Meta did not take them, None where it did."""
+    told = await _to_graph(http, "messenger_profile", body)
+    if isinstance(told, Later):
+        return told.why
+    error = told.get("error")
+    return f"{error.get('code', '')} {error.get('message', '')}".strip() if isinstance(error, dict) else None
+
+
+async def _to_graph(http: aiohttp.ClientSession, what: str, body: Body) -> dict[str, Any] | Later:
+    """The proof shows Meta that the page's token is used by the app it belongs to."""
+    token = settings.messenger_page_token()
+    proof = hmac.new(settings.messenger_app_secret().encode(), token.encode(), hashlib.sha256).hexdigest()
+    address = f"{settings.messenger_api_url()}/{settings.messenger_version()}/me/{what}?appsecret_proof={proof}"
+    return await _posted(http, address, body, {"Authorization": f"Bearer {token}"})
 
 
 def judged_graph(told: dict[str, Any]) -> Outcome:
