@@ -70,7 +70,7 @@ messenger-profile: env ## lời chào, câu gợi ý và thực đơn của tran
 	@$(PY) -m bot.profile_command
 
 demo-channels: env ## một cuộc hỏi đáp qua Zalo và Messenger giả, in mọi JSON trao đổi
-	@$(PY) tools/demo_channels.py
+	@PYTHONPATH=tests $(PY) tools/demo_channels.py
 
 test: env ## toàn bộ kiểm tra: ruff, mypy, rasa data validate, pytest
 	@$(PY) tools/check.py

@@ -8,11 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
-
-from fake_channels import FakeChannels, messenger_event, post_messenger, post_zalo, zalo_event  # noqa: E402
-from running_product import Product  # noqa: E402
+from fake_channels import FakeChannels, messenger_event, post_messenger, post_zalo, zalo_event
+from running_product import Product
 
 SCRIPT = ("giấy phép bưu chính cần giấy tờ gì", "thế lệ phí?", "lệ phí xin giấy phép", "làm sổ đỏ ở đâu", "cảm ơn")
 USER = "5501"
