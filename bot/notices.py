@@ -13,11 +13,12 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.models import Notice
+from procedures.models import ProcedureRow
 from procedures.settings import HANOI
 
 TEXT_LIMIT = 300
-EVERYTHING, ONLINE = "", "online"
-"""What a notice concerns: every answer, those that speak of filing online, or a field's or procedure's id."""
+EVERYTHING = ""
+"""What a notice concerns: every answer, else those of an aspect ("online"), a field's or a procedure's by its id."""
 MARK = "📢 "
 
 
@@ -76,13 +77,16 @@ def end(session: Session, number: int) -> Notice:
     return found
 
 
-def announced(session: Session, custom: Mapping[str, Any] | None, field: str | None) -> list[str]:
-    """Lines of the notices that concern an answer; ``field`` is that of its procedure."""
+def announced(session: Session, custom: Mapping[str, Any] | None) -> list[str]:
+    """Lines of the notices that concern an answer."""
     told = custom or {}
-    if told.get("kind") in (None, "smalltalk", "safety"):
+    standing = current(session) if told.get("kind") not in (None, "smalltalk", "safety") else []
+    if not standing:
         return []
-    about = {EVERYTHING, told.get("procedure"), field, *([ONLINE] if ONLINE in told.get("aspects", []) else [])}
-    return [f"{MARK}{one.text}" for one in current(session) if one.concerns in about]
+    procedure = told.get("procedure")
+    row = session.get(ProcedureRow, procedure) if procedure else None
+    about = {EVERYTHING, procedure, row and row.field_id, *told.get("aspects", [])}
+    return [f"{MARK}{one.text}" for one in standing if one.concerns in about]
 
 
 def shown(session: Session) -> list[str]:

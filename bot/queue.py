@@ -14,7 +14,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from bot import outbox
-from bot.models import Conversation, Inbound, Message, ReviewItem
+from bot.channels.shape import titled
+from bot.messages import add_message
+from bot.models import Conversation, Inbound, ReviewItem
 from procedures.folding import words
 
 REASONS = {
@@ -151,19 +153,8 @@ def dismiss(session: Session, item: ReviewItem, why: str, login: str, alike: boo
 
 
 def _send(session: Session, item: ReviewItem, text: str) -> None:
-    question = item.question if len(item.question) <= QUOTED else item.question[: QUOTED - 1] + "…"
-    message = Message(
-        conversation_id=item.conversation_id,
-        role="staff",
-        text=f"Trả lời câu hỏi “{question}”:\n\n{text}",
-        buttons=[],
-        custom=None,
-        in_reply_to=None,
-        last=True,
-        at=datetime.now(UTC),
-    )
-    session.add(message)
-    session.flush()
+    told = f"Trả lời câu hỏi “{titled(item.question, QUOTED)}”:\n\n{text}"
+    message = add_message(session, item.conversation_id, "staff", told)
     outbox.put(session, item.conversation_id, [message])
 
 

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot import settings
-from bot.models import Conversation, Inbound, Message
+from bot.messages import add_message
+from bot.models import Conversation, Inbound
 
 OVER = "Cán bộ đã rời cuộc trò chuyện, trợ lý tự động trả lời tiếp."
 """Stands before the first answer of the assistant after a person left."""
@@ -20,18 +21,7 @@ def take_over(session: Session, conversation_id: str, event_id: str, text: str, 
     """The person has the conversation for a while from what they just wrote, which is kept masked, once."""
     at = now or datetime.now(UTC)
     session.get_one(Conversation, conversation_id).staff_until = at + timedelta(minutes=settings.takeover_minutes())
-    said = Message(
-        conversation_id=conversation_id,
-        role="staff",
-        text=text,
-        buttons=[],
-        custom=None,
-        in_reply_to=None,
-        last=True,
-        at=at,
-    )
-    session.add(said)
-    session.flush()
+    said = add_message(session, conversation_id, "staff", text, at=at)
     seen = {"client_msg_id": event_id, "message_id": said.id, "state": "done", "received_at": at}
     session.add(Inbound(conversation_id=conversation_id, text=text, **seen))
 

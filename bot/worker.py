@@ -12,16 +12,9 @@ from datetime import UTC, datetime
 import aiohttp
 
 from bot import degraded, settings
-from bot.conversations import (
-    caught_up,
-    finish_turn,
-    forget_conversation,
-    last_procedure,
-    missed_turns,
-    next_turn,
-    waiting_conversations,
-)
+from bot.conversations import last_procedure, missed_turns, next_turn, waiting_conversations
 from bot.courier import Courier
+from bot.endings import caught_up, finish_turn, forget_conversation
 from bot.forgetting import FORGET
 from bot.health import Health
 from bot.rasa_client import EMPTY_REPLY, Cause, RasaDown, ask

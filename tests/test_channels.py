@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import sqlite3
 import time
@@ -32,6 +33,7 @@ from bot import conversations, outbox, takeover
 from bot.channels import messenger, zalo
 from bot.channels.shape import Shown, What, first_part, parts
 from bot.courier import Courier
+from bot.endings import finish_turn
 from bot.models import Delivery, Inbound
 from bot.profile_command import profile, put
 from bot.turns import Outgoing
@@ -146,7 +148,11 @@ def test_the_assistant_does_not_talk_over_a_person(product: Product, channels: F
     assert post_zalo(product.base, zalo_event("z77", "h2", FEE)) == 200
     assert post_zalo(product.base, zalo_event("z78", "h3", FEE)) == 200
     assert channels.wait("z78")
-    time.sleep(1)
+    until, states = time.monotonic() + 20, list[Any]()
+    while states != [("done",)] and time.monotonic() < until:
+        with contextlib.closing(sqlite3.connect(product.var_dir / "mot-cua.db", timeout=30)) as database:
+            states = database.execute("select state from inbox where client_msg_id = 'h2'").fetchall()
+    assert states == [("done",)]
     assert channels.sent["z77"] == []
 
 
@@ -177,7 +183,7 @@ def queue(channel: str, user: str, *texts: str) -> None:
             conversations.accept_text(session, talk, f"{user}-{number}", "câu hỏi")
             turn = conversations.next_turn(session, talk)
             assert turn
-            conversations.finish_turn(session, turn, [Outgoing(text, [], dict(ANSWER))])
+            finish_turn(session, turn, [Outgoing(text, [], dict(ANSWER))])
 
 
 def deliver(seconds: float = 6, until: Any = None) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot import conversations as c
 from bot import feedback, queue
 from bot.answer_codes import LENGTH, SIGNS, as_typed, item_of
+from bot.endings import finish_turn, forget_conversation
 from bot.forgetting import FORGET_ACTION, OF_A_CONVERSATION, TRACKER, forget_older_than
 from bot.limits import GUESSES, Limits
 from bot.models import Conversation, Feedback, Message, ReviewItem
@@ -41,7 +42,7 @@ def asked(session: Session, token: str, text: str = "câu lạ") -> str:
 def answer(session: Session, talk: str, reply: Outgoing) -> None:
     turn = c.next_turn(session, talk)
     assert turn
-    c.finish_turn(session, turn, [reply])
+    finish_turn(session, turn, [reply])
 
 
 def sent_to_staff(session: Session, token: str) -> tuple[str, Message]:
@@ -81,7 +82,7 @@ def test_a_press_while_a_person_has_the_talk_ends_without_a_word(session: Sessio
     c.accept_press(session, talk, "m2", c.messages_after(session, talk, 0)[-1]["buttons"][0]["action"])
     turn = c.next_turn(session, talk)
     assert turn
-    c.finish_turn(session, turn, [])
+    finish_turn(session, turn, [])
     assert session.scalars(select(ReviewItem)).one().wants_answer
     assert c.next_turn(session, talk) is None
 
@@ -140,13 +141,13 @@ def test_deleting_leaves_nothing_of_the_one_and_all_of_the_other(session: Sessio
     c.accept_press(session, talk, "m9", FORGET_ACTION)
     turn = c.next_turn(session, talk)
     assert turn
-    c.forget_conversation(session, turn)
+    forget_conversation(session, turn)
     (left,) = c.messages_after(session, talk, 0)
     assert left["custom"]["forgotten"]
     assert left["in_reply_to"] == "m9"
     assert rows(session, talk) == 1
     assert rows(session, other) == before
-    c.finish_turn(session, turn, [Outgoing("trả lời muộn", [], {"kind": "answer"})])
+    finish_turn(session, turn, [Outgoing("trả lời muộn", [], {"kind": "answer"})])
     assert rows(session, talk) == 1
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import conversations as c
+from bot.endings import finish_turn
 from bot.models import Inbound, Message, ReviewItem
 from bot.turns import Outgoing, Turn
 from procedures.database import writing
@@ -31,7 +32,7 @@ def talk(session: Session) -> str:
 def answered(session: Session, talk: str, reply: Outgoing) -> None:
     turn = c.next_turn(session, talk)
     assert turn
-    c.finish_turn(session, turn, [reply])
+    finish_turn(session, turn, [reply])
 
 
 def test_a_message_sent_twice_is_one_turn(session: Session, talk: str) -> None:
@@ -51,7 +52,7 @@ def test_turns_are_taken_in_order(session: Session, talk: str) -> None:
     taken = []
     while turn := c.next_turn(session, talk):
         taken.append(turn.text)
-        c.finish_turn(session, turn, [Outgoing("ừ", [], {"kind": "smalltalk"})])
+        finish_turn(session, turn, [Outgoing("ừ", [], {"kind": "smalltalk"})])
     assert taken == ["câu 0", "câu 1", "câu 2"]
 
 
@@ -115,7 +116,7 @@ def test_a_turn_ends_with_the_last_of_its_messages(session: Session, talk: str) 
     c.accept_text(session, talk, "m1", "hai thủ tục")
     turn = c.next_turn(session, talk)
     assert turn
-    c.finish_turn(session, turn, [Outgoing(text, [], {"kind": "answer"}) for text in ("một", "hai")])
+    finish_turn(session, turn, [Outgoing(text, [], {"kind": "answer"}) for text in ("một", "hai")])
     said = session.scalars(select(Message).where(Message.role == "assistant").order_by(Message.id)).all()
     assert [(m.text, m.last, m.in_reply_to) for m in said] == [("một", False, "m1"), ("hai", True, "m1")]
 

@@ -51,7 +51,7 @@ def is_user(told: str) -> bool:
 
 
 def titled(title: str, most: int) -> str:
-    """A button's title within ``most`` characters."""
+    """A title or a quotation within ``most`` characters."""
     return title if len(title) <= most else title[: most - 1].rstrip() + ELLIPSIS
 
 
