@@ -181,34 +181,21 @@ def several(heard: Heard) -> list[Heard]:
 
 
 def with_the_act_told(clause: Heard, acts: list[str]) -> Candidate:
-    """ "mất cả giấy phép bưu chính lẫn giấy phép in": what happened is told once, and of each of the papers."""
+    """ "mất cả giấy phép bưu chính lẫn giấy phép in", "vừa có … vừa in sách, đổi trụ sở": told once, of each paper.
+
+    The procedure of the clause's object that does it; what the clause names where that does it, or none does.
+    """
     link, best = clause.link, clause.link.candidates[0]
-    happened = [act for act in acts if tells_occasion([act])]
-    if link.acts or not happened:
+    told = [act for act in acts if tells_occasion([act])] or acts
+    if link.acts or not told:
         return best
     twins = [one for one in link.candidates if one.object == best.object]
-    return max(twins, key=lambda one: fit(happened, one.matter.action or "", one.matter.occasion))
+    fitting = max(twins, key=lambda one: _does(one, told))
+    return fitting if _does(fitting, told) >= settings.ACT_FITS > _does(best, told) else best
 
 
-def done_to_each(clauses: list[Heard], acts: list[str]) -> list[Candidate]:
-    """ "vừa có giấy phép bưu chính vừa in sách, đổi trụ sở phải báo đâu": what is done is told once, and is no grant.
-
-    The procedures that do it, of the objects that the clauses name; none where a clause tells its own act or the ones
-    named do it.
-    """
-    if not acts or any(clause.link.acts for clause in clauses) or any(map(tells_occasion, ([act] for act in acts))):
-        return []
-    named = [clause.link.candidates[0] for clause in clauses]
-    if any(fit(acts, one.matter.action or "", one.matter.occasion) >= settings.ACT_FITS for one in named):
-        return []
-    twins = [
-        (fit(acts, one.matter.action or "", one.matter.occasion), one)
-        for clause, best in zip(clauses, named, strict=True)
-        for one in clause.link.candidates
-        if one.object == best.object
-    ]
-    found = {one.id: one for fits, one in twins if fits >= settings.ACT_FITS}
-    return list(found.values())[: settings.CHOICES]
+def _does(candidate: Candidate, acts: list[str]) -> float:
+    return fit(acts, candidate.matter.action or "", candidate.matter.occasion)
 
 
 def _asked_beside(clause: Heard) -> bool:

@@ -18,7 +18,6 @@ from nlu.evidence import (
     SOCIAL,
     clearly_another,
     compared,
-    done_to_each,
     first_grant_meant,
     goes_on,
     is_answerable,
@@ -67,7 +66,7 @@ from nlu.wordings import (
     SUM_CONFIRMED,
 )
 from procedures import topics
-from procedures.acts import fit
+from procedures.acts import fit, tells_occasion
 from procedures.folding import clean, fold, words
 
 
@@ -316,13 +315,12 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     if not clauses:
         return None
     meant = [with_the_act_told(clause, heard.link.acts) for clause in clauses]
-    if done := done_to_each(clauses, heard.link.acts):
-        return Understanding("ask_unclear", done, heard.asked, heard.link.acts)
     told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
     fields = {candidate.matter.field for candidate in meant}
     acts_apart = len({one.object for one in meant}) < len(meant)  # each act on the paper is named for itself
     apart = heard.asks_for_both or acts_apart or _listed(heard, clauses) or len(fields) == len(meant)
-    intent = "ask_procedure" if apart else "ask_unclear"
+    changed = meant != [clause.link.candidates[0] for clause in clauses] and not tells_occasion(heard.link.acts)
+    intent = "ask_procedure" if apart and not changed else "ask_unclear"  # one paper may be amended in several ways
     return Understanding(intent, meant, list(dict.fromkeys(told)), [], confidence=meant[0].score)
 
 
@@ -509,14 +507,11 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
         return found
     if heard.when.day and EXPIRES.search(fold(heard.text)):
         return replace(found, aspects=["result"])
-    about_procedure, w = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear"), heard.when
+    about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
     if not heard.asks_due:
         of_a_paper = heard.when.backwards or OF_A_PAPER.search(fold(heard.text))
         as_on = heard.when.day if about_procedure and found.aspects and not of_a_paper else None
-        return replace(
-            found,
-            when=When(as_on, None, past_year=w.past_year, impossible=w.impossible, lunar=w.lunar),
-        )
+        return replace(found, when=replace(heard.when, day=as_on, span=None, backwards=False, clock=None))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)
