@@ -187,7 +187,7 @@ def with_the_act_told(clause: Heard, acts: list[str]) -> Candidate:
     """
     link, best = clause.link, clause.link.candidates[0]
     told = [act for act in acts if tells_occasion([act])] or acts
-    if link.acts or not told:
+    if link.acts or GRANT in clause.spoken or not told:
         return best
     twins = [one for one in link.candidates if one.object == best.object]
     fitting = max(twins, key=lambda one: _does(one, told))

@@ -39,7 +39,8 @@ IN_FORCE = re.compile(
 APART = re.compile(r"\briêng\b[^.;]*\bhiệu lực\b", re.IGNORECASE)
 """Some of the procedures take effect on another day."""
 SETS_A_DAY = re.compile(r"hiệu lực|bãi bỏ|áp dụng|thực hiện|thi hành", re.IGNORECASE)
-FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*", re.IGNORECASE)
+FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+(?:ngày\s+ký|(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*)", re.IGNORECASE)
+OF_SIGNING = re.compile(r"ngày\s+ký$", re.IGNORECASE)
 UNTIL_A_DAY = re.compile(r"đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)", re.IGNORECASE)
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
 """Elements of changes that nobody has accepted yet; python-docx does not read what stands in them."""
@@ -190,11 +191,8 @@ class _Reader:
 
     def _one_day(self, texts: list[str], signed: date | None) -> None:
         """Every row takes effect on the one day; a day before the signing is that of another document."""
-        told = _days_in_force(texts)
+        told = _days_in_force(texts, signed)
         days = [written for day, written in told.items() if signed is None or (day and day >= signed)]
-        in_force = [found for text in texts if (found := IN_FORCE.search(text))]
-        if in_force and not DAY.search(in_force[0]["day"]):
-            days = ["ngày ký", *(written for day, written in told.items() if day != signed and written in days)]
         if len(days) > 1:
             reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
             self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
@@ -266,21 +264,13 @@ class _Reader:
         unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
         for head in sorted(unknown):
             self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
-        if twice := grid.side_by_side([column for column, meaning in columns.items() if meaning in ("order", "code")]):
-            reason = f"cột '{twice}' có hai lần, mỗi dòng hai thủ tục; hãy để mỗi thủ tục một dòng"
+        if reason := _doubled(grid, columns):
             self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
-            return
-        for meaning in ("time", "shortened", "place"):
-            alike = grid.apart([column for column, held in columns.items() if held == meaning])
-            if len(alike) > 1:
-                reason = f"hai cột cùng một nội dung ({'; '.join(alike)}), không rõ cột nào áp dụng; hãy bỏ một cột"
-                self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
-                return
-        if unknown:
+        if unknown or reason:
             return
         self._columns = columns
         fees = [column for column, held in columns.items() if held == "fee"]
-        labels = {column: heads[column] for column in fees} if len(grid.apart(fees)) > 1 else {}
+        labels = {column: heads[column] for column in fees} if len(grid.heads_apart(fees)) > 1 else {}
         units = {column: unit for column, head in heads.items() if (unit := _unit_of(head, columns[column]))}
         section: str | None = None
         for row in range(grid.head_rows, grid.height):
@@ -378,16 +368,7 @@ class _Grid:
     def texts(self) -> Iterator[str]:
         return (text for row in self._cells for _, text in row)
 
-    def side_by_side(self, columns: list[int]) -> str | None:
-        """A header that stands over two cells of their own in one table; None where none does."""
-        seen: dict[str, int] = {}
-        for column in columns:
-            head, cell = self.cell(0, column), id(self._cells[0][column][0])
-            if head and seen.setdefault(head, cell) != cell:
-                return head
-        return None
-
-    def apart(self, columns: list[int]) -> list[str]:
+    def heads_apart(self, columns: list[int]) -> list[str]:
         """Headers of the columns, each cell once: one that reaches over two columns is one."""
         cells = {id(self._cells[self.head_rows - 1][column][0]): column for column in columns}
         return [self.heads()[column] for column in sorted(cells.values())] if self.head_rows else []
@@ -401,6 +382,17 @@ class _Grid:
         if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
             return told[1]
         return None
+
+
+def _doubled(grid: _Grid, columns: Mapping[int, str | None]) -> str | None:
+    """Why two columns say the same of a row, and nobody can tell which counts; None where none do."""
+    for meaning in ("order", "code", "time", "shortened", "place"):
+        heads = grid.heads_apart([column for column, held in columns.items() if held == meaning])
+        if len(set(heads)) < len(heads):
+            return f"cột '{heads[0]}' có hai lần, mỗi dòng hai thủ tục; hãy để mỗi thủ tục một dòng"
+        if len(heads) > 1 and meaning not in ("order", "code"):
+            return f"hai cột cùng một nội dung ({'; '.join(heads)}), không rõ cột nào áp dụng; hãy bỏ một cột"
+    return None
 
 
 def _by_meaning(
@@ -508,14 +500,20 @@ def _joined(rows: list[Announced]) -> list[Announced]:
     return list(found.values())
 
 
-def _days_in_force(texts: Iterable[str]) -> dict[date | None, str]:
+def _days_in_force(texts: Iterable[str], signed: date | None) -> dict[date | None, str]:
     """Days from which sentences on taking effect or on abolishing say that something holds, and how they stand there.
 
     None stands for what no calendar has.
     """
     told = [text for text in texts if SETS_A_DAY.search(text) and not fold(text).startswith("can cu")]
-    written = [match for text in told for start in FROM_A_DAY.finditer(text) if (match := DAY.search(start.group()))]
-    return {_date(one): one.group() for one in written}
+    found: dict[date | None, str] = {}
+    for text in told:
+        for start in (one.group() for one in FROM_A_DAY.finditer(text)):
+            if written := DAY.search(start):
+                found[_date(written)] = written.group()
+            elif OF_SIGNING.search(start) and IN_FORCE.search(text):  # others only act from then on
+                found[signed] = start
+    return found
 
 
 def _texts(block: Any) -> Iterator[str]:
