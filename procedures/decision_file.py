@@ -7,8 +7,7 @@ column that is guessed at may be a fee. Merged cells count for every row and col
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import takewhile
@@ -18,6 +17,7 @@ from typing import Any
 import docx
 from docx.table import Table
 
+from procedures.decision_table import Grid, by_meaning, doubled, meaning_of, plain, unit_of
 from procedures.folding import fold
 from procedures.kinds import ChangeKind
 from procedures.office_file import check, kind_of
@@ -52,44 +52,9 @@ KINDS = (
 )
 UNCHANGED = re.compile(r"\b(?:giu nguyen|khong (?:sua doi|thay doi|bo sung))\b")
 """A heading of procedures that the decision leaves as they are."""
-HEADERS = (
-    ("order", r"stt|tt|so tt|so thu tu"),
-    ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
-    ("code", r".*(?:duoc|bi) thay the ma\b.*"),
-    ("new_code", r".*thay the ma\b.*"),
-    ("code", r"ma .*|ma|so ho so.*"),
-    ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten\b.*)?"),
-    ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten\b.*)?"),
-    ("name", r"ten (?:goi )?(?:thu tuc|tthc).*|danh muc (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
-    ("shortened", r"thoi (?:han|gian).*(?:cat giam|rut ngan|cam ket|giam con).*"),
-    ("time", r"thoi (?:han|gian).*"),
-    ("fee", r"(?:muc )?(?:phi|le phi).*"),
-    ("channels", r"(?:cach thuc|hinh thuc|phuong thuc)(?! cong bo).*"),
-    ("place", r"(?:dia diem|noi (?!dung)).*|noi"),
-    ("agency", r"co quan.*|tham quyen.*"),
-    ("field", r"(?:ten )?linh vuc.*"),
-    ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
-)
-"""What a header says -> what its column holds; the first that fits counts."""
 TOLD = ("time", "shortened", "fee", "place", "channels", "basis")
 """Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
-BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-THOUSANDS = "nghìn đồng"
-OF_TIME = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "gio": "giờ", "thang": "tháng"}
-HEAD_UNITS = {
-    "time": OF_TIME,
-    "shortened": OF_TIME,
-    "fee": {
-        "dong": "đồng",
-        "vnd": "đồng",
-        "vnđ": "đồng",
-        "nghin dong": THOUSANDS,
-        "ngan dong": THOUSANDS,
-        "usd": "USD",
-    },
-}
-"""Units that a header gives, for the bare numbers below it."""
 NUMBERED = re.compile(r"^\d+[.)]\s+")
 LATEST = timedelta(days=3 * 366)
 """After it was signed no decision takes effect."""
@@ -244,17 +209,17 @@ class _Reader:
         for block in blocks:
             if isinstance(block, Table):
                 number, listed = number + 1, True
-                yield from self._table(_Grid(block), number, kind)
+                yield from self._table(Grid(block), number, kind)
                 continue
-            text = _plain(block.text)
+            text = plain(block.text)
             told = _heading_kind(text)
             kind, listed = told or (None if _leaves_as_is(text) else kind), listed and not told
             if kind == ChangeKind.ABOLISHED and not listed and not told and NUMBERED.match(text):
                 self.faults.append(Fault(self.path, 1, f"“{text[:80]}”", "thủ tục nêu ngoài bảng; hãy đưa vào bảng"))
 
-    def _table(self, grid: _Grid, number: int, kind: ChangeKind | None) -> Iterator[Announced | None]:
+    def _table(self, grid: Grid, number: int, kind: ChangeKind | None) -> Iterator[Announced | None]:
         heads = grid.heads()
-        columns = {column: _meaning(head) for column, head in heads.items()}
+        columns = {column: meaning_of(head) for column, head in heads.items()}
         if not {"name", "old"} & set(columns.values()):
             if not self._goes_on(grid):
                 self._left_out(grid, heads, columns, number)
@@ -264,14 +229,14 @@ class _Reader:
         unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
         for head in sorted(unknown):
             self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
-        if reason := _doubled(grid, columns):
+        if reason := doubled(grid, columns):
             self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
         if unknown or reason:
             return
         self._columns = columns
         fees = [column for column, held in columns.items() if held == "fee"]
         labels = {column: heads[column] for column in fees} if len(grid.heads_apart(fees)) > 1 else {}
-        units = {column: unit for column, head in heads.items() if (unit := _unit_of(head, columns[column]))}
+        units = {column: unit for column, head in heads.items() if (unit := unit_of(head, columns[column]))}
         section: str | None = None
         for row in range(grid.head_rows, grid.height):
             where = f"bảng {number}, dòng {row + 1}"
@@ -279,13 +244,13 @@ class _Reader:
                 kind = _heading_kind(title) or (None if _leaves_as_is(title) else kind)
                 section = section if _heading_kind(title) else _section(title)
                 continue
-            told = _by_meaning(grid, row, columns, units, labels)
+            told = by_meaning(grid, row, columns, units, labels)
             again = bool(heads) and all(grid.cell(row, column) == heads[column] for column in columns)
             if again or all(FIGURE.fullmatch(line) for text in told.values() for line in text.splitlines()):
                 continue  # the header again on a new page, the columns' numbers, or an empty row
             yield self._row(told, where, kind, section)
 
-    def _left_out(self, grid: _Grid, heads: dict[int, str], columns: dict[int, str | None], number: int) -> None:
+    def _left_out(self, grid: Grid, heads: dict[int, str], columns: dict[int, str | None], number: int) -> None:
         """A table without a column of names: refused where it may list procedures, else told of."""
         coded = any(CODE.search(text) for text in grid.texts())
         if (grid.height < 2 or len(heads) < 3) and not coded:
@@ -296,7 +261,7 @@ class _Reader:
         else:
             self.notes.append(f"bảng {number} không phải bảng thủ tục, không đọc.")
 
-    def _goes_on(self, grid: _Grid) -> bool:
+    def _goes_on(self, grid: Grid) -> bool:
         """Whether the table has no header of its own and begins with a numbered row of the last one's shape."""
         orders = [column for column, meaning in self._columns.items() if meaning == "order"]
         same = bool(self._columns) and len(grid.heads()) == len(self._columns)
@@ -332,102 +297,6 @@ class _Reader:
             field_name=told.get("field") or section,
             **_texts_of(told),
         )
-
-
-class _Grid:
-    """A table with its merged cells laid out."""
-
-    def __init__(self, table: Table):
-        self._cells = [[(cell._tc, _plain(cell.text)) for cell in row.cells] for row in table.rows]
-        self.height = len(self._cells)
-        self.head_rows = self._head_rows()
-
-    def _head_rows(self) -> int:
-        """The header goes on while its cells reach down, or while the row below is not numbered."""
-        if self.height < 2:
-            return min(1, self.height)
-        first = {id(tc) for tc, _ in self._cells[0]}
-        rows = 1
-        while rows < self.height and any(id(tc) in first for tc, _ in self._cells[rows]):
-            rows += 1
-        return rows
-
-    def heads(self) -> dict[int, str]:
-        """Header of each column: the distinct texts above it."""
-        width = max((len(row) for row in self._cells), default=0)
-        found = {}
-        for column in range(width):
-            texts = [self.cell(row, column) for row in range(self.head_rows)]
-            found[column] = " ".join(dict.fromkeys(text for text in texts if text))
-        return found
-
-    def cell(self, row: int, column: int) -> str:
-        cells = self._cells[row]
-        return cells[column][1] if column < len(cells) else ""
-
-    def texts(self) -> Iterator[str]:
-        return (text for row in self._cells for _, text in row)
-
-    def heads_apart(self, columns: list[int]) -> list[str]:
-        """Headers of the columns, each cell once: one that reaches over two columns is one."""
-        cells = {id(self._cells[self.head_rows - 1][column][0]): column for column in columns}
-        return [self.heads()[column] for column in sorted(cells.values())] if self.head_rows else []
-
-    def across(self, row: int) -> str | None:
-        """Text of a row that is one merged cell, or holds text in one cell that is no number."""
-        cells = {id(tc): text for tc, text in self._cells[row]}
-        told = [text for text in cells.values() if text]
-        if len(cells) == 1 and told:
-            return told[0]
-        if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
-            return told[1]
-        return None
-
-
-def _doubled(grid: _Grid, columns: Mapping[int, str | None]) -> str | None:
-    """Why two columns say the same of a row, and nobody can tell which counts; None where none do."""
-    for meaning in ("order", "code", "time", "shortened", "place"):
-        heads = grid.heads_apart([column for column, held in columns.items() if held == meaning])
-        if len(set(heads)) < len(heads):
-            return f"cột '{heads[0]}' có hai lần, mỗi dòng hai thủ tục; hãy để mỗi thủ tục một dòng"
-        if len(heads) > 1 and meaning not in ("order", "code"):
-            return f"hai cột cùng một nội dung ({'; '.join(heads)}), không rõ cột nào áp dụng; hãy bỏ một cột"
-    return None
-
-
-def _by_meaning(
-    grid: _Grid, row: int, columns: dict[int, str | None], units: Mapping[int, str], labels: Mapping[int, str]
-) -> dict[str, str]:
-    """What each kind of column says, a bare number with the unit of its header; of two of one kind both, each after
-    its header where ``labels`` gives it."""
-    told: dict[str, str] = {}
-    for column, meaning in columns.items():
-        text = _with_unit(grid.cell(row, column), units.get(column))
-        text = f"{labels[column]}: {text}" if text and column in labels else text
-        if meaning and text not in told.get(meaning, "").splitlines():
-            told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
-    return told
-
-
-def _unit_of(head: str, meaning: str | None) -> str | None:
-    """The unit in brackets of a header of times or fees: "Thời hạn giải quyết (ngày làm việc)"."""
-    bracket = re.search(r"\(([^()]*)\)\s*$", head)
-    units = HEAD_UNITS.get(meaning or "", {})
-    return units.get(fold(bracket.group(1)).strip()) if bracket else None
-
-
-def _with_unit(text: str, unit: str | None) -> str:
-    if unit is None or not BARE_NUMBER.fullmatch(text):
-        return text
-    if unit == THOUSANDS:
-        return f"{text}.000 đồng" if text.isdigit() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) else text
-    return f"{text} {unit}"
-
-
-def _meaning(head: str) -> str | None:
-    told = re.sub(r"[()]", " ", fold(head))
-    told = " ".join(told.split())
-    return next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
 
 
 def _leaves_as_is(text: str) -> bool:
@@ -518,15 +387,9 @@ def _days_in_force(texts: Iterable[str], signed: date | None) -> dict[date | Non
 
 def _texts(block: Any) -> Iterator[str]:
     if isinstance(block, Table):
-        yield from dict.fromkeys(_plain(cell.text) for row in block.rows for cell in row.cells)
+        yield from dict.fromkeys(plain(cell.text) for row in block.rows for cell in row.cells)
     else:
-        yield _plain(block.text)
-
-
-def _plain(text: str) -> str:
-    """NFC, plain blanks; line ends are kept."""
-    lines = unicodedata.normalize("NFC", text).replace("\xa0", " ").splitlines()
-    return "\n".join(line for raw in lines if (line := " ".join(raw.split())))
+        yield plain(block.text)
 
 
 def _date(found: re.Match[str]) -> date | None:

@@ -1,0 +1,149 @@
+"""Tables of a decision: merged cells laid out, and what each column holds by its header."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from docx.table import Table
+
+from procedures.folding import fold
+
+HEADERS = (
+    ("order", r"stt|tt|so tt|so thu tu"),
+    ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
+    ("code", r".*(?:duoc|bi) thay the ma\b.*"),
+    ("new_code", r".*thay the ma\b.*"),
+    ("code", r"ma .*|ma|so ho so.*"),
+    ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten\b.*)?"),
+    ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten\b.*)?"),
+    ("name", r"ten (?:goi )?(?:thu tuc|tthc).*|danh muc (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
+    ("shortened", r"thoi (?:han|gian).*(?:cat giam|rut ngan|cam ket|giam con).*"),
+    ("time", r"thoi (?:han|gian).*"),
+    ("fee", r"(?:muc )?(?:phi|le phi).*"),
+    ("channels", r"(?:cach thuc|hinh thuc|phuong thuc)(?! cong bo).*"),
+    ("place", r"(?:dia diem|noi (?!dung)).*|noi"),
+    ("agency", r"co quan.*|tham quyen.*"),
+    ("field", r"(?:ten )?linh vuc.*"),
+    ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
+)
+"""What a header says -> what its column holds; the first that fits counts."""
+BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+THOUSANDS = "nghìn đồng"
+OF_TIME = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "gio": "giờ", "thang": "tháng"}
+HEAD_UNITS = {
+    "time": OF_TIME,
+    "shortened": OF_TIME,
+    "fee": {
+        "dong": "đồng",
+        "vnd": "đồng",
+        "nghin dong": THOUSANDS,
+        "ngan dong": THOUSANDS,
+        "usd": "USD",
+    },
+}
+"""Units that a header gives, for the bare numbers below it."""
+
+
+class Grid:
+    """A table with its merged cells laid out."""
+
+    def __init__(self, table: Table):
+        self._cells = [[(cell._tc, plain(cell.text)) for cell in row.cells] for row in table.rows]
+        self.height = len(self._cells)
+        self.head_rows = self._head_rows()
+
+    def _head_rows(self) -> int:
+        """The header goes on while its cells reach down, or while the row below is not numbered."""
+        if self.height < 2:
+            return min(1, self.height)
+        first = {id(tc) for tc, _ in self._cells[0]}
+        rows = 1
+        while rows < self.height and any(id(tc) in first for tc, _ in self._cells[rows]):
+            rows += 1
+        return rows
+
+    def heads(self) -> dict[int, str]:
+        """Header of each column: the distinct texts above it."""
+        width = max((len(row) for row in self._cells), default=0)
+        found = {}
+        for column in range(width):
+            texts = [self.cell(row, column) for row in range(self.head_rows)]
+            found[column] = " ".join(dict.fromkeys(text for text in texts if text))
+        return found
+
+    def cell(self, row: int, column: int) -> str:
+        cells = self._cells[row]
+        return cells[column][1] if column < len(cells) else ""
+
+    def texts(self) -> Iterator[str]:
+        return (text for row in self._cells for _, text in row)
+
+    def heads_apart(self, columns: list[int]) -> list[str]:
+        """Headers of the columns, each cell once: one that reaches over two columns is one."""
+        cells = {id(self._cells[self.head_rows - 1][column][0]): column for column in columns}
+        return [self.heads()[column] for column in sorted(cells.values())] if self.head_rows else []
+
+    def across(self, row: int) -> str | None:
+        """Text of a row that is one merged cell, or holds text in one cell that is no number."""
+        cells = {id(tc): text for tc, text in self._cells[row]}
+        told = [text for text in cells.values() if text]
+        if len(cells) == 1 and told:
+            return told[0]
+        if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
+            return told[1]
+        return None
+
+
+def doubled(grid: Grid, columns: Mapping[int, str | None]) -> str | None:
+    """Why two columns say the same of a row, and nobody can tell which counts; None where none do."""
+    for meaning in ("order", "code", "time", "shortened", "place"):
+        heads = grid.heads_apart([column for column, held in columns.items() if held == meaning])
+        if len(set(heads)) < len(heads):
+            return f"cột '{heads[0]}' có hai lần, mỗi dòng hai thủ tục; hãy để mỗi thủ tục một dòng"
+        if len(heads) > 1 and meaning not in ("order", "code"):
+            return f"hai cột cùng một nội dung ({'; '.join(heads)}), không rõ cột nào áp dụng; hãy bỏ một cột"
+    return None
+
+
+def by_meaning(
+    grid: Grid, row: int, columns: dict[int, str | None], units: Mapping[int, str], labels: Mapping[int, str]
+) -> dict[str, str]:
+    """What each kind of column says, a bare number with the unit of its header; of two of one kind both, each after
+    its header where ``labels`` gives it."""
+    told: dict[str, str] = {}
+    for column, meaning in columns.items():
+        text = _with_unit(grid.cell(row, column), units.get(column))
+        text = f"{labels[column]}: {text}" if text and column in labels else text
+        if meaning and text not in told.get(meaning, "").splitlines():
+            told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
+    return told
+
+
+def unit_of(head: str, meaning: str | None) -> str | None:
+    """The unit in brackets of a header of times or fees: "Thời hạn giải quyết (ngày làm việc)"."""
+    bracket = re.search(r"\(([^()]*)\)\s*$", head)
+    units = HEAD_UNITS.get(meaning or "", {})
+    return units.get(fold(bracket.group(1)).strip()) if bracket else None
+
+
+def _with_unit(text: str, unit: str | None) -> str:
+    if unit is None or not BARE_NUMBER.fullmatch(text):
+        return text
+    if unit == THOUSANDS:
+        return f"{text}.000 đồng" if text.isdigit() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) else text
+    return f"{text} {unit}"
+
+
+def meaning_of(head: str) -> str | None:
+    """What a header says its column holds, as HEADERS names it; None for one that is not known."""
+    told = re.sub(r"[()]", " ", fold(head))
+    told = " ".join(told.split())
+    return next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
+
+
+def plain(text: str) -> str:
+    """NFC, plain blanks; line ends are kept."""
+    lines = unicodedata.normalize("NFC", text).replace("\xa0", " ").splitlines()
+    return "\n".join(line for raw in lines if (line := " ".join(raw.split())))
