@@ -35,8 +35,6 @@ LINKED = 0.5
 """Link score from which a follow-up's own words choose among the procedures of one object."""
 TURNING = re.compile(r"^(?:con|the con|vay con) |\b(?:thi|la) sao\W*$")
 """ "họp báo thì sao" after a fee asks the fee of that."""
-POINTING = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
-""" "cái cho sách ấy": one of those just named."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -55,7 +53,7 @@ class ActionAnswerProcedure(Action):
         if kept := _with_the_act_of_the_offer(tracker, ids):
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
         listed = slot(tracker, "candidates")
-        if POINTING.match(fold(tracker.latest_message.get("text") or "")) and listed and not set(ids) & set(listed):
+        if entities(tracker, "points") and listed and not set(ids) & set(listed):
             pointed = picked_by_words(tracker) or listed
             return tell_or_offer(dispatcher, tracker, pointed, aspects or slot(tracker, "aspects"))
         if _changes_subject_unsaid(tracker, ids):

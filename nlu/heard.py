@@ -33,7 +33,7 @@ from nlu.phrases import (
 from nlu.quantities import quantities
 from nlu.restoring import restorer
 from nlu.syllables import SYLLABLE, has_marks, placed, syllables
-from nlu.wordings import CHANNEL_ALONE
+from nlu.wordings import CHANNEL_ALONE, POINTS
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -188,6 +188,11 @@ class Heard:
     def named(self) -> list[str]:
         """Words that name a matter as they were typed, those too that only fold like an empty word: "trồng", "vàng"."""
         return [word for _, word in self._named_at]
+
+    @cached_property
+    def points(self) -> bool:
+        """Points at one of the procedures just named: "cái cho sách ấy"."""
+        return POINTS.match(fold(self.text)) is not None
 
     @cached_property
     def names_first(self) -> bool:

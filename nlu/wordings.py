@@ -24,6 +24,8 @@ CHECKLIST = re.compile(
     r" (?:cho (?:toi|em|minh) |cai |phan )?(?:phieu|danh (?:muc|sach)) (?:ho so|giay to|chuan bi)\b"
     r"|^(?:cai )?danh (?:muc|sach) (?:ho so|giay to)$"
 )
+POINTS = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
+""" "cái cho sách ấy": one of those just named."""
 NOT_SURE = re.compile(
     r"^(?:(?:da|thua|toi|em|minh|tui|cai nay|cau nay|y nay) )*(?:chua|khong|chang) (?:ro|biet|chac|nho)"
     r"(?: (?:ten|no|la|gi|goi|thu tuc|nua|lam|a|dau|luon|ban oi|the nao))*$"
