@@ -74,9 +74,9 @@ def _entry(feed: ET.Element, event: Event, base: str, names: Mapping[str, str]) 
     ET.SubElement(entry, "link", href=page)
     ET.SubElement(entry, "updated").text = _stamp(event.approved_at)
     ET.SubElement(entry, "category", term=event.record.field)
-    since = "Đính chính ngày" if event.correction else "Có hiệu lực từ"
+    since = "Rút ngày" if event.withdrawn else "Đính chính ngày" if event.correction else "Có hiệu lực từ"
     lines = [f"{since} {day_text(event.day)}{_by_decision(event.record)}.", *(f"{one}." for one in event.changed)]
-    successors = event.record.change.successors if event.record.change else []
+    successors = event.successors
     lines += [f"Nay làm theo: {'; '.join(names.get(one, one) for one in successors)}."] if successors else []
     ET.SubElement(entry, "summary").text = " ".join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from procedures.catalogue import WHOLE
 from procedures.comparing import Changed, compare
 from procedures.kinds import ChangeKind, VersionState
 from procedures.mapping import to_record
-from procedures.names import CHANGES
+from procedures.names import CHANGES, day_text
 from procedures.record import Record
 from procedures.settings import HANOI
 
@@ -38,13 +38,23 @@ class Event:
     changed: list[Changed] = field(default_factory=list)
     correction: bool = False
     """The law stays as it was: what we say of it is put right."""
+    withdrawn: bool = False
+    """It had been announced for ``record.effective_from`` and was taken back before that day."""
 
     @property
     def told(self) -> str:
         """What happened, in Vietnamese."""
+        if self.withdrawn:
+            what = CHANGES[self.kind] if self.kind else "thay đổi"
+            return f"đã rút thông báo {what} từ {day_text(self.record.effective_from)}"
         if self.correction:
             return "đính chính dữ liệu"
         return CHANGES[self.kind] if self.kind else "có trong danh mục"
+
+    @property
+    def successors(self) -> list[str]:
+        """Ids of what is used instead of a procedure that ended."""
+        return self.record.change.successors if self.record.change and not self.withdrawn else []
 
 
 def drafts(session: Session) -> list[m.VersionRow]:
@@ -103,21 +113,22 @@ def _draft(session: Session, version: int) -> m.VersionRow:
 
 
 def history(session: Session, procedure_id: str | None = None) -> list[Event]:
-    """Every approved change, of one procedure or of all, newest day first."""
+    """Every approved change, of one procedure or of all, newest day first; those too that were taken back since."""
     rows = session.scalars(
         select(m.VersionRow)
         .where(
-            m.VersionRow.state == VersionState.APPROVED,
+            m.VersionRow.approved_at.is_not(None),
             *([m.VersionRow.procedure_id == procedure_id] if procedure_id else []),
         )
         .order_by(m.VersionRow.procedure_id, m.VersionRow.effective_from, m.VersionRow.revision)
         .options(*WHOLE)
-    )
-    found = list(_events(list(rows)))
+    ).all()
+    found = [*_events(row for row in rows if row.state == VersionState.APPROVED)]
+    found += [_taken_back(row) for row in rows if row.state == VersionState.WITHDRAWN]
     return sorted(found, key=lambda event: (event.day, event.approved_at), reverse=True)
 
 
-def _events(rows: list[m.VersionRow]) -> Iterator[Event]:
+def _events(rows: Iterable[m.VersionRow]) -> Iterator[Event]:
     before: Record | None = None
     for row in rows:
         record = to_record(row)
@@ -126,11 +137,21 @@ def _events(rows: list[m.VersionRow]) -> Iterator[Event]:
         kind = record.change.kind if record.change else ChangeKind.AMENDED if before else None
         told = compare(before, record) if before and not record.ended else []
         at = row.approved_at or row.recorded_at
-        approved_on = (at.astimezone(HANOI) if at.tzinfo else at).date()
-        corrects = before is not None and before.effective_from == record.effective_from < approved_on
-        day = approved_on if corrects else record.effective_from
+        corrects = before is not None and before.effective_from == record.effective_from < _day(at)
+        day = _day(at) if corrects else record.effective_from
         yield Event(day, record, kind, at, row.recorded_by, row.recorded_why, told, corrects)
         before = record
+
+
+def _taken_back(row: m.VersionRow) -> Event:
+    """What had been announced and will not come: people have read of it, so it is told on the day it was withdrawn."""
+    record, at = to_record(row), row.withdrawn_at or row.recorded_at
+    kind = record.change.kind if record.change else None
+    return Event(_day(at), record, kind, at, row.withdrawn_by or row.recorded_by, row.recorded_why, withdrawn=True)
+
+
+def _day(at: datetime) -> date:
+    return (at.astimezone(HANOI) if at.tzinfo else at).date()
 
 
 def differences(old: Record, new: Record) -> list[tuple[str, str | None, str | None]]:

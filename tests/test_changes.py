@@ -200,6 +200,9 @@ def test_an_announced_version_can_be_withdrawn_before_its_day(database: str) -> 
         assert "Từ ngày" not in said(session, POSTAL, TODAY).text
         assert "10.750.000" in said(session, POSTAL, LATER).text
         assert (announced.withdrawn_by, announced.state) == ("Trần Văn B", VersionState.WITHDRAWN)
+        told = history(session, POSTAL)[0]
+        assert (told.day, told.by, told.changed) == (AT.date(), "Trần Văn B", [])
+        assert told.told == "đã rút thông báo thay đổi từ 01/01/2027"
         now = catalogue.version_on(session, POSTAL, TODAY)
         assert now
         with pytest.raises(NotADraft):
