@@ -7,7 +7,7 @@ from dataclasses import replace
 from actions import settings
 from actions.announced import Beside, coming_changes, ended
 from actions.aspects import say
-from actions.citations import citations
+from actions.citations import citations, decided, read_on
 from actions.links import page_button, page_link, portal_button
 from actions.reply import Button, Reply
 from actions.said import Question, Said
@@ -31,7 +31,7 @@ SEND_TO_STAFF = "Gửi cán bộ trả lời"
 def answer(question: Question, aspects: list[str], beside: Beside | None = None) -> Reply:
     """The reply on ``aspects`` of the record asked about (none: an overview); further ones wait behind buttons."""
     record, asked = question.record, aspects[: settings.MOST_ASPECTS] or ["overview"]
-    question = replace(question, share=len(asked))
+    question = replace(question, asked=tuple(asked))
     beside = beside or Beside()
     if record.ended:
         return ended(record, asked, citations(question, asked), beside)
@@ -44,15 +44,16 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
         said = [quoted(question)]
     else:
         said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
-    warning = None if record.verified_on else _warning(record, said)
+    warning = None if record.verified_on else _warning(question, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
     coming, dated = coming_changes(record, asked, beside, question.day)
     coming = [*later, *coming]
     return Reply(
         kind="answer",
-        text=_text(record, said, [*coming, *_waiting(left)], warning, cited),
+        text=_text(question, said, [*coming, *_waiting(left)], warning, cited),
         procedure=record,
+        sourced_on=read_on(question),
         aspects=asked,
         facts=[fact for one in said for fact in one.facts] + dated,
         documents=[paper for one in said for paper in one.documents],
@@ -69,36 +70,54 @@ def _announcing(reply: Reply, question: Question, asked: list[str], beside: Besi
     return replace(reply, text="\n\n".join([reply.text, *coming]), facts=[*reply.facts, *dated]) if coming else reply
 
 
-def _warning(record: Record, said: list[Said]) -> str:
-    doubts = _doubts(said)
+def _warning(question: Question, said: list[Said]) -> str:
+    record, doubts = question.record, _doubts(said)
     if record.answer_policy == Policy.OLD_RULE:
         known = any(one.facts or one.documents for one in said)
-        told = [OLD_RULE if known else UNDER_REVIEW, closed(first_sentence(record.standing)), *map(closed, doubts)]
+        told = [
+            _old_rule(question) if known else UNDER_REVIEW,
+            closed(first_sentence(record.standing)),
+            *map(closed, doubts),
+        ]
         return " ".join(dict.fromkeys(told))
     standing = closed(first_sentence(record.standing)) if len(said) == 1 else ""
     return " ".join(map(closed, doubts)) or standing or NOT_CONFIRMED
+
+
+def _old_rule(question: Question) -> str:
+    """What is of the old rule: all that follows, or all but what a decision has set since."""
+    decision = question.record.decision
+    if decision is None or len(decided(question, question.asked)) < question.share:
+        return OLD_RULE
+    named = ", ".join(ASPECT_LABELS[aspect].lower() for aspect in question.asked)
+    return f"{opened(named)} theo Quyết định {decision.number}; các phần khác của thủ tục này theo quy định cũ."
 
 
 def _doubts(said: list[Said]) -> list[str]:
     return list(dict.fromkeys(one.warning for one in said if one.warning))
 
 
-def _text(record: Record, said: list[Said], after: list[str], warning: str | None, cited: list[dict[str, str]]) -> str:
+def _text(
+    question: Question, said: list[Said], after: list[str], warning: str | None, cited: list[dict[str, str]]
+) -> str:
     """The answer in words; where it is long, fewer laws and each aspect's doubt shortened (the payload has all)."""
-    known = any(one.facts or one.documents for one in said)
+    record, known = question.record, any(one.facts or one.documents for one in said)
     titles = [law["title"] for law in cited[: max(2, len(said))]] if known else []
     fewer = titles[: min(2, len(said))]
-    tried = [(titles, warning), (fewer, warning), (fewer, _brief(record, said) if warning else None)]
-    texts = [_composed(record, said, after, told, laws) for laws, told in tried]
+    tried = [(titles, warning), (fewer, warning), (fewer, _brief(question, said) if warning else None)]
+    texts = [_composed(question, said, after, told, laws) for laws, told in tried]
     most = settings.OLD_RULE_CHARACTERS if record.answer_policy == Policy.OLD_RULE else settings.ANSWER_CHARACTERS
     return next((text for text in texts if len(text) <= most), texts[-1])
 
 
-def _brief(record: Record, said: list[Said]) -> str:
+def _brief(question: Question, said: list[Said]) -> str:
+    record = question.record
     if record.answer_policy == Policy.OLD_RULE:
         first = [shortened(doubt, settings.LEAST_WARNING, "") for doubt in _doubts(said)[:1]]
         standing = shortened(to_ask(record.standing), settings.STANDING_CHARACTERS, "" if first else ON_THE_PAGE)
-        brief = dict.fromkeys([OLD_RULE, standing, *first])  # the doubt of an aspect may be that of the record
+        brief = dict.fromkeys(
+            [_old_rule(question), standing, *first]
+        )  # the doubt of an aspect may be that of the record
         return " ".join([*brief, *([ON_THE_PAGE] if first else [])])
     doubts = _doubts(said)
     if not doubts and len(said) == 1 and record.standing:
@@ -108,13 +127,13 @@ def _brief(record: Record, said: list[Said]) -> str:
     return " ".join([*told, *([ON_THE_PAGE] if any(one.endswith("…") for one in told) else [])]) or NOT_CONFIRMED
 
 
-def _composed(record: Record, said: list[Said], after: list[str], warning: str | None, titles: list[str]) -> str:
-    parts = [*(one.text for one in said), *after]
+def _composed(question: Question, said: list[Said], after: list[str], warning: str | None, titles: list[str]) -> str:
+    record, parts = question.record, [*(one.text for one in said), *after]
     if warning and record.answer_policy == Policy.OLD_RULE:
         parts.insert(0, f"⚠ {warning}")
     elif warning and warning != NOT_CONFIRMED:
         parts.append(f"⚠ {warning}")
-    return "\n\n".join([*parts, footer(record, titles)])
+    return "\n\n".join([*parts, footer(record, titles, read_on(question))])
 
 
 def _waiting(left: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from actions.said import Question
@@ -24,11 +25,26 @@ def citations(question: Question, aspects: list[str]) -> list[dict[str, str]]:
 
     What the decision that announced the version has set itself rests on it, and on no older circular.
     """
-    told = {aspect: _grounds(question, aspect) for aspect in aspects}
+    told = " ".join(_grounds(question, aspect) for aspect in aspects)
+    by_decision = decided(question, aspects)
+    laws = _laws(question, [aspect for aspect in aspects if aspect not in by_decision], told)
     decision = question.record.decision
-    decided = [aspect for aspect in aspects if decision and decision.number in told[aspect]]
-    laws = _laws(question, [aspect for aspect in aspects if aspect not in decided], " ".join(told.values()))
-    return [_of_decision(question, decision), *laws] if decision and decided else laws
+    return [_of_decision(question, decision), *laws] if decision and by_decision else laws
+
+
+def decided(question: Question, aspects: Sequence[str]) -> list[str]:
+    """The aspects whose values the decision that announced the version has set."""
+    decision = question.record.decision
+    return [aspect for aspect in aspects if decision and decision.number in _grounds(question, aspect)]
+
+
+def read_on(question: Question) -> date:
+    """When the source of what is asked was read: of several the earliest day."""
+    record, by_decision = question.record, decided(question, question.asked)
+    parts = [getattr(record, PART.get(aspect, aspect)) for aspect in by_decision]
+    days = [question.sources[key].checked_on for part in parts for key in part.sources if key in question.sources]
+    rest = [record.sourced_on] if len(by_decision) < question.share else []
+    return min([*rest, *(day for day in days if day)], default=record.sourced_on)
 
 
 def _of_decision(question: Question, decision: Decision) -> dict[str, str]:

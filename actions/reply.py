@@ -53,8 +53,9 @@ class Reply:
     procedure: Record | None = None
     topic: str | None = None
     sourced_on: date | None = None
+    """When the source of what is told was read; None: the procedure's own day."""
     verified_on: date | None = None
-    """Dates of a topic; a procedure's come from its record."""
+    """Of a topic; a procedure's comes from its record."""
     aspects: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     documents: list[dict[str, Any]] = field(default_factory=list)
@@ -76,7 +77,7 @@ class Reply:
             "documents": self.documents,
             "links": self.links,
             "citations": self.citations,
-            "sourced_on": _iso(record.sourced_on if record else self.sourced_on),
+            "sourced_on": _iso(self.sourced_on or (record.sourced_on if record else None)),
             "verified_on": _iso(record.verified_on if record else self.verified_on),
             "warning": self.warning,
             "candidates": self.candidates,

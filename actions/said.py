@@ -40,8 +40,8 @@ class Question:
     laws: dict[str, LawRow]
     sources: dict[str, SourceRow]
     whole: bool = False
-    share: int = 1
-    """Aspects that share the answer's room."""
+    asked: tuple[str, ...] = ()
+    """The aspects that are answered together and share the answer's room."""
     named: bool = False
     """Whether an aspect told before has named the procedure."""
     quantities: tuple[Quantity, ...] = ()
@@ -69,6 +69,10 @@ class Question:
     def filed_on(self) -> date:
         """The day the citizen says they file; else the day of the question."""
         return self.filing.day if self.filing and not self.filing.backwards else self.day
+
+    @property
+    def share(self) -> int:
+        return max(len(self.asked), 1)
 
     def room(self, characters: int) -> int:
         """What this aspect may take of the room a single one has; all of it behind "Xem đủ"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from procedures.kinds import Standing
 from procedures.names import UNKNOWN, closed, copies_text, day_text, fee_amount, opened
@@ -98,12 +99,12 @@ def _lowered(text: str) -> str:
     return text if kept else text[:1].lower() + text[1:]
 
 
-def footer(record: Record, cited: list[str]) -> str:
-    """Citation, the day the source was read, and the standing, in one small paragraph."""
+def footer(record: Record, cited: list[str], read_on: date | None = None) -> str:
+    """Citation, the day the source was read (of the record where no other is given), and the standing, in one line."""
     basis = f"Căn cứ: {'; '.join(cited)}. " if cited else ""
     if record.verified_on:
         return f"{basis}Cơ quan xác nhận ngày {day_text(record.verified_on)}."
-    return f"{basis}Nguồn xem ngày {day_text(record.sourced_on)}, chưa được cơ quan xác nhận."
+    return f"{basis}Nguồn xem ngày {day_text(read_on or record.sourced_on)}, chưa được cơ quan xác nhận."
 
 
 PROPER = ("Sở ", "Ủy ban", "Bộ ", "Trung tâm", "Cổng", "Nghị ", "Luật", "Thông tư", "Hà Nội", "Việt Nam")

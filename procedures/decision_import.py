@@ -163,8 +163,9 @@ def _unread(row: Announced) -> list[str]:
 def _source(session: Session, decision: DecisionFile) -> str:
     key = f"qd-{re.sub(r'[^a-z0-9]+', '-', fold(decision.number)).strip('-')}"[:64]
     title = f"Quyết định {decision.number} ngày {decision.signed_on:%d/%m/%Y}"
-    session.merge(m.SourceRow(key=key, title=title, url=None, checked_on=decision.signed_on))
-    session.flush()
+    if session.get(m.SourceRow, key) is None:
+        session.add(m.SourceRow(key=key, title=title, url=None, checked_on=settings.today()))
+        session.flush()
     return key
 
 
@@ -187,18 +188,21 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
     if target and row.kind == ChangeKind.NEW and row.code and row.code not in (target.code.value, *target.code.former):
         raise _Unplaced(f"ghi là mới với mã {row.code}, nhưng tên là của “{target.id}” (mã {target.code.value})")
     told = target.dict(by_alias=True) if target else _new(session, row, source)
+    imported = f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị."
     told |= {
         "effective_from": decision.effective_from,
         "effective_to": None,
-        "sourced_on": settings.today(),
+        "sourced_on": target.sourced_on if target else settings.today(),  # the rest was read when it was read
         "verified_on": None,
         "verified_by": None,
         "decision": {"number": decision.number, "issued_on": decision.signed_on},
         "change": {"kind": row.kind, "successors": _successors(row, known, decision), "reason": None},
-        "standing": f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị.",
+        "standing": imported,
     }
     if target and row.kind == ChangeKind.AMENDED and target.standing:
-        told["standing"] += f" {target.standing}"  # what was in doubt of the rest still is
+        # What was in doubt of the rest still is, and where that is its rule it comes first.
+        both = [target.standing, imported] if target.answer_policy == Policy.OLD_RULE else [imported, target.standing]
+        told["standing"] = target.standing if imported in target.standing else " ".join(both)
     if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
         told |= _values(session, row, source)
         told |= _channels_of(row, told.get("channels", []))

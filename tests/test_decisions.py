@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import docx
 import docx.oxml.ns
 import pytest
+from sqlalchemy.orm import Session
 
+from actions.answering import answer
+from actions.reply import Reply
+from actions.said import Question
 from procedures import catalogue
-from procedures.changes import drafts
+from procedures.changes import approve, drafts
 from procedures.database import reading, writing
 from procedures.decision_file import Announced, read_decision
 from procedures.decision_import import fees_of, import_decision, times_of
@@ -21,7 +25,7 @@ from procedures.folding import fold
 from procedures.kinds import ChangeKind, ChannelKind, Purpose, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
 from procedures.record import Record
-from procedures.settings import HANOI
+from procedures.settings import HANOI, today
 from procedures.yaml_file import FaultyFiles
 
 ENTRY = Entry(datetime(2026, 12, 16, 9, tzinfo=HANOI), "Nguyễn Thị A", None, VersionState.DRAFT)
@@ -596,3 +600,30 @@ def test_what_was_in_doubt_of_an_amended_procedure_still_is(
     draft = amended(database, tmp_path / "a.docx", "Địa điểm", "Trung tâm Phục vụ hành chính công")
     assert before.standing
     assert draft.standing.endswith(before.standing)
+
+
+def told_on(session: Session, procedure: str, day: date, aspect: str) -> Reply:
+    record = catalogue.record_on(session, procedure, day)
+    assert record
+    return answer(Question(record, day, catalogue.laws(session), catalogue.sources(session)), [aspect])
+
+
+def test_what_a_decision_sets_in_an_old_rule_is_new_and_the_rest_stays_old(
+    database: str, tmp_path: Path, records: list[Record]
+) -> None:
+    before = next(record for record in records if record.id == "bao-chi-ban-tin-cap")
+    rows = [["STT", "Tên thủ tục", "Phí"], ["1", before.name, "70.000 đồng"]]
+    path = decision(tmp_path / "a.docx", ("Thủ tục hành chính sửa đổi, bổ sung", rows))
+    day, at = date(2027, 1, 1), ENTRY.at + timedelta(minutes=5)
+    with writing(database) as session:
+        import_decision(session, path, ENTRY)
+        approve(session, drafts(session)[0].id, "Trần Văn B", at)
+        session.flush()
+        assert import_decision(session, path, ENTRY).changed == {}  # nor is what was in doubt told twice
+        fee, time = (told_on(session, before.id, day, aspect) for aspect in ("fee", "time"))
+    assert "70.000" in fee.text
+    assert fee.text.startswith("⚠ Lệ phí theo Quyết định 123/QĐ-UBND; các phần khác của thủ tục này theo quy định cũ.")
+    assert fee.warning
+    assert before.standing.split(".")[0] in fee.warning
+    assert time.text.startswith("⚠ Phần dưới đây theo quy định cũ.")
+    assert (fee.sourced_on, time.sourced_on) == (today(), before.sourced_on)
