@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from actions.reply import Fact
 from actions.wording import origin
@@ -17,6 +17,8 @@ from procedures.working_days import working_days
 
 OFFICE_HOUR = time(9)
 """A day named without an hour is taken as filed in the morning."""
+SURELY_OPEN = time(15)
+"""Until then every counter takes dossiers in; later ones were passed on the next day (NĐ 61/2018, article 18)."""
 ON_THE_RECEIPT = "Ngày chính thức là ngày ghi trên giấy tiếp nhận và hẹn trả kết quả."
 
 
@@ -37,12 +39,29 @@ class Filing:
             return datetime.combine(self.day, self.clock, HANOI)
         return now() if self.day == now().date() else datetime.combine(self.day, OFFICE_HOUR, HANOI)
 
-    def assumed(self, span: Span) -> list[str]:
+    def remarks(self, span: Span) -> list[str]:
+        """What the hour of filing leaves open."""
+        return [*self._assumed(span), *self._if_too_late(span)]
+
+    def _assumed(self, span: Span) -> list[str]:
         """What is said where hours are counted from an hour that nobody told."""
         told = self.clock or self.backwards or span.unit != TimeUnit.HOUR
         return (
             [] if told else [f"Anh/chị chưa nói giờ nộp, nên tính từ {self.moment:%H:%M}; nói giờ thì tính lại được."]
         )
+
+    def _if_too_late(self, span: Span) -> list[str]:
+        """What becomes of the day where the counter had closed by the hour told and nobody knows when it closes."""
+        days, closes = working_days(), department().reception_closes
+        told = not self.backwards and self.clock is not None and self.clock > SURELY_OPEN
+        if closes or not told or span.unit == TimeUnit.HOUR or not days.is_worked(self.day):
+            return []
+        found = due(self.moment, span, days, SURELY_OPEN)
+        received = spoken_day(days.on_or_after(self.day + timedelta(days=1)))
+        return [
+            f"Chưa có thông tin về giờ ngừng nhận hồ sơ: nếu {self.clock:%H:%M} đã hết giờ nhận thì tính là nộp"
+            f" {received}, hẹn trả {spoken_day(found.day)}."
+        ]
 
 
 @dataclass
@@ -63,7 +82,11 @@ def count_span(filing: Filing, span: Span) -> Counted:
     """What a span makes of the day, whatever procedure it belongs to."""
     counted = Counted()
     _count(counted, filing, span, "", found := _due(filing, span))
-    counted.lines += [_working(found), *filing.assumed(span), *([] if filing.backwards else [ON_THE_RECEIPT])]
+    counted.lines += [
+        _working(found),
+        *filing.remarks(span),
+        *([] if filing.backwards else [ON_THE_RECEIPT]),
+    ]
     return counted
 
 
@@ -79,7 +102,7 @@ def count(record: Record, filing: Filing) -> Counted:
         span = Span(rule.amount_max or rule.amount, rule.unit)
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
         if len(counted.lines) == 1:
-            counted.lines += [_working(found), *filing.assumed(span)]
+            counted.lines += [_working(found), *filing.remarks(span)]
         if rule.shortened and not filing.backwards:
             shorter = Span(rule.shortened, rule.unit)
             _count(counted, filing, shorter, ", cơ quan cam kết", _due(filing, shorter))

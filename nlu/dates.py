@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from fractions import Fraction
 
 from procedures.deadlines import Span
 from procedures.folding import clean, fold
 from procedures.kinds import TimeUnit
+from procedures.record import HOURS_A_DAY
 
 NUMBERS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -69,10 +71,13 @@ PAST_YEAR = re.compile(
 YEARS_AGO = {"nam ngoai": 1, "nam truoc": 1, "nam kia": 2, "last year": 1}
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
 """Before a year it makes the year a law's."""
-SPAN_UNITS = {
-    "ngay lam viec": TimeUnit.WORKING_DAY, "working days": TimeUnit.WORKING_DAY, "working day": TimeUnit.WORKING_DAY,
-    "ngay": TimeUnit.DAY, "days": TimeUnit.DAY, "thang": TimeUnit.MONTH, "gio": TimeUnit.HOUR, "tieng": TimeUnit.HOUR,
+SPAN_UNITS: dict[str, tuple[TimeUnit, int | Fraction]] = {
+    "ngay lam viec": (TimeUnit.WORKING_DAY, 1), "working days": (TimeUnit.WORKING_DAY, 1),
+    "working day": (TimeUnit.WORKING_DAY, 1), "gio lam viec": (TimeUnit.WORKING_DAY, Fraction(1, HOURS_A_DAY)),
+    "ngay": (TimeUnit.DAY, 1), "days": (TimeUnit.DAY, 1), "tuan": (TimeUnit.DAY, 7), "thang": (TimeUnit.MONTH, 1),
+    "gio": (TimeUnit.HOUR, 1), "tieng": (TimeUnit.HOUR, 1),
 }  # fmt: skip
+"""Unit as it is written -> the unit it is counted in, and how many of those it is."""
 
 
 NAMED_MONTH = r"(?! (?:nay|roi|qua|vua|chap|gieng)\b| truoc\b(?! khi| ngay| luc))"
@@ -139,11 +144,11 @@ def when(text: str, today: date) -> When:
     at_clock = CLOCK.search(folded, sure.start()) if sure else CLOCK.search(folded) if of_event else None
     clock = _clock(at_clock) if at_clock else None
     spans = [
-        Span(_number(m.group(1)), SPAN_UNITS[m.group(2)])
+        span
         for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", folded))
-        if 0 < _number(m.group(1)) <= 366
-        and _is_a_number(m.group(1), text)
+        if _is_a_number(m.group(1), text)
         and not (at_clock and m.group() in at_clock.group())
+        and (span := _span(m.group(1), m.group(2)))
     ]
     begins, ends, day = next(iter(days), (0, 0, None))
     before = bool(STRICTLY_BEFORE.search(folded[:begins]))
@@ -155,6 +160,13 @@ def when(text: str, today: date) -> When:
     impossible = None if day else _impossible(folded, today)
     past_year = _past_year(folded, today)
     return When(day, spans[0] if spans else None, back, clock, past_year, impossible, lunar and lunar.group().strip())
+
+
+def _span(number: str, named: str) -> Span | None:
+    """None for none, for more than a year's days, and for hours of work that make no whole day."""
+    (unit, times), told = SPAN_UNITS[named], _number(number)
+    amount = told * times
+    return Span(int(amount), unit) if 0 < told <= 366 and amount.denominator == 1 else None
 
 
 def _held_before(folded: str, begins: int, day: date) -> date:
@@ -235,7 +247,7 @@ def _impossible(folded: str, today: date) -> str | None:
     for pattern, read in IN_DIGITS:
         for match in re.finditer(pattern, folded) if read in (_full, _without_year) else ():
             day, month = int(match.group(1)), int(match.group(2))
-            if 0 < day <= 31 and 0 < month <= 12 and read(match, today) is None:
+            if 0 < day <= (31 if read is _without_year else 99) and 0 < month <= 12 and read(match, today) is None:
                 return match.group().strip()
     return None
 

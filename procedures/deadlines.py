@@ -129,6 +129,9 @@ def spoken_day(day: date) -> str:
 def _due_in_hours(moment: datetime, span: Span, days: WorkingDays) -> Due:
     at = moment + timedelta(hours=span.amount)
     working = [f"thời hạn tính bằng giờ, bắt đầu ngay khi nộp, lúc {moment:%H:%M}"]
+    if not days.is_worked(moment.date()):
+        opens = spoken_day(days.on_or_after(moment.date()))
+        working.append(f"nộp vào ngày nghỉ, nếu nơi nhận không trực thì tính từ lúc hồ sơ được nhận, {opens}")
     if days.is_worked(at.date()):
         return Due(at.date(), working, days.doubts(moment.date(), at.date()), at)
     end = days.on_or_after(at.date())

@@ -21,6 +21,7 @@ TODAY = date(2026, 11, 25)
     [
         ("nộp ngày 31/2 bao giờ có", "31/2"),
         ("nộp 29/2/2027 thì hẹn ngày nào", "29/2/2027"),
+        ("nộp ngày 32/1/2027 bao giờ có", "32/1/2027"),
         ("nộp ngày 30/11 bao giờ có", None),
         ("nghị định 47/2011/NĐ-CP nói gì", None),
         ("mở 24/7 được không", None),
@@ -87,9 +88,12 @@ def test_no_day(text: str) -> None:
         ("15 ngày", Span(15, TimeUnit.DAY)),
         ("hai tháng", Span(2, TimeUnit.MONTH)),
         ("trước 24 giờ", Span(24, TimeUnit.HOUR)),
+        ("hạn 2 tuần", Span(14, TimeUnit.DAY)),
+        ("trong 16 giờ làm việc", Span(2, TimeUnit.WORKING_DAY)),
+        ("trong 4 giờ làm việc", None),
     ],
 )
-def test_spans(text: str, span: Span) -> None:
+def test_spans(text: str, span: Span | None) -> None:
     assert when(text, TODAY).span == span
 
 

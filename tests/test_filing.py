@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -68,3 +68,16 @@ def test_a_rule_that_bound_on_the_day_is_counted(records: list[Record]) -> None:
     counted = count(by_id(records, "bao-chi-ban-tin-cap"), Filing(date(2026, 2, 10)))
     assert any("30 ngày" in line for line in counted.lines)
     assert not any("30 ngày" in line for line in count(by_id(records, "bao-chi-ban-tin-cap"), Filing(DAY)).lines)
+
+
+def test_after_hours_the_other_day_is_counted_too(records: list[Record]) -> None:
+    record, day = by_id(records, "in-dang-ky-co-so-in"), date(2026, 12, 22)
+    morning, evening = (count(record, Filing(day, clock=time(hour, 15))) for hour in (9, 17))
+    assert len(evening.lines) == len(morning.lines) + 1
+    assert evening.facts == morning.facts
+    assert "nếu 17:15 đã hết giờ nhận thì tính là nộp thứ tư 23/12/2026, hẹn trả thứ hai 28/12/2026" in evening.lines[2]
+
+
+def test_hours_filed_on_a_day_off_say_when_else_they_begin() -> None:
+    told = counted_reply(Filing(date(2026, 12, 26), clock=time(23, 30)), Span(24, TimeUnit.HOUR)).text
+    assert "nếu nơi nhận không trực thì tính từ lúc hồ sơ được nhận, thứ hai 28/12/2026" in told
