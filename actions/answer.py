@@ -14,6 +14,7 @@ from actions.case_question import asked_again
 from actions.choices import offer, tell, tell_or_offer, unsure_which
 from actions.context import (
     asks_how_many,
+    charged_by_what_is_counted,
     is_excluded,
     meant_in_context,
     names_another,
@@ -28,13 +29,15 @@ from actions.scope import not_understood
 from actions.topics import send_topic
 from actions.turning import turned_to
 from procedures.acts import fit
-from procedures.folding import fold
+from procedures.folding import fold, words
 from procedures.record import Record
 
 LINKED = 0.5
 """Link score from which a follow-up's own words choose among the procedures of one object."""
 TURNING = re.compile(r"^(?:con|the con|vay con) |\b(?:thi|la) sao\W*$")
 """ "họp báo thì sao" after a fee asks the fee of that."""
+FEW_WORDS = 7
+"""Up to which a message after a choice only names what was asked of: "đăng ký cơ sở in"."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -47,12 +50,12 @@ class ActionAnswerProcedure(Action):
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
-        turns = TURNING.search(fold(tracker.latest_message.get("text") or ""))
-        if not aspects and (turns or set(ids) & set(slot(tracker, "candidates"))):
+        message, listed = tracker.latest_message.get("text") or "", slot(tracker, "candidates")
+        names_it = bool(listed) and len(words(message)) <= FEW_WORDS
+        if not aspects and (names_it or TURNING.search(fold(message)) or set(ids) & set(listed)):
             aspects = slot(tracker, "aspects")
         if kept := _with_the_act_of_the_offer(tracker, ids):
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
-        listed = slot(tracker, "candidates")
         if entities(tracker, "points") and listed and not set(ids) & set(listed):
             pointed = picked_by_words(tracker) or listed
             return tell_or_offer(dispatcher, tracker, pointed, aspects or slot(tracker, "aspects"))
@@ -79,11 +82,16 @@ class ActionAnswerFollowUp(Action):
             return offer(dispatcher, tracker, listed, aspects)
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
+        if "fee" in aspects and (counted := charged_by_what_is_counted(tracker, records(ids))):
+            return tell(dispatcher, tracker, [counted.id], ["fee"])
         if _asks_what_is_not_told(tracker) or is_excluded(tracker):
             not_understood(tracker, spoken_of).send(dispatcher)
             return []
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
+        spread = len({record.field for record in records(listed)}) > 1
+        if spread and not set(ids) & set(listed) and (others := _linked_elsewhere(tracker, ids)):
+            return offer(dispatcher, tracker, [*others, *ids], aspects)
         if turned := turned_to(tracker, ids):
             return tell_or_offer(dispatcher, tracker, turned, aspects)
         if not ids and (listed or spoken_of):
@@ -210,6 +218,13 @@ def _nearer_twin(tracker: Tracker, ids: list[str]) -> list[str]:
     objects = {record.object for record in records(ids)}
     linked = [one for one, score in scored_procedures(tracker)[:1] if score >= LINKED]
     return [record.id for record in records(linked) if record.object in objects and record.id not in ids]
+
+
+def _linked_elsewhere(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "hết hạn" after three reissues: what it is linked to first, where that is on none of their objects."""
+    objects = {record.object for record in records(ids)}
+    linked = [one for one, score in scored_procedures(tracker)[:1] if score >= LINKED]
+    return [record.id for record in records(linked) if record.object not in objects]
 
 
 def _meant(spoken_of: list[str], acts: list[str], least: float) -> list[str]:

@@ -10,7 +10,9 @@ from rasa_sdk import Tracker
 
 from actions.conversation import all_records, entities, records, slot
 from actions.kept import kept
+from actions.wording import ASPECT_LABELS
 from procedures.acts import fit
+from procedures.fee_sums import charged_by
 from procedures.folding import fold, words
 from procedures.record import Record
 from procedures.statements import Statement
@@ -25,6 +27,8 @@ COMMON, RARE = 0.25, 0.06
 """Share of all procedures from which two words of their names say nothing, and below which they name a matter."""
 TOLD, TOLD_ALONE = 0.65, 0.99
 """Share of what a message asks that the record spoken of says, from which it is asked of that record; of one word."""
+MANY_WORDS = 3
+"""Words of a matter from which a question of where it is says more than where to file."""
 ANSWERED_BY_ASPECT = ("documents", "fee", "time", "place", "form", "legal_basis", "online", "overview")
 """Aspects that a message asks outright."""
 MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
@@ -39,6 +43,8 @@ ANSWERING = frozenset(
      "giay", "phep", "thu", "tuc", "cua", "cho", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
 )  # fmt: skip
 """Words around the answer to "which one?"."""
+ASPECT_NAMES = frozenset(fold(label) for label in ASPECT_LABELS.values())
+""" "thời hạn" asks all that is listed, though one of them is "gia hạn"."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 NAMED_FOR_SURE = 0.75
@@ -50,6 +56,8 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     spoken_of = records(slot(tracker, "procedures"))
     if not spoken_of:
         return []
+    if counted := charged_by_what_is_counted(tracker, spoken_of):
+        return [counted.id]
     if "fee" in entities(tracker, "aspect") and (charged := _of_a_fee_case(tracker, spoken_of)):
         return [charged.id]
     if names_another(tracker) or speaks_of_something_else(tracker) or is_excluded(tracker):
@@ -68,6 +76,19 @@ def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     said = pairs(tracker.latest_message.get("text") or "")
     found = [
         record for record in spoken_of if record.fee and any(said & pairs(item.case or "") for item in record.fee.items)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def charged_by_what_is_counted(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
+    """ "thêm 30 phút băng hình" after a fee by the minute."""
+    if "fee" not in (entities(tracker, "aspect") or slot(tracker, "aspects")):
+        return None
+    counted = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
+    found = [
+        record
+        for record in spoken_of
+        if record.fee and any(charged_by(case, unit) for case in record.fee.items for unit in counted)
     ]
     return found[0] if len(found) == 1 else None
 
@@ -105,12 +126,41 @@ def asks_how_many(tracker: Tracker) -> bool:
     return vague and not _of_a_fee_case(tracker, records(slot(tracker, "procedures")))
 
 
-def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
-    """What the one procedure spoken of says to a question that names no other: "có cần danh sách khách mời không"."""
-    spoken_of, said, acts = records(slot(tracker, "procedures")), entities(tracker, "said"), entities(tracker, "act")
-    if len(spoken_of) != 1 or not said or not entities(tracker, "whether") or names_another(tracker):
+def told_by_the_record(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] | None:
+    """What the one procedure that is spoken of, or named for just that, says: "có cần danh sách khách mời không"."""
+    named = _asked_whether(tracker)
+    found = _told_of(tracker, *named) if named else ()
+    if named and found:
+        return named[0], found
+    spoken_of = records(slot(tracker, "procedures"))
+    found = _told_of_what_is_spoken_of(tracker, spoken_of[0]) if len(spoken_of) == 1 else ()
+    return (spoken_of[0], found) if found else None
+
+
+def _asked_whether(tracker: Tracker) -> tuple[Record, list[str]] | None:
+    """The one procedure named, and what is asked of it beside its name: "họp báo có cần danh sách khách mời"."""
+    named = records(entities(tracker, "procedure"))
+    if len(named) != 1 or entities(tracker, "aspect") != ["conditions"] or not entities(tracker, "whether"):
+        return None
+    own = {word for name in (named[0].name, named[0].short_name, *named[0].aliases) for word in words(name)}
+    return named[0], [word for word in entities(tracker, "said") if fold(word) not in own]
+
+
+def _told_of(tracker: Tracker, record: Record, said: list[str]) -> tuple[Statement, ...]:
+    if len(said) < 2:
         return ()
-    record, message = spoken_of[0], tracker.latest_message.get("text") or ""
+    share, found = kept().statements.find(record.id, said, tracker.latest_message.get("text") or "")
+    return tuple(found) if share >= TOLD else ()
+
+
+def _told_of_what_is_spoken_of(tracker: Tracker, record: Record) -> tuple[Statement, ...]:
+    said, acts = entities(tracker, "said"), entities(tracker, "act")
+    if not said or names_another(tracker):
+        return ()
+    whether = bool(entities(tracker, "whether"))
+    if not whether and (len(said) < 2 or entities(tracker, "procedure")):
+        return ()
+    message = tracker.latest_message.get("text") or ""
     if entities(tracker, "other_agency") and (len(said) < 2 or HOW_MUCH.search(fold(message))):
         return ()  # "hộ chiếu mấy ngày"; "tên miền quốc tế được không" may be told by the record
     linked = list(near_scores(tracker)) or entities(tracker, "procedure")
@@ -123,11 +173,13 @@ def told_by_the_record(tracker: Tracker) -> tuple[Statement, ...]:
     counts = asked_outright == {"fee"} and asks_how_many(tracker)
     if counts:
         asked_outright = set()  # "khổ giấy bao nhiêu"
-    if asked_outright - {"time"} or (asked_outright and len(said) < 2):
+    of_a_thing = {"time"} if len(said) < MANY_WORDS else {"time", "place"}  # "máy chủ đặt ở đâu" asks for no counter
+    if asked_outright - of_a_thing or (asked_outright and len(said) < 2):
         return ()  # "mất bao lâu"; "lưu nội dung bao lâu" asks for no time of ours
     if asked_outright:
         found = [one for one in found if one.aspect != "documents"]  # "nhãn hiệu mất mấy ngày" asks for no paper
-    return tuple(found) if share >= (TOLD_ALONE if asked_outright or len(said) < 2 else TOLD) else ()
+    sure = TOLD_ALONE if asked_outright or len(said) < 2 or not whether else TOLD
+    return tuple(found) if share >= sure else ()
 
 
 def names_another(tracker: Tracker) -> bool:
@@ -154,7 +206,7 @@ def still_listed(tracker: Tracker) -> list[str]:
 def picked_by_words(tracker: Tracker) -> list[str]:
     """ "bưu chính", "cái cho sách" after a choice of three licences: the one whose names alone hold what is said."""
     listed, said = records(slot(tracker, "candidates")), words(tracker.latest_message.get("text") or "")
-    if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK:
+    if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK or " ".join(said) in ASPECT_NAMES:
         return []
     named = {
         record.id: {word for name in (record.name, record.short_name, *record.aliases) for word in words(name)}

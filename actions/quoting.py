@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import told_by_the_record
-from actions.conversation import answers, remember, slot
+from actions.conversation import answers, remember
 from actions.guard import Run
 
 
@@ -21,12 +21,13 @@ def unless_the_record_says(run: Run) -> Run:
     async def quoting(
         action: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        about = told_by_the_record(tracker)
-        if not about:
+        told = told_by_the_record(tracker)
+        if told is None:
             return await run(action, dispatcher, tracker, domain)
-        spoken_of, aspects = slot(tracker, "procedures"), list(dict.fromkeys(one.aspect for one in about))
-        for reply in answers(tracker, spoken_of, aspects, about=about):
+        record, about = told
+        aspects = list(dict.fromkeys(one.aspect for one in about))
+        for reply in answers(tracker, [record.id], aspects, about=about):
             reply.send(dispatcher)
-        return remember(tracker, spoken_of, aspects)
+        return remember(tracker, [record.id], aspects)
 
     return quoting

@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
-from actions.answering import ASK_HUMAN
+from actions.answering import ASK_HUMAN, SEND_TO_STAFF
 from actions.choices import candidate, tell
 from actions.conversation import entities, named_details, records, scored_procedures, slot
 from actions.guard import never_silent
@@ -20,16 +20,20 @@ from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
 from actions.wording import fitting
 from procedures.department import department
+from procedures.folding import words
 from procedures.kinds import Confidence
-from procedures.names import closed, day_text
+from procedures.names import closed, day_text, opened
+from procedures.record import Record
 from procedures.settings import today
 from procedures.topics import PRIVACY, TRACKING, Topic, TopicFact, find
 
 MOST_RELATED = 2
 OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis", "result")
 """Aspects that the record spoken of tells better than a topic: "có mẫu không", "quy định ở văn bản nào"."""
-BEYOND_DOUBT = 0.97
-"""Link score from which the topic is meant all the same."""
+BEYOND_DOUBT, LIKELY = 0.97, 0.72
+"""Link scores from which the topic is meant all the same, and from which a longer message that asks no aspect does."""
+FEW_WORDS = 5
+""" "trễ thì sao", "giấy đó có hạn không": too little to leave the procedure that is spoken of."""
 RECEPTION = ("dia-diem-mot-cua", "gio-lam-viec", "noi-nop-va-kenh-nop")
 """Topics that the department's own address, hours and telephone answer where it has given them."""
 DONE_ON_THE_PORTAL = (TRACKING, "nop-truc-tuyen", "vneid-dang-nhap", "phan-anh-kien-nghi")
@@ -46,12 +50,32 @@ class ActionAnswerTopic(Action):
     @never_silent
     @unless_the_record_says
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        asked = [aspect for aspect in entities(tracker, "aspect") if aspect in OF_A_RECORD]
-        spoken_of = slot(tracker, "procedures")
-        if asked and spoken_of and not entities(tracker, "procedure") and _score(tracker) < BEYOND_DOUBT:
-            return tell(dispatcher, tracker, spoken_of, asked)
-        send_topic(dispatcher, tracker, entities(tracker, "topic")[:1])
+        asked, ids = entities(tracker, "aspect"), entities(tracker, "topic")[:1]
+        spoken_of = [] if entities(tracker, "procedure") else slot(tracker, "procedures")
+        told = [aspect for aspect in asked if aspect in OF_A_RECORD or _score(tracker) < LIKELY]
+        if told and spoken_of and _score(tracker) < BEYOND_DOUBT:
+            return tell(dispatcher, tracker, spoken_of, told)
+        few = len(words(tracker.latest_message.get("text") or "")) <= FEW_WORDS
+        if spoken_of and _score(tracker) < (BEYOND_DOUBT if few else LIKELY) and (topic := find(ids[0])):
+            _either(topic, records(spoken_of)).send(dispatcher)
+            return []
+        send_topic(dispatcher, tracker, ids)
         return []
+
+
+def _either(topic: Topic, spoken_of: list[Record]) -> Reply:
+    """A word or two of a topic, while a procedure is spoken of: the citizen says which of them they ask about."""
+    return Reply(
+        kind="choices",
+        text="Anh/chị hỏi chuyện chung hay hỏi về thủ tục đang nói ạ? Bấm chọn một, hoặc gõ rõ hơn giúp tôi.\n"
+        + "\n".join(f"• {opened(name)}" for name in (topic.title, *(record.short_name for record in spoken_of))),
+        candidates=[candidate(record, None) for record in spoken_of],
+        buttons=[
+            Button.asking(topic.title, "ask_topic", topic=topic.id),
+            *procedure_buttons(spoken_of, []),
+            Button.asking(SEND_TO_STAFF, "send_to_staff"),
+        ],
+    )
 
 
 def _score(tracker: Tracker) -> float:

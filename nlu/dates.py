@@ -45,8 +45,9 @@ BACKWARDS = re.compile(
 HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
 EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
 """Words before a day that make it the day of an event, not of filing."""
-EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:{HELD})\b|^(?: \w+){{0,5}} het han\b")
-"""The same right behind a day: "mai 9h họp báo"."""
+MEETS = r"hop(?= (?:duoc|khong|ko|luon|thi|co|roi)\b|\W*$)"
+EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:(?:{HELD})\b|{MEETS})|^(?: \w+){{0,5}} het han\b")
+"""The same right behind a day: "mai 9h họp báo", "mai họp được không"."""
 CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"
     r"(?! lam viec| truoc| dong ho)"
@@ -96,8 +97,8 @@ LUNAR = re.compile(
 
 
 FILED = re.compile(
-    r"\b(?:nop|gui)"
-    r"(?: (?:ho so|don|vao|tu|ngay|hom|luc|sang|chieu|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?|\d{1,2}:\d{2}))*\s*$"
+    rf"\b(?:nop|gui)(?: (?:ho so|{HELD}|don|vao|tu|ngay|hom|luc|sang|chieu"
+    r"|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?|\d{1,2}:\d{2}))*\s*$"
 )
 
 
@@ -357,7 +358,7 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
 IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),
     (r"(?:(?<=hop bao )|(?<=to chuc )|(?<=khai mac )|(?<=dien ra ))mai\b", _tomorrow),
-    (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b)", _tomorrow),
+    (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b| {MEETS})", _tomorrow),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
     (rf"\bcach day ({NUMBER}) (ngay|hom|bua|tuan)\b", _days_ago),
     (

@@ -18,8 +18,9 @@ from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexic
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
+from nlu.wordings import NEEDS_A_PERMIT
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
-from procedures.folding import fold, words
+from procedures.folding import clean, fold, words
 from procedures.topics import TRACKING
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
@@ -36,6 +37,7 @@ GRANT = "cap"
 """Names the first grant where another clause names another act."""
 STRANGE = 0.25
 """Share of what is named that another agency's matter may have no word for."""
+GREETINGS = frozenset(["chào", "chao", "alo", "lô", "hello", "hi", "hey", "helo", "ơi"])
 MOSTLY_TYPED = 3
 """Words of a name of which one may be typed with another mark by mistake."""
 OF_ANY_DOSSIER = {"place", "online", "form"}
@@ -53,6 +55,10 @@ def is_talk(heard: Heard) -> bool:
         return False
     if heard.corrects and heard.link.pairs:
         return False  # "ý tôi là bản tin"
+    if heard.guess == "insult" and heard.link.pairs:
+        return False  # "chấm dứt hoạt động bưu chính"
+    if heard.guess == "greet" and has_marks(heard.text) and not GREETINGS & set(clean(heard.text).lower().split()):
+        return False  # "hội chợ", "chảo vệ tinh"
     if "hoi" in words(heard.text) and heard.link.pairs:
         return False  # "thôi hỏi đặc san đi" says no goodbye
     if len(heard.topical) > 1 and is_answerable(heard):
@@ -279,6 +285,11 @@ def possible_topic(heard: Heard) -> str | None:
         return None
     if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not _word_for_word(topic):
         return None  # "nộp bản nào"
+    if NEEDS_A_PERMIT.search(fold(heard.text)) and not _word_for_word(topic):
+        return None  # "in vàng mã có cần đăng ký không"
+    changes_ours = heard.link.pairs and any(act not in FIRST_GRANTS for act in heard.link.acts)
+    if changes_ours and not _word_for_word(topic) and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS:
+        return None  # "chuyển nhượng giấy phép bưu chính"
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     unsaid = topic.named < settings.MOSTLY_KNOWN and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS
     if heard.link.pairs and unsaid and not _word_for_word(topic):
@@ -334,6 +345,13 @@ def names_ours_beside(heard: Heard, agency: AgencyMatch) -> bool:
     beside = [pair for pair in heard.link.pairs if not set(pair) & set(agency.words)]
     rival = max((one.score for one in heard.link.agencies), default=0.0)
     return bool(beside) and heard.score >= max(settings.SURE_SCORE, rival + settings.AGENCY_MARGIN)
+
+
+def needs_it_for_ours(heard: Heard, agency: AgencyMatch) -> bool:
+    """ "giấy phép bưu chính có cần giấy khám sức khỏe": another agency's paper, asked of the dossier of one of ours."""
+    told = " ".join(heard.spoken)
+    before, asks, after = told.partition(" co can ") if " co can " in told else told.partition(" co phai ")
+    return bool(asks) and " ".join(agency.words) in after and any(" ".join(pair) in before for pair in heard.link.pairs)
 
 
 def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:

@@ -55,6 +55,7 @@ CHANGED = ["dia", "chi"]
 YEARS = re.compile(r"\b(?:may|bao nhieu) nam\b")
 COVERS = {"online": {"place"}, "form": {"place", "documents"}, "legal_basis": {"place"}}
 """An aspect and those it makes redundant: "nộp online ở đâu" asks for the link, not for an address."""
+MOST_COVERING = 3
 NO_ASPECT = "none"
 """Label of phrases that hold an aspect's word and ask nothing: "phát miễn phí"."""
 OF_A_PAIR = frozenset(["ky", "ban", "van", "dang", "cap", "loai", "viec"])
@@ -388,7 +389,8 @@ def asked_aspects(
     matches = [m for m in matches if m.label != NO_ASPECT and not _done_online(m, spoken) and not _counts(m, spoken)]
     found = list(dict.fromkeys(_label(match, matches, spoken) for match in matches))
     clear = [aspect for aspect in found if not aspect.endswith(IF_ALONE)]
-    implied = {aspect for asked in clear for aspect in COVERS.get(asked, ())}
+    listed = len(clear) > MOST_COVERING  # "hồ sơ, phí, nơi nộp, mẫu đơn" asks each of them
+    implied = set() if listed else {aspect for asked in clear for aspect in COVERS.get(asked, ())}
     if "result" in clear and YEARS.search(" ".join(spoken)):
         implied.add("time")  # "thời hạn giấy phép là mấy năm" asks how long it is valid
     named = [aspect for aspect in clear if aspect not in implied and aspect != "overview"]

@@ -22,6 +22,7 @@ BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
 CONTRAST = re.compile(
     r"^(?:thoi,? )?(?:khong|ko|k|dung) hoi [^,.;]{2,60}? nua\b"
     r"|^(?:(?:thoi|toi|em|minh|tui),? )*(?:khong|ko|k) hoi [^,.;]{2,60}(?=[,.;])"
+    r"|^(?:thoi,? )?bo (?:qua )?[^,.;]{2,60}? di(?=[,.;])"
     r"|(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)"
     r"[^,.;:()?!]*?(?=[,.;:()?!]|\b(?:thi|vay|vay thi|ma|can)\b|$)"
 )

@@ -28,6 +28,7 @@ from nlu.evidence import (
     names_nothing_else,
     names_ours_beside,
     names_the_agency,
+    needs_it_for_ours,
     perhaps_ours,
     plausible,
     possible_topic,
@@ -48,6 +49,7 @@ from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
 from nlu.wordings import (
+    BARE_FORM,
     BARE_PRICE,
     CHANNEL_ALONE,
     CHECKED,
@@ -64,6 +66,7 @@ from nlu.wordings import (
     RESTART,
     SPAN_CONFIRMED,
     SUM_CONFIRMED,
+    THE_REST,
 )
 from procedures import topics
 from procedures.acts import fit, tells_occasion
@@ -97,6 +100,7 @@ class Understanding:
     """The intent of a ``tell_case`` where no question about the case has been asked."""
 
 
+WHETHER = ("duoc khong", "dc khong", "duoc ko", "dc ko", "duoc k", "dc k", "duoc hong", "duoc a", "duoc chu")
 COMPARABLE = ("documents", "fee", "time")
 """Aspects a comparison may be asked on."""
 PERHAPS_AN_ANSWER = ("ask_follow_up", "ask_unclear", "unresolved", "other_agency", "ask_topic", "out_of_scope")
@@ -143,7 +147,7 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 def _a_named_agency(heard: Heard) -> Understanding | None:
     named = heard.agency and names_the_agency(heard, heard.agency)
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
-        ours = perhaps_ours(heard) or names_ours_beside(heard, heard.agency)
+        ours = perhaps_ours(heard) or names_ours_beside(heard, heard.agency) or needs_it_for_ours(heard, heard.agency)
         if not heard.agency.entry.decides and ours and not names_nothing_else(heard, heard.agency):
             return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
         likely = heard.likely_agency
@@ -218,10 +222,21 @@ def _a_bare_price(heard: Heard) -> Understanding | None:
     return Understanding("ask_follow_up", aspects=["fee"]) if BARE_PRICE.search(told) or counts else None
 
 
+def _a_bare_form(heard: Heard) -> Understanding | None:
+    meant = "màu" not in clean(heard.text).lower() and BARE_FORM.search(" ".join(heard.spoken))
+    return Understanding("ask_follow_up", aspects=["form"]) if meant else None
+
+
+def _the_rest(heard: Heard) -> Understanding | None:
+    return Understanding("show_more") if THE_REST.search(" ".join(heard.spoken)) else None
+
+
 def _a_channel_alone(heard: Heard) -> Understanding | None:
     """ "thế nộp trực tiếp thì sao"."""
-    alone = CHANNEL_ALONE.search(" ".join(words(heard.text)))
-    return Understanding("ask_follow_up", topic=topic_alone(heard)) if alone else None
+    told = " ".join(words(heard.text))
+    whether = ["place"] if told.endswith(WHETHER) else []
+    alone = CHANNEL_ALONE.search(told)
+    return Understanding("ask_follow_up", aspects=whether, topic=topic_alone(heard)) if alone else None
 
 
 def _a_confirmation(heard: Heard) -> Understanding | None:
@@ -280,6 +295,8 @@ def _a_person(heard: Heard) -> Understanding | None:
 def _a_likely_agency(heard: Heard) -> Understanding | None:
     """Not named by an alias, but linked more clearly than any procedure of ours."""
     likely = heard.likely_agency
+    if heard.turns and len(heard.topical) < 3 and not heard.asked:
+        return None  # "còn công ty mẹ"
     floor = settings.AGENCY_SCORE if heard.tells_a_story else settings.AGENCY_SURE
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
@@ -395,7 +412,8 @@ def _a_possible_topic(heard: Heard) -> Understanding | None:
     if heard.turns and heard.link.pairs:
         return None  # "còn nội tỉnh?" goes on about one of ours
     beside = heard.link.candidates[:1] if heard.link.pairs and heard.score >= settings.CHOICE_SCORE else []
-    return Understanding("ask_topic", beside, heard.asked if beside else heard.clear_aspects, topic=topic)
+    told = heard.asked if beside else heard.clear_aspects
+    return Understanding("ask_topic", beside, told, topic=topic, confidence=heard.topic.score)
 
 
 def _out_of_scope(heard: Heard) -> Understanding | None:
@@ -449,6 +467,8 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_pick,
     _not_sure,
     _a_bare_price,
+    _a_bare_form,
+    _the_rest,
     _a_channel_alone,
     _a_confirmation,
     _a_complaint,

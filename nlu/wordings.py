@@ -35,10 +35,25 @@ BARE_PRICE = re.compile(
     r"^(?:(?:the|con|vay|roi) )?(?:gia|tien|gia ca|gia tien|chi phi|tien phi|tien nong|het nhieu|het bao nhieu)"
     r"(?: (?:sao|the nao|bao nhieu|nhieu|thi sao|a|vay|nua))*$"
 )
+BARE_FORM = re.compile(
+    r"^(?:(?:the|con|vay|co|cho|xin|xem|lay|tai) )*mau(?: (?:dau|gi|nao|sao|o dau|thi sao|a|vay|khong|ko))*$"
+)
+""" "mẫu?", "có mẫu không": the form; "màu" (colour) folds alike."""
+THE_REST = re.compile(
+    r"^(?:(?:the|vay|va|may|nhung|cac|cho|xem|ke|noi) )*(?:(?:cai|giay to|giay|loai|muc|thu|phan) )?con lai"
+    r"(?: (?:la|gom|thi|co|nhung|cai|giay|gi|nao|sao|dau|a|vay|di|nua))*$"
+    r"|^(?:the |vay |roi )?con \d+ (?:giay to|giay|muc|loai|thu)"
+    r"(?: (?:nua|la|gom|thi|gi|nhung|nao|dau|sao|a|vay))*$"
+    r"|^(?:the |vay |roi )?con (?:(?:giay |cai |nhung )?gi nua|them gi)(?: (?:khong|ko|a|vay))*$"
+    r"|^(?:(?:cho|hay|xem|toi|em|minh|xin) )*(?:ke|liet ke|noi|xem|doc) (?:ra )?(?:tiep|them|het|du|day du|tat ca|dan)"
+    r"(?: (?:ra|di|a|vay|nhe|xem|giay to|cho toi|cho em))*$"
+)
+""" "còn lại là gì", "xem tiếp": what a shortened list left out."""
+NEEDS_A_PERMIT = re.compile(r"\b(?:can|phai) (?:xin (?:giay )?phep|dang ky|thong bao)\b(?! gi\b)")
 CHANNEL_ALONE = re.compile(
     r"^(?:(?:the|con|vay|roi|neu|lo|toi|em|minh) )*(?:(?:di )?nop |gui )?"
-    r"(?:truc tiep|tai quay|tai cho|tan noi|qua buu dien|buu dien)"
-    r"(?: (?:thi|sao|the nao|bao nhieu|phi|het|duoc|khong))*$"
+    r"(?:truc tiep|tai quay|tai cho|tan noi|qua (?:duong )?buu dien|buu dien)"
+    r"(?: (?:thi|co|sao|the nao|bao nhieu|phi|het|duoc|dc|khong|ko|k|hong|a|chu))*$"
 )
 """How it is filed, and nothing else: goes on with what was asked."""
 EXPIRES = re.compile(

@@ -114,7 +114,7 @@ class StatementFinder:
         """
         wanted = {word: self._weight.get(fold(word), self._strange) for word in asked}
         folded = {fold(word) for word in asked}
-        matter = {word for word in words(message) if word not in ASKING} if len(folded) == 1 else folded
+        matter = {word for word in words(message) if word not in ASKING}
         beside = {pair for pair in pairwise(words(message)) if set(pair) & folded and set(pair) <= matter}
         whole = sum(wanted.values())
         scored = [

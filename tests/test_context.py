@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rasa_sdk import Tracker
 
-from actions.context import meant_in_context, names_another, still_listed
+from actions.context import meant_in_context, names_another, picked_by_words, still_listed
 
 PRESS, FOREIGN = "bao-chi-hop-bao-trong-nuoc", "bao-chi-hop-bao-nuoc-ngoai"
 POSTAL, LOST = "buu-chinh-cap-giay-phep", "buu-chinh-cap-lai-mat-hong"
@@ -21,11 +21,12 @@ def heard(
     acts: tuple[str, ...] = (),
     spoken_of: tuple[str, ...] = (),
     listed: tuple[str, ...] = (),
+    said_before: tuple[str, ...] = (),
 ) -> Tracker:
     entities: list[dict[str, Any]] = [{"entity": "near", "value": n, "confidence_entity": s} for n, s in near.items()]
     entities += [{"entity": "aspect", "value": aspect} for aspect in aspects]
     entities += [{"entity": "act", "value": act} for act in acts]
-    slots = {"procedures": list(spoken_of), "candidates": list(listed)}
+    slots = {"procedures": list(spoken_of), "candidates": list(listed), "aspects": list(said_before)}
     return Tracker("c", slots, {"text": text, "entities": entities}, [], False, None, {}, "")
 
 
@@ -70,3 +71,18 @@ def test_a_question_after_choices_is_asked_of_them() -> None:
     assert still_listed(heard("lệ phí thì sao", {}, aspects=("fee",), listed=listed)) == list(listed)
     assert still_listed(heard("cảm ơn", {}, listed=listed)) == []
     assert still_listed(heard("phí cơ sở in", {"in-dang-ky-co-so-in": 0.8}, aspects=("fee",), listed=listed)) == []
+
+
+@pytest.mark.usefixtures("database")
+def test_an_aspect_alone_picks_none_of_what_is_listed() -> None:
+    listed = ("ttdt-icp-cap", "ttdt-icp-gia-han")
+    assert picked_by_words(heard("gia hạn", {}, listed=listed)) == ["ttdt-icp-gia-han"]
+    assert picked_by_words(heard("thời hạn", {}, aspects=("time",), listed=listed)) == []
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(("before", "meant"), [("fee", ["xb-tai-lieu-khong-kinh-doanh"]), ("documents", [])])
+def test_what_a_fee_is_charged_by_goes_on_with_the_fee(before: str, meant: list[str]) -> None:
+    more = heard("thêm 30 phút băng hình", {}, spoken_of=("xb-tai-lieu-khong-kinh-doanh",), said_before=(before,))
+    more.latest_message["entities"].append({"entity": "quantity", "value": "30 phút"})
+    assert meant_in_context(more) == meant

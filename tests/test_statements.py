@@ -50,19 +50,40 @@ def test_a_paper_of_a_later_rule_is_not_told_of_an_earlier_day(records: list[Rec
     assert any("được mời" in one.text for one in statements(press, DAY))
 
 
-def asking(text: str, said: list[str], **more: Any) -> Tracker:
+def asking(text: str, said: list[str], spoken_of: str | None = PRESS, **more: Any) -> Tracker:
     told: dict[str, list[str]] = {"said": said, "whether": ["yes"], **more}
     entities = [{"entity": name, "value": value} for name, values in told.items() for value in values]
-    return Tracker(
-        "c", {"procedures": [PRESS]}, {"text": text, "entities": entities}, [], False, None, {}, "action_listen"
-    )
+    slots = {"procedures": [spoken_of] if spoken_of else []}
+    return Tracker("c", slots, {"text": text, "entities": entities}, [], False, None, {}, "action_listen")
+
+
+def aspects_told(tracker: Tracker) -> list[tuple[str, str]] | None:
+    told = told_by_the_record(tracker)
+    return [(told[0].id, one.aspect) for one in told[1]] if told else None
 
 
 @pytest.mark.usefixtures("database")
 def test_only_a_question_about_the_one_spoken_of_is_told_by_its_record() -> None:
     text, said = "có cần danh sách mời không", ["danh", "sach", "moi"]
-    assert told_by_the_record(asking(text, said))[0].aspect == "documents"
-    assert told_by_the_record(asking(text, said, aspect=["fee"])) == ()
-    assert told_by_the_record(asking(text, said, act=["lost"])) == ()
-    assert told_by_the_record(asking(text, said, whether=[])) == ()
-    assert told_by_the_record(asking("cấp TVRO có cần danh sách mời không", said)) == ()
+    assert (aspects_told(asking(text, said)) or [])[0] == (PRESS, "documents")
+    assert aspects_told(asking(text, said, aspect=["fee"])) is None
+    assert aspects_told(asking(text, said, act=["lost"])) is None
+    assert aspects_told(asking("cần cả thư mời", ["ca", "thu", "moi"], whether=[])) is None
+    assert aspects_told(asking("cấp TVRO có cần danh sách mời không", said)) is None
+
+
+@pytest.mark.usefixtures("database")
+def test_a_paper_asked_of_the_procedure_that_is_named_is_told_by_its_record() -> None:
+    text, said = "họp báo có cần danh sách khách mời không", ["họp", "báo", "danh", "sách", "mời"]
+    named: dict[str, Any] = {"procedure": [PRESS], "aspect": ["conditions"]}
+    assert (aspects_told(asking(text, said, None, **named)) or [])[0] == (PRESS, "documents")
+    assert aspects_told(asking(text, said, None, **{**named, "aspect": ["time"]})) is None
+    assert aspects_told(asking("họp báo có cần chó đua không", ["chó", "đua"], None, **named)) is None
+
+
+@pytest.mark.usefixtures("database")
+def test_what_the_record_says_word_for_word_needs_no_whether() -> None:
+    text, said = "máy chủ đặt ở đâu", ["máy", "chủ", "đặt"]
+    asked: dict[str, Any] = {"aspect": ["place"], "whether": []}
+    assert aspects_told(asking(text, said, SITE, **asked)) == [(SITE, "conditions")]
+    assert aspects_told(asking("nộp ở đâu", ["nộp"], SITE, **asked)) is None

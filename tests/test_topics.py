@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.topics import LOW, MEDIUM, topic_answer
+from actions.topics import LOW, MEDIUM, ActionAnswerTopic, topic_answer
 from procedures.topics import Topic, find, load
 from procedures.yaml_file import FaultyFiles
 
@@ -77,3 +80,29 @@ def test_a_faulty_topic_names_file_line_and_field(tmp_path: Path) -> None:
     (tmp_path / "x.yml").write_text("id: x\ntitle: X\nfacts: []\n", encoding="utf-8")
     with pytest.raises(FaultyFiles, match=r"x\.yml:3: facts"):
         load(tmp_path)
+
+
+@pytest.mark.usefixtures("database")
+@pytest.mark.parametrize(
+    ("text", "score", "spoken_of", "kind"),
+    [
+        ("trễ thì sao", 0.81, ["buu-chinh-cap-giay-phep"], "choices"),
+        ("trễ thì sao", 0.81, [], "answer"),
+        ("phiếu xin lỗi", 1.0, ["buu-chinh-cap-giay-phep"], "answer"),
+        ("giấy hẹn ghi hôm qua mà chưa có kết quả thì sao", 0.81, ["buu-chinh-cap-giay-phep"], "answer"),
+    ],
+)
+def test_a_word_or_two_of_a_topic_do_not_leave_the_procedure_spoken_of(
+    text: str, score: float, spoken_of: list[str], kind: str
+) -> None:
+    said = [{"entity": "topic", "value": "qua-han-xin-loi", "confidence_entity": score}]
+    tracker = Tracker("c", {"procedures": spoken_of}, {"text": text, "entities": said}, [], False, None, {}, "")
+    dispatcher = CollectingDispatcher()
+
+    async def run() -> None:
+        await ActionAnswerTopic().run(dispatcher, tracker, {})
+
+    asyncio.run(run())
+    reply = dispatcher.messages[0]
+    assert reply["custom"]["kind"] == kind
+    assert ("Hồ sơ trễ hẹn và phiếu xin lỗi" in [button["title"] for button in reply["buttons"]]) == (kind == "choices")

@@ -541,6 +541,14 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("nộp đăng ký phát hành online ở đâu", "ask_procedure", ["online"]),
         ("mình mở công ty giao hàng nội thành cần xin giấy phép gì", "ask_unclear", []),
         ("mở công ty cần thủ tục gì", "other_agency", []),
+        ("mẫu?", "ask_follow_up", ["form"]),
+        ("còn 8 giấy tờ là gì", "show_more", []),
+        ("liệt kê đầy đủ", "show_more", []),
+        ("còn lại là gì", "show_more", []),
+        ("nộp qua bưu điện được không", "ask_follow_up", ["place"]),
+        ("ngày nào trả", "ask_follow_up", ["time"]),
+        ("giấy phép bưu chính có cần giấy khám sức khỏe", "ask_unclear", ["conditions"]),
+        ("bỏ giấy phép bưu chính đi, tôi hỏi đặc san", "ask_procedure", []),
     ],
 )
 def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: list[str]) -> None:
@@ -580,6 +588,18 @@ def test_what_is_said_of_a_case_names_no_second_procedure(decide: Ask) -> None:
 def test_a_bare_aspect_asks_of_what_is_spoken_of(decide: Ask, text: str, aspects: list[str]) -> None:
     decided = decide(text)
     assert (decided.intent, decided.aspects) == ("ask_follow_up", aspects)
+
+
+@pytest.mark.parametrize(
+    "text", ["chuyển nhượng giấy phép bưu chính", "em muốn in vàng mã bán có cần đăng ký không", "còn công ty mẹ"]
+)
+def test_a_word_or_two_of_a_topic_or_an_agency_do_not_answer(decide: Ask, text: str) -> None:
+    assert decide(text).intent not in ("ask_topic", "other_agency")
+
+
+def test_what_is_counted_one_after_the_other_is_asked_each(decide: Ask) -> None:
+    asked = decide("hồ sơ, lệ phí, thời gian, nơi nộp, mẫu đơn của đăng ký cơ sở in").aspects
+    assert asked == ["documents", "fee", "time", "place", "form"]
 
 
 @pytest.mark.parametrize(
