@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.filing import Counted, count
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
-from actions.wording import lower_first, origin, unknown
+from actions.wording import lower_first, origin, shortened, unknown
 from procedures.department import department
 from procedures.kinds import MAY_HOLD, WAITED, Purpose, Standing
 from procedures.names import CHANNELS, PURPOSES, UNITS, closed, opened, shortened_span, span
 from procedures.record import TimeRule
 
+CASE_CHARACTERS = 80
+"""Of what a source says of one of several spans."""
+CASE = re.compile(r"(?:[Đđ]ối với |[Tt]rường hợp |[Vv]ới trường hợp )[^.;\n]+")
 MOST_SHOWN = 3
 """Spans beside the main one that an answer tells; a single one is not left."""
 
@@ -99,11 +104,21 @@ def _elsewhere(rules: list[TimeRule], here: TimeRule) -> str:
 
 
 def _by_channel(rules: list[TimeRule]) -> str:
+    """Each span with how it is filed; several spans of one way with the case that the source gives for each."""
     spans = list(dict.fromkeys(span(rule) for rule in rules))
     channels = [CHANNELS[rule.channel] for rule in rules if rule.channel]
     if len(spans) == 1:
         return spans[0] + (f" (nộp {', '.join(channels)} như nhau)" if len(channels) > 1 else origin(rules[0]))
+    if any(len({span(one) for one in rules if one.channel == rule.channel}) > 1 for rule in rules if rule.channel):
+        told = [one + _case_of([rule for rule in rules if span(rule) == one]) for one in spans]
+        return f"{'; '.join(told)}; mức nào cho trường hợp nào xem đủ ở trang thủ tục"
     return "; ".join(span(rule) + (f" ({CHANNELS[rule.channel]})" if rule.channel else origin(rule)) for rule in rules)
+
+
+def _case_of(rules: list[TimeRule]) -> str:
+    """ " (đối với trường hợp mất, hỏng)": what the description of one of the rows says that its span is for."""
+    found = [case.group() for rule in rules if (case := CASE.search(rule.basis or ""))]
+    return f" ({shortened(lower_first(min(found, key=len)), CASE_CHARACTERS, '').rstrip('.')})" if found else ""
 
 
 def _time_facts(items: list[TimeRule]) -> list[Fact]:

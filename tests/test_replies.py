@@ -343,3 +343,15 @@ def test_the_overview_tells_the_code_and_whether_it_is_verified(records: list[Re
     assert "mã 1.003659 (chưa kiểm chứng)" in reply.text
     assert any(fact.label == "Mã thủ tục" for fact in reply.facts)
     assert "1.003659" not in ask(by_id(records, POSTAL), ["fee"], DAY, laws).text
+
+
+def test_several_times_of_one_way_are_told_with_their_cases(records: list[Record], laws: Known) -> None:
+    told = by_id(records, "in-dang-ky-co-so-in").dict(by_alias=True)
+    of_case = ("Không quá 20 ngày đối với trường hợp cấp mới; nộp tại quầy", "07 ngày: trường hợp mất, hỏng.")
+    told["time"]["items"] = [
+        {"amount": amount, "unit": "working_day", "channel": channel, "basis": basis}
+        for amount, basis in zip((20, 7), of_case, strict=True)
+        for channel in ("direct", "online")
+    ]
+    text = ask(Record.parse_obj(told), ["time"], DAY, laws).text
+    assert "20 ngày làm việc (đối với trường hợp cấp mới); 07 ngày làm việc (trường hợp mất, hỏng);" in text
