@@ -40,18 +40,20 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     if record.withheld:
         return _announcing(_hand_off(question, aspects, citations(question, aspects)), question, asked, beside)
     later = [OF_THAT_DAY.format(day_text(question.day))] if question.day != today() else []
-    if question.about:
-        said = [quoted(question)]
-    else:
-        said = [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(asked)]
-    warning = None if record.verified_on else _warning(question, said)
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
     coming, dated = coming_changes(record, asked, beside, question.day)
-    coming = [*later, *coming]
+    after = [*later, *coming, *_waiting(left)]
+    said = _said(question)
+    warning = None if record.verified_on else _warning(question, said)
+    text = _text(question, said, after, warning, cited)
+    if len(text) > settings.ANSWER_CHARACTERS and not question.whole:
+        question = replace(question, tight=True)
+        said = _said(question)
+        text = _text(question, said, after, warning, cited)
     return Reply(
         kind="answer",
-        text=_text(question, said, [*coming, *_waiting(left)], warning, cited),
+        text=text,
         procedure=record,
         sourced_on=read_on(question),
         aspects=asked,
@@ -62,6 +64,12 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
         warning=warning,
         buttons=_buttons(record, asked, left, said, warning),
     )
+
+
+def _said(question: Question) -> list[Said]:
+    if question.about:
+        return [quoted(question)]
+    return [say(aspect, replace(question, named=number > 0)) for number, aspect in enumerate(question.asked)]
 
 
 def _announcing(reply: Reply, question: Question, asked: list[str], beside: Beside) -> Reply:
@@ -101,24 +109,19 @@ def _text(
     question: Question, said: list[Said], after: list[str], warning: str | None, cited: list[dict[str, str]]
 ) -> str:
     """The answer in words; where it is long, fewer laws and each aspect's doubt shortened (the payload has all)."""
-    record, known = question.record, any(one.facts or one.documents for one in said)
+    known = any(one.facts or one.documents for one in said)
     titles = [law["title"] for law in cited[: max(2, len(said))]] if known else []
     fewer = titles[: min(2, len(said))]
     tried = [(titles, warning), (fewer, warning), (fewer, _brief(question, said) if warning else None)]
     texts = [_composed(question, said, after, told, laws) for laws, told in tried]
-    most = settings.OLD_RULE_CHARACTERS if record.answer_policy == Policy.OLD_RULE else settings.ANSWER_CHARACTERS
-    return next((text for text in texts if len(text) <= most), texts[-1])
+    return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
 
 
 def _brief(question: Question, said: list[Said]) -> str:
     record = question.record
     if record.answer_policy == Policy.OLD_RULE:
-        first = [shortened(doubt, settings.LEAST_WARNING, "") for doubt in _doubts(said)[:1]]
-        standing = shortened(to_ask(record.standing), settings.STANDING_CHARACTERS, "" if first else ON_THE_PAGE)
-        brief = dict.fromkeys(
-            [_old_rule(question), standing, *first]
-        )  # the doubt of an aspect may be that of the record
-        return " ".join([*brief, *([ON_THE_PAGE] if first else [])])
+        why = next(iter(_doubts(said)), None) or to_ask(record.standing)
+        return f"{_old_rule(question)} {shortened(why, settings.WARNING_CHARACTERS, ON_THE_PAGE)}"
     doubts = _doubts(said)
     if not doubts and len(said) == 1 and record.standing:
         return shortened(first_sentence(record.standing), settings.STANDING_CHARACTERS, ON_THE_PAGE)

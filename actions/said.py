@@ -40,6 +40,8 @@ class Question:
     laws: dict[str, LawRow]
     sources: dict[str, SourceRow]
     whole: bool = False
+    tight: bool = False
+    """Whether the answer came out too long at first, and each part has less room."""
     asked: tuple[str, ...] = ()
     """The aspects that are answered together and share the answer's room."""
     named: bool = False
@@ -76,7 +78,10 @@ class Question:
 
     def room(self, characters: int) -> int:
         """What this aspect may take of the room a single one has; all of it behind "Xem đủ"."""
-        return settings.MORE_CHARACTERS if self.whole else characters * 2 // (self.share + 1)
+        if self.whole:
+            return settings.MORE_CHARACTERS
+        shared = characters * 2 // (self.share + 1)
+        return shared * settings.TIGHT_PERCENT // 100 if self.tight else shared
 
     @property
     def alone(self) -> bool:

@@ -10,8 +10,6 @@ SENTENCE_CHARACTERS = 180
 """Room for one part told in sentences."""
 ANSWER_CHARACTERS = 600
 """What an answer should not exceed (fewer laws and a shorter warning are told where it would)."""
-OLD_RULE_CHARACTERS = 660
-"""The same where the strong warning of an old rule stands first."""
 WARNING_CHARACTERS = 145
 STANDING_CHARACTERS = 80
 """Room for what is doubtful about a procedure as a whole, where an old rule is told or the answer is long."""
@@ -27,6 +25,8 @@ LINE_CHARACTERS = 110
 """A line that is told beside others only where it is so short."""
 FEW_FEES = 3
 """Cases of a fee that are told whole beside other aspects."""
+TIGHT_PERCENT = 65
+"""Of its room a part has where the answer came out too long."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""
 MOST_ASPECTS = 3

@@ -48,7 +48,8 @@ def sentence(aspect: str, pick: Callable[[Record], Text | None]) -> Callable[[Qu
         if part is None:
             return Said(unknown(aspect, question.titled))
         label = f"{ASPECT_LABELS[aspect]} của {question.titled}"
-        room = settings.MORE_CHARACTERS if question.share == 1 else question.room(settings.LIST_CHARACTERS)
+        room = settings.LIST_WITH_LAST_CHARACTERS if question.tight else settings.MORE_CHARACTERS
+        room = room if question.alone else question.room(settings.LIST_CHARACTERS)
         rest = [more(f"Xem đủ {ASPECT_LABELS[aspect].lower()}", question, aspect)] if len(part.text) > room else []
         return Said(
             f"{label}: {shortened(lower_first(part.text), room)}",
@@ -122,8 +123,9 @@ def overview(question: Question) -> Said:
     record, day = question.record, question.day
     code = f"{record.code.value}{'' if record.code.verified else ' (chưa kiểm chứng)'}" if record.code.value else None
     lines = [f"{opened(question.titled)}."]
-    lines += [f"• Dành cho: {_brief(record.applicants)}"] if record.applicants else []
-    lines += [f"• Kết quả: {_brief(record.result)}"] if record.result else []
+    room = question.room(settings.BRIEF_CHARACTERS)
+    lines += [f"• Dành cho: {_brief(record.applicants, room)}"] if record.applicants else []
+    lines += [f"• Kết quả: {_brief(record.result, room)}"] if record.result else []
     papers = record.papers_on(day)
     count = len(papers)
     lines.append(f"• Hồ sơ: {counted_papers(papers)}." if count else "• Hồ sơ: chưa có thông tin.")
@@ -140,8 +142,8 @@ def overview(question: Question) -> Said:
     return Said("\n".join(lines), facts=facts, warning=first_sentence(record.standing))
 
 
-def _brief(part: Text) -> str:
-    return shortened(lower_first(first_sentence(part.text)), settings.BRIEF_CHARACTERS)
+def _brief(part: Text, room: int) -> str:
+    return shortened(lower_first(first_sentence(part.text)), room)
 
 
 def steps(question: Question) -> Said:

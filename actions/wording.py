@@ -55,7 +55,11 @@ def shortened(text: str, room: int, rest: str = "(còn nữa)") -> str:
         return closed(text)
     end = max(text.rfind(mark, 0, room) for mark in ("; ", ". ", ", "))
     end = end if end > room // 2 else text.rfind(" ", 0, room)
-    return f"{text[: end if end > 0 else room].rstrip(';., ')} … {rest}".rstrip()
+    kept = text[: end if end > 0 else room]
+    opens = kept.rfind("(")
+    if opens > room // 3 and ")" not in kept[opens:]:
+        kept = kept[:opens]  # half of what stands in brackets says nothing
+    return f"{kept.rstrip(';., ')} … {rest}".rstrip()
 
 
 def fitting(lines: list[str], room: int) -> list[str]:
