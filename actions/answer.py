@@ -36,6 +36,8 @@ LINKED = 0.5
 """Link score from which a follow-up's own words choose among the procedures of one object."""
 TURNING = re.compile(r"^(?:con|the con|vay con) |\b(?:thi|la) sao\W*$")
 """ "họp báo thì sao" after a fee asks the fee of that."""
+REASON = re.compile(r"^(?:do|vi|tai|boi vi)\b")
+""" "do đổi địa chỉ" after a reissue: why it is needed, and no turn to another paper."""
 FEW_WORDS = 7
 """Up to which a message after a choice only names what was asked of: "đăng ký cơ sở in"."""
 SAME_ACT = 0.6
@@ -92,8 +94,11 @@ class ActionAnswerFollowUp(Action):
         spread = len({record.field for record in records(listed)}) > 1
         if spread and not set(ids) & set(listed) and (others := _linked_elsewhere(tracker, ids)):
             return offer(dispatcher, tracker, [*others, *ids], aspects)
-        if turned := turned_to(tracker, ids):
+        reason = REASON.match(fold(tracker.latest_message.get("text") or "")) and spoken_of
+        if not reason and (turned := turned_to(tracker, ids)):
             return tell_or_offer(dispatcher, tracker, turned, aspects)
+        if not ids and reason:
+            return tell(dispatcher, tracker, spoken_of, aspects)
         if not ids and (listed or spoken_of):
             not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
             return []

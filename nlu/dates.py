@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 
+from nlu.numbers import IN_WORDS, number
 from procedures.deadlines import Span
 from procedures.folding import clean, fold
 from procedures.kinds import TimeUnit
@@ -41,6 +42,7 @@ YEARS = range(1990, 2101)
 BACKWARDS = re.compile(
     r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day"
     r"|han (?:nop|thong bao|bao|gui|khai))\b"
+    r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
 HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
 EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
@@ -58,6 +60,7 @@ CLOCK_SURE = re.compile(
     r"\b(?:luc|khoang|tam|vao) (?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?[0-5]\d)? ?(?:sang|chieu|toi)\b"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio|:) ?[0-5]\d\b"
+    r"|\b\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{2,4})?,? (?:luc )?(?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b(?! lam viec)"
     r"|(?<=\bnop )(?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b(?! truoc)"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio)(?= (?:ngay|thu (?:hai|ba|tu|nam|sau|bay|\d)|chu nhat|hom nay|mai)\b)"
 )
@@ -81,11 +84,12 @@ SPAN_UNITS: dict[str, tuple[TimeUnit, int | Fraction]] = {
 """Unit as it is written -> the unit it is counted in, and how many of those it is."""
 
 
+IN_WORDS_BEFORE_UNIT = re.compile(rf"\b({IN_WORDS}) (?={'|'.join(SPAN_UNITS)}|h\b)")
 NAMED_MONTH = r"(?! (?:nay|roi|qua|vua|chap|gieng)\b| truoc\b(?! khi| ngay| luc))"
 """Behind "tháng": not so many months, but that one."""
 SPAN = re.compile(
     rf"(?<!cach day )(?<!\d[,.])\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?<!thang(?!{NAMED_MONTH}))"
-    r"(?! nua| sau\b| toi\b| nao\b| \d)"
+    r"(?! lam viec)(?! nua| sau\b(?! la\b)| toi\b| nao\b| ruoi\b| \d)"
 )
 LUNAR = re.compile(
     rf"\b(?:(?:ngay|mung|mong|hom) )?{NUMBER} (?:thang )?(?:gieng|chap)\b(?! thuan| nhan)(?: am lich)?"
@@ -134,7 +138,7 @@ class When:
 
 def when(text: str, today: date) -> When:
     """Days and spans of ``text``, seen from ``today``."""
-    folded = fold(text)
+    folded = IN_WORDS_BEFORE_UNIT.sub(_in_digits, fold(text))
     lunar = LUNAR.search(folded)
     folded = LUNAR.sub(lambda found: " " * len(found.group()), folded)
     days = _days(folded, today)
@@ -168,6 +172,12 @@ def _span(number: str, named: str) -> Span | None:
     (unit, times), told = SPAN_UNITS[named], _number(number)
     amount = told * times
     return Span(int(amount), unit) if 0 < told <= 366 and amount.denominator == 1 else None
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """ "hai mươi lăm ngày", "mười sáu giờ": numbers of several words are written as figures."""
+    told = number(found.group(1)) if " " in found.group(1) else None
+    return f"{told} " if told is not None else found.group()
 
 
 def _held_before(folded: str, begins: int, day: date) -> date:
@@ -212,7 +222,7 @@ def _past_year(folded: str, today: date) -> int | None:
 
 def _days(folded: str, today: date) -> list[tuple[int, int, date]]:
     """(begin, end, day) of every day named, in the order of the text; a weekday before a date is that date's name."""
-    dates, told = (_found(folded, patterns, today) for patterns in (IN_DIGITS, IN_WORDS))
+    dates, told = (_found(folded, patterns, today) for patterns in (IN_DIGITS, TOLD_IN_WORDS))
     names = [
         (begins, ends)
         for begins, ends, _ in told
@@ -355,7 +365,7 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
         _of_this_month,
     ),
 )
-IN_WORDS: tuple[tuple[str, Reader], ...] = (
+TOLD_IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),
     (r"(?:(?<=hop bao )|(?<=to chuc )|(?<=khai mac )|(?<=dien ra ))mai\b", _tomorrow),
     (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b| {MEETS})", _tomorrow),

@@ -33,7 +33,7 @@ from nlu.phrases import (
 from nlu.quantities import quantities
 from nlu.restoring import restorer
 from nlu.syllables import SYLLABLE, has_marks, placed, syllables
-from nlu.wordings import CHANNEL_ALONE, POINTS
+from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, POINTS
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -65,6 +65,7 @@ OF_OTHER_WORDS = {"bao": frozenset(["báo", "bảo", "Báo", "Bảo"]), "phi": f
 """Forms of words that are typed for another word than the one an aspect is asked by."""
 BARE = frozenset(["vay"])
 """Words of their own without a mark, in a message that has marks: "vay" is no "vậy"."""
+MONEY = re.compile(r"\d ?(?:k|tr|trieu|nghin|ngan|dong|d)\b")
 ONE_BREATH = 10
 PAUSE = re.compile(r"[,;.](?=\s)")
 """Before it stands what is told, behind it what is asked: "chị bận trông con, nộp ở đâu"."""
@@ -234,7 +235,10 @@ class Heard:
         return frozenset(at for at, word in enumerate(self.spoken) if word in wrong and has_marks(self.text))
 
     def or_the_sum(self, found: list[str]) -> list[str]:
-        """ "tài liệu 120 trang, nộp trực tuyến": how many and how it is filed ask what it costs."""
+        """ "tài liệu 120 trang, nộp trực tuyến": asks what it costs; a figure to be confirmed asks its aspect."""
+        figure = FIGURE_CONFIRMED.search(fold(self.text)) if found in ([], ["conditions"], ["overview"]) else None
+        if figure:
+            return ["fee" if MONEY.search(figure.group()) else "time"]
         counts = found == ["online"] and bool(quantities(self.text)) and not self.asks_whether
         return ["fee"] if counts and channel(self.text) else found
 

@@ -49,6 +49,7 @@ from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
 from nlu.wordings import (
+    BARE_ASPECTS,
     BARE_FORM,
     BARE_PRICE,
     CHANNEL_ALONE,
@@ -222,9 +223,12 @@ def _a_bare_price(heard: Heard) -> Understanding | None:
     return Understanding("ask_follow_up", aspects=["fee"]) if BARE_PRICE.search(told) or counts else None
 
 
-def _a_bare_form(heard: Heard) -> Understanding | None:
-    meant = "màu" not in clean(heard.text).lower() and BARE_FORM.search(" ".join(heard.spoken))
-    return Understanding("ask_follow_up", aspects=["form"]) if meant else None
+def _a_bare_aspect(heard: Heard) -> Understanding | None:
+    """ "mẫu?", "luật", "bước": of what is spoken of."""
+    told = " ".join(heard.spoken)
+    form = "form" if "màu" not in clean(heard.text).lower() and BARE_FORM.search(told) else None
+    aspect = form or BARE_ASPECTS.get(told)
+    return Understanding("ask_follow_up", aspects=[aspect]) if aspect else None
 
 
 def _the_rest(heard: Heard) -> Understanding | None:
@@ -467,7 +471,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_pick,
     _not_sure,
     _a_bare_price,
-    _a_bare_form,
+    _a_bare_aspect,
     _the_rest,
     _a_channel_alone,
     _a_confirmation,

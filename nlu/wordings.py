@@ -39,12 +39,24 @@ BARE_FORM = re.compile(
     r"^(?:(?:the|con|vay|co|cho|xin|xem|lay|tai) )*mau(?: (?:dau|gi|nao|sao|o dau|thi sao|a|vay|khong|ko))*$"
 )
 """ "mẫu?", "có mẫu không": the form; "màu" (colour) folds alike."""
+BARE_ASPECTS = {
+    "luat": "legal_basis", "quy dinh": "legal_basis", "van ban": "legal_basis", "nghi dinh": "legal_basis",
+    "thong tu": "legal_basis", "buoc": "steps", "cac buoc": "steps", "don": "form", "to don": "form",
+}  # fmt: skip
+"""All that a message says, of what is spoken of."""
+FIGURE_CONFIRMED = re.compile(
+    r"(\d[\d.,]* ?(?:k|tr|trieu|nghin|ngan|dong|d)\b|\d+ ?(?:ngay|tieng|gio|h|thang|tuan)\b)(?: lam viec| thoi| la)*"
+    r" (?:(?:phai|dung|kip) (?:khong|ko|k|hong)|ha|nhi|chu)\W*$|\d+ ngay hay \d+ ngay"
+)
+""" "cấp lại giấy phép in 5 ngày đúng không", "3 ngày hay 5 ngày": a time or a sum to be confirmed."""
 THE_REST = re.compile(
     r"^(?:(?:the|vay|va|may|nhung|cac|cho|xem|ke|noi) )*(?:(?:cai|giay to|giay|loai|muc|thu|phan) )?con lai"
     r"(?: (?:la|gom|thi|co|nhung|cai|giay|gi|nao|sao|dau|a|vay|di|nua))*$"
     r"|^(?:the |vay |roi )?con \d+ (?:giay to|giay|muc|loai|thu)"
     r"(?: (?:nua|la|gom|thi|gi|nhung|nao|dau|sao|a|vay))*$"
     r"|^(?:the |vay |roi )?con (?:(?:giay |cai |nhung )?gi nua|them gi)(?: (?:khong|ko|a|vay))*$"
+    r"|^(?:(?:ban|bot|co the|lam on) )*(?:noi|giai thich) (?:ro|ky|them|chi tiet|cu the)"
+    r"(?: (?:hon|di|giup|cho|em|toi|nhe))*$"
     r"|^(?:(?:cho|hay|xem|toi|em|minh|xin) )*(?:ke|liet ke|noi|xem|doc) (?:ra )?(?:tiep|them|het|du|day du|tat ca|dan)"
     r"(?: (?:ra|di|a|vay|nhe|xem|giay to|cho toi|cho em))*$"
 )

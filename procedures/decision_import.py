@@ -41,6 +41,19 @@ SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)
 FIGURE = re.compile(r"\d+(?:\s?[.,/–-]\s?\d+)*")
 NO_ONE_SPAN = re.compile(r"\bngay trong\b|\bđến\b|\bkhoảng\b|\bnửa\b", re.IGNORECASE)
 """Words beside a single number that make it another thing than the time of the procedure."""
+BEFORE_SPAN = re.compile(
+    r"[-+•\s]*(?:(?:thời hạn|thời gian|giải quyết)(?: giải quyết| hồ sơ| thủ tục)*(?: là)?\s*:?\s*)?"
+    r"(?:trong(?: vòng| thời hạn| thời gian)*\s*)?(?:(?:không quá|tối đa|chậm nhất)(?: là)?\s*:?\s*)?"
+    r"(?:trong vòng\s*)?",
+    re.IGNORECASE,
+)
+AFTER_SPAN = re.compile(
+    r"\s*(?:[.;,]?\s*$|[.;,/]?\s*(?:kể|tính|từ|sau khi|khi|đối với|theo|cho|hồ sơ|nếu|trường hợp)\b|[.;]\s)",
+    re.IGNORECASE,
+)
+"""What may stand around the one span of a cell: "tối thiểu 05 ngày", "2 tháng rưỡi" and "l5 ngày" are other things."""
+ALONE = re.compile(r"\(\s*\d+\s*\)$")
+""" "07 (05) ngày": another number."""
 OF_WORK = re.compile(
     r"lam viec|(?:khong|chua)(?: ke| tinh| bao gom| gom)[^.;]*ngay (?:nghi|le)|tru [^.;]*ngay (?:nghi|le)"
 )
@@ -330,12 +343,19 @@ def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
 def _span(text: str) -> tuple[int, TimeUnit] | None:
     """The one span of the text; days that are said not to count days off, or to be of work, are of neither kind."""
     flat = " ".join(
-        re.sub(r"\([^()]*\)", lambda part: part.group() if SPAN.search(part.group()) else " ", text).split()
+        re.sub(
+            r"\([^()]*\)",
+            lambda part: part.group() if SPAN.search(part.group()) or ALONE.match(part.group()) else " ",
+            text,
+        ).split()
     )
     if OF_WORK.search(fold(text)) and not all(unit.lower() == "ngày làm việc" for _, unit in SPAN.findall(flat)):
         return None
     figures, found = FIGURE.findall(flat), SPAN.findall(flat)
     if len(figures) != 1 or len(found) != 1 or figures[0] != found[0][0] or NO_ONE_SPAN.search(flat):
+        return None
+    one = SPAN.search(flat)
+    if one is None or not (BEFORE_SPAN.fullmatch(flat[: one.start()]) and AFTER_SPAN.match(flat[one.end() :])):
         return None
     unit, times = UNITS[found[0][1].lower()]
     return (int(found[0][0]) * times, unit) if int(found[0][0]) else None

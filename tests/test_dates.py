@@ -91,6 +91,9 @@ def test_no_day(text: str) -> None:
         ("hạn 2 tuần", Span(14, TimeUnit.DAY)),
         ("trong 16 giờ làm việc", Span(2, TimeUnit.WORKING_DAY)),
         ("trong 4 giờ làm việc", None),
+        ("hạn hai mươi lăm ngày làm việc", Span(25, TimeUnit.WORKING_DAY)),
+        ("7 ngày làm việc sau là ngày nào", Span(7, TimeUnit.WORKING_DAY)),
+        ("hạn 3 tháng rưỡi", None),
     ],
 )
 def test_spans(text: str, span: Span | None) -> None:
@@ -317,3 +320,20 @@ def test_the_day_of_a_month_is_no_span_and_half_a_number_none() -> None:
     assert when("nộp ngày 5 tháng này hạn 5 ngày làm việc", TODAY).span == Span(5, TimeUnit.WORKING_DAY)
     assert when("nộp ngày 25/12 hạn 2,5 ngày làm việc", TODAY).span is None
     assert when("3 tháng trước khi hết hạn", TODAY).span == Span(3, TimeUnit.MONTH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nộp ngày 25/11/2026 17h hạn 24 giờ",
+        "nộp 25/11 lúc mười bảy giờ hạn 24 giờ",
+        "nộp 25/11 17 giờ thì khi nào xong",
+    ],
+)
+def test_an_hour_behind_the_day_is_the_hour_of_filing(text: str) -> None:
+    assert when(text, TODAY).clock == time(17)
+
+
+def test_what_is_wanted_by_a_day_is_counted_back() -> None:
+    assert when("cần có giấy phép vào 15/1/2027 thì nộp khi nào", TODAY).backwards
+    assert not when("nộp 15/1/2027 thì bao giờ có", TODAY).backwards

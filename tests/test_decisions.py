@@ -535,6 +535,29 @@ def test_days_that_may_be_of_work_stay_text(text: str) -> None:
     assert "items" not in times_of(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("15 ngày l.việc", "Tối đa 10 ngày LV", "l5 ngày làm việc", "2 tháng rưỡi", "07 (05) ngày làm việc"),
+        *("Tối thiểu 05 ngày làm việc", "Sau 05 ngày làm việc", "05 ngày làm việc trở lên"),
+    ],
+)
+def test_a_time_with_anything_strange_around_it_stays_text(text: str) -> None:
+    assert "items" not in times_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Trong vòng 05 ngày làm việc",
+        "Thời hạn giải quyết: không quá 05 ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ.",
+        *("05 ngày làm việc từ khi nhận hồ sơ", "- Tối đa 05 ngày làm việc/hồ sơ", "05 ngày làm việc (tại Sở)."),
+    ],
+)
+def test_a_time_in_its_usual_words_is_read(text: str) -> None:
+    assert [(one["amount"], one["unit"]) for one in times_of(text)["items"]] == [(5, TimeUnit.WORKING_DAY)]
+
+
 def test_headings_that_end_or_keep_procedures(tmp_path: Path) -> None:
     ended = ("DANH MỤC TTHC HẾT HIỆU LỰC, KHÔNG TIẾP TỤC THỰC HIỆN", [HEADS[:3], ROW[:3]])
     (row,) = read_decision(decision(tmp_path / "a.docx", ended)).rows
