@@ -139,18 +139,19 @@ def told_by_the_record(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]]
 
 def _asked_whether(tracker: Tracker) -> tuple[Record, list[str]] | None:
     """The one procedure named, and what is asked of it beside its name: "họp báo có cần danh sách khách mời"."""
-    named = records(entities(tracker, "procedure"))
-    if len(named) != 1 or entities(tracker, "aspect") != ["conditions"] or not entities(tracker, "whether"):
+    named, asked = records(entities(tracker, "procedure")), entities(tracker, "aspect")
+    whether = asked == ["conditions"] or (asked == ["fee"] and asks_how_many(tracker)) or not asked
+    if len(named) != 1 or not whether or not entities(tracker, "whether"):
         return None
     own = {word for name in (named[0].name, named[0].short_name, *named[0].aliases) for word in words(name)}
     return named[0], [word for word in entities(tracker, "said") if fold(word) not in own]
 
 
 def _told_of(tracker: Tracker, record: Record, said: list[str]) -> tuple[Statement, ...]:
-    if len(said) < 2:
+    if not said or (len(said) < 2 and not asks_how_many(tracker)):
         return ()
     share, found = kept().statements.find(record.id, said, tracker.latest_message.get("text") or "")
-    return tuple(found) if share >= TOLD else ()
+    return tuple(found) if share >= (TOLD if len(said) > 1 else TOLD_ALONE) else ()
 
 
 def _told_of_what_is_spoken_of(tracker: Tracker, record: Record) -> tuple[Statement, ...]:
@@ -217,7 +218,8 @@ def picked_by_words(tracker: Tracker) -> list[str]:
         for one, names in named.items()
     }
     meant = [one for one, told in own.items() if told]
-    asks_of_another = meant and not {*said} - ANSWERING <= named[meant[0]]
+    matter = {fold(word) for word in entities(tracker, "said")} or {*said}
+    asks_of_another = meant and not matter - ANSWERING <= named[meant[0]]
     return meant if len(meant) == 1 and not asks_of_another else []
 
 

@@ -5,6 +5,7 @@ Every threshold is a number of nlu/settings.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -37,6 +38,16 @@ GRANT = "cap"
 """Names the first grant where another clause names another act."""
 STRANGE = 0.25
 """Share of what is named that another agency's matter may have no word for."""
+AGREEING = {
+    "affirm": re.compile(
+        r"\b(?:vâng|vang|dạ|da|ok|oke|okie|okay|được|duoc|dc|đc|đúng|dung|ừ|u|uh|uhm|um|à|rồi|roi|r|phải|phai|chuẩn|chuan"
+        r"|yes|yeah|yep|có|co|đồng|dong|ý|xác|xac|thế|the|vậy|vay|hiểu|hieu|rõ|ro|ra|sure|tốt|biết|biet)\b"
+    ),
+    "deny": re.compile(
+        r"\b(?:không|khong|ko|k|hông|hong|no|thôi|thoi|chưa|chua|đừng|dung|đâu|dau|khỏi|khoi|not|nope|sai)\b"
+    ),
+}
+"""Words without which a message neither agrees nor denies."""
 GREETINGS = frozenset(["chào", "chao", "alo", "lô", "hello", "hi", "hey", "helo", "ơi"])
 MOSTLY_TYPED = 3
 """Words of a name of which one may be typed with another mark by mistake."""
@@ -57,6 +68,9 @@ def is_talk(heard: Heard) -> bool:
         return False  # "ý tôi là bản tin"
     if heard.guess == "insult" and heard.link.pairs:
         return False  # "chấm dứt hoạt động bưu chính"
+    agreeing = AGREEING.get(heard.guess)
+    if agreeing and not agreeing.search(clean(heard.text).lower()):
+        return False  # "in vàng mã", "tem bưu chính"
     if heard.guess == "greet" and has_marks(heard.text) and not GREETINGS & set(clean(heard.text).lower().split()):
         return False  # "hội chợ", "chảo vệ tinh"
     if "hoi" in words(heard.text) and heard.link.pairs:
@@ -288,7 +302,7 @@ def possible_topic(heard: Heard) -> str | None:
     if NEEDS_A_PERMIT.search(fold(heard.text)) and not _word_for_word(topic):
         return None  # "in vàng mã có cần đăng ký không"
     changes_ours = heard.link.pairs and any(act not in FIRST_GRANTS for act in heard.link.acts)
-    if changes_ours and not _word_for_word(topic) and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS:
+    if changes_ours and not _word_for_word(topic):
         return None  # "chuyển nhượng giấy phép bưu chính"
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     unsaid = topic.named < settings.MOSTLY_KNOWN and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS

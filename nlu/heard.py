@@ -87,6 +87,7 @@ COMPARING = re.compile(
 )
 WORKED = re.compile(
     r"\bco (?:nghi|lam viec|lam|mo cua|nhan ho so|tiep dan|tiep nhan)\b(?! phep| giay| thu tuc)"
+    r"|\b(?:thu \w+|chu nhat|cuoi tuan) (?:co )?nop duoc (?:khong|ko|k)\b"
     r"|\bnghi (?:khong|le khong|lam khong)\b|\bis it open\b|\bare you open\b"
 )
 HOURS = re.compile(r"\bmo (?:cua )?(?:toi |den |luc )?may gio\b|\bmay gio (?:mo|dong)\b")

@@ -276,6 +276,8 @@ def _a_working_day(heard: Heard) -> Understanding | None:
 
 def _a_day_alone(heard: Heard) -> Understanding | None:
     """ "nộp hôm nay thì sao": a day of filing, and nothing else is said."""
+    if heard.topic and heard.topic.whole_name:
+        return None  # "thứ bảy nộp được không"
     files = heard.files_on_a_day or (heard.when.impossible and heard.says_little_but_filing)
     named = {word for word in heard.topical if word not in OF_A_DAY} & (heard.link.naming | heard.strange_words)
     names_nothing = not (named or heard.link.pairs or heard.link.acts or heard.when.span)

@@ -40,9 +40,11 @@ BARE_FORM = re.compile(
 )
 """ "mẫu?", "có mẫu không": the form; "màu" (colour) folds alike."""
 BARE_ASPECTS = {
-    "luat": "legal_basis", "quy dinh": "legal_basis", "van ban": "legal_basis", "nghi dinh": "legal_basis",
-    "thong tu": "legal_basis", "buoc": "steps", "cac buoc": "steps", "don": "form", "to don": "form",
-}  # fmt: skip
+    **dict.fromkeys(("luat", "luat nao", "luat gi", "quy dinh", "van ban", "van ban nao", "van ban gi"), "legal_basis"),
+    **dict.fromkeys(("nghi dinh", "thong tu"), "legal_basis"),
+    **dict.fromkeys(("buoc", "cac buoc"), "steps"),
+    **dict.fromkeys(("don", "to don"), "form"),
+}
 """All that a message says, of what is spoken of."""
 FIGURE_CONFIRMED = re.compile(
     r"(\d[\d.,]* ?(?:k|tr|trieu|nghin|ngan|dong|d)\b|\d+ ?(?:ngay|tieng|gio|h|thang|tuan)\b)(?: lam viec| thoi| la)*"

@@ -16,6 +16,7 @@ RELATED: dict[str, dict[str, float]] = {
     "register": {"register": 1.0, "issue": 0.7, "reissue": 0.2, "amend": 0.2},
     "issue": {"issue": 1.0, "register": 0.9, "approve": 0.8, "notify": 0.5},
     "approve": {"approve": 1.0, "issue": 0.6, "amend": 0.6},
+    "return": {},
     "hold": {
         "amend": 0.9,
         "extend": 0.9,

@@ -29,17 +29,24 @@ CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
 CODE_IN_BRACKETS = re.compile(r"\s*\((?:mã[^)]*)?\)", re.IGNORECASE)
 NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*/\s*QĐ\s*-\s*[A-ZĐ][A-ZĐa-z&-]*)")
 DAY = re.compile(
-    r"(?:ngày|từ)\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})", re.IGNORECASE
+    r"(?:ngày|từ|:)\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s*năm\s+)\s*(\d{4})", re.IGNORECASE
 )
 IN_FORCE = re.compile(
-    r"quyết định này[^.;]*?hiệu lực[^.;]*?(?:sau\s+(?P<days>\d+)\s+ngày\s+(?P<working>làm\s+việc\s+)?[^.;]*?)?"
-    r"(?:kể\s+)?từ\s+(?P<day>ngày\s+ký|ngày\s+\d[^.;,]*)",
+    r"quyết định này[^.;]*?hiệu lực(?P<before>[^.;]*?)"
+    r"(?:sau\s+(?P<days>\d+)(?:\s*\([^)]*\))?\s+ngày\b,?\s*(?P<working>làm\s+việc\b,?\s*)?(?P<between>[^.;]*?))?"
+    r"(?:kể\s+)?từ\s+(?P<day>ngày\s+ký|ngày\s+\d[^;,]*?(?=[;,]|\.\s|\.?$))",
     re.IGNORECASE,
 )
-APART = re.compile(r"\briêng\b[^.;]*\bhiệu lực\b", re.IGNORECASE)
+ANOTHER_COUNT = re.compile(r"\d|\b(?:sau|tháng|tuần|quý|năm)\b", re.IGNORECASE)
+"""Between "hiệu lực" and the day of signing: counted in a way that is not read."""
+APART = re.compile(
+    r"\briêng\b[^.;]*\bhiệu lực\b|\bhiệu lực\b[^.;]*\b(?:ngoại )?trừ (?:các )?(?:thủ tục|TTHC|trường hợp)",
+    re.IGNORECASE,
+)
 """Some of the procedures take effect on another day."""
 SETS_A_DAY = re.compile(r"hiệu lực|bãi bỏ|áp dụng|thực hiện|thi hành", re.IGNORECASE)
 FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+(?:ngày\s+ký|(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*)", re.IGNORECASE)
+CARRIED_OUT = re.compile(r"(?:thực hiện|áp dụng)\s+(?:kể\s+)?từ\s+ngày\s+\d{1,2}[^;,]{0,24}", re.IGNORECASE)
 OF_SIGNING = re.compile(r"ngày\s+ký$", re.IGNORECASE)
 UNTIL_A_DAY = re.compile(r"đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)", re.IGNORECASE)
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
@@ -50,9 +57,14 @@ KINDS = (
     (ChangeKind.REPLACED, r"thay the"),
     (ChangeKind.ABOLISHED, r"bai bo|huy bo|het hieu luc|khong tiep tuc thuc hien|cham dut"),
 )
+OF_LEVEL = re.compile(r"\bcap (tinh|xa|huyen|trung uong|bo)\b")
+LONGEST_HEADING = 200
+ABOLISHES = re.compile(
+    r"\bbãi bỏ (?:các |\d+ )?(?:thủ tục|TTHC)[^.;]*\b(?:tại|của|trong|ban hành)\b[^.;]*\d", re.IGNORECASE
+)
 UNCHANGED = re.compile(r"\b(?:giu nguyen|khong (?:sua doi|thay doi|bo sung))\b")
 """A heading of procedures that the decision leaves as they are."""
-TOLD = ("time", "shortened", "fee", "place", "channels", "basis")
+TOLD = ("time", "shortened", "fee", "place", "channels", "basis", "note")
 """Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
 NUMBERED = re.compile(r"^\d+[.)]\s+")
@@ -82,6 +94,10 @@ class Announced:
     channels: str | None = None
     """How it may be filed, as the decision has it."""
     basis: str | None = None
+    note: str | None = None
+    """Remarks, and in words what is amended: of the officer to read."""
+    level: str | None = None
+    """ "cấp xã" where a heading above says whose procedures these are."""
     agency: str | None = None
     field_name: str | None = None
 
@@ -113,8 +129,13 @@ def read_decision(path: Path) -> DecisionFile:
 
 
 def _unwrap(body: Any) -> None:
-    """Takes what stands in content controls and smart tags out of them: python-docx does not read there."""
-    for tag in ("sdt", "smartTag"):
+    """Takes what stands in content controls, smart tags and fields out of them: python-docx does not read there.
+
+    A raised figure behind a number is a footnote's, and no part of it.
+    """
+    for run in [one for one in body.iter(f"{WORD}r") if _is_a_raised_figure(one)]:
+        run.getparent().remove(run)
+    for tag in ("sdt", "smartTag", "fldSimple"):
         for wrapper in [one for one in body.iter() if one.tag == f"{WORD}{tag}"][::-1]:
             inside = wrapper.find(f"{WORD}sdtContent") if tag == "sdt" else wrapper
             kept = [one for one in inside if not one.tag.endswith("Pr")] if inside is not None else []
@@ -123,11 +144,21 @@ def _unwrap(body: Any) -> None:
             wrapper.getparent().remove(wrapper)
 
 
+def _is_a_raised_figure(run: Any) -> bool:
+    raised = run.find(f"{WORD}rPr/{WORD}vertAlign")
+    text = "".join(one.text or "" for one in run.iter(f"{WORD}t")).strip()
+    before = run.getprevious()
+    told = "".join(one.text or "" for one in before.iter(f"{WORD}t")) if before is not None else ""
+    of_note = raised is not None and raised.get(f"{WORD}val") == "superscript"
+    return of_note and text.strip("()*").isdigit() and told.rstrip()[-1:].isdigit()
+
+
 class _Reader:
     def __init__(self, path: Path):
         self.path = path
         self.faults: list[Fault] = []
         self.notes: list[str] = []
+        self._level: str | None = None
         self._columns: dict[int, str | None] = {}
         """What the columns of the last table of procedures hold: a table without a header goes on with it."""
 
@@ -158,6 +189,7 @@ class _Reader:
         """Every row takes effect on the one day; a day before the signing is that of another document."""
         told = _days_in_force(texts, signed)
         days = [written for day, written in told.items() if signed is None or (day and day >= signed)]
+        days += [f"{began.group()} (trước ngày ký)" for began in _carried_out_before(texts, signed)]
         if len(days) > 1:
             reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
             self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
@@ -186,10 +218,14 @@ class _Reader:
                         f"có ngày hết hiệu lực (“{until.group()}…”), bản nhập chưa ghi được; hãy tách thành tệp riêng"
                     )
                     self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-                written = DAY.search(found["day"])
-                day = _date(written) if written else signed
+                written, of_signing = DAY.search(found["day"]), OF_SIGNING.search(found["day"])
+                day = _date(written) if written else signed if of_signing else None
+                counted = f"{found['before']} {found['between'] or ''}"
                 if written and day is None:
                     self.faults.append(Fault(self.path, 1, "hiệu lực", f"không có ngày “{written.group()}”"))
+                elif (day is None and signed) or (of_signing and ANOTHER_COUNT.search(counted)):
+                    reason = f"không đọc chắc được ngày có hiệu lực: “{found.group()[-80:]}”"
+                    self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
                 if found["working"]:
                     reason = "tính bằng ngày làm việc; hãy ghi rõ ngày có hiệu lực"
                     self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
@@ -213,6 +249,9 @@ class _Reader:
                 continue
             text = plain(block.text)
             told = _heading_kind(text)
+            self._level = _level_of(text, self._level)
+            if ABOLISHES.search(text) and not told:
+                self.notes.append(f"! Ngoài bảng: “{text[:160]}” không nạp; thủ tục bị bãi bỏ phải nằm trong bảng.")
             kind, listed = told or (None if _leaves_as_is(text) else kind), listed and not told
             if kind == ChangeKind.ABOLISHED and not listed and not told and NUMBERED.match(text):
                 self.faults.append(Fault(self.path, 1, f"“{text[:80]}”", "thủ tục nêu ngoài bảng; hãy đưa vào bảng"))
@@ -229,7 +268,7 @@ class _Reader:
         unknown = {heads[column] for column, meaning in columns.items() if meaning is None and heads[column]}
         for head in sorted(unknown):
             self.faults.append(Fault(self.path, 1, f"bảng {number}, cột '{head}'", "không biết cột này"))
-        if reason := doubled(grid, columns):
+        if reason := grid.unreadable() or doubled(grid, columns):
             self.faults.append(Fault(self.path, 1, f"bảng {number}", reason))
         if unknown or reason:
             return
@@ -242,6 +281,7 @@ class _Reader:
             where = f"bảng {number}, dòng {row + 1}"
             if (title := grid.across(row)) is not None:
                 kind = _heading_kind(title) or (None if _leaves_as_is(title) else kind)
+                self._level = _level_of(title, self._level)
                 section = section if _heading_kind(title) else _section(title)
                 continue
             told = by_meaning(grid, row, columns, units, labels)
@@ -295,8 +335,17 @@ class _Reader:
             found.group(1) if (found := CODE.search(told.get("new_code", ""))) else None,
             agency=told.get("agency") or None,
             field_name=told.get("field") or section,
+            level=self._level,
             **_texts_of(told),
         )
+
+
+def _level_of(text: str, before: str | None) -> str | None:
+    """Whose procedures a heading of procedures lists; what stood before where it says nothing or several."""
+    told = fold(text)
+    named = set(OF_LEVEL.findall(told)) if len(told) < LONGEST_HEADING else set()
+    listing = "thu tuc" in told or "tthc" in told or told.split(" ")[0].rstrip(".").isalnum()
+    return named.pop() if len(named) == 1 and listing else before
 
 
 def _leaves_as_is(text: str) -> bool:
@@ -377,12 +426,21 @@ def _days_in_force(texts: Iterable[str], signed: date | None) -> dict[date | Non
     told = [text for text in texts if SETS_A_DAY.search(text) and not fold(text).startswith("can cu")]
     found: dict[date | None, str] = {}
     for text in told:
+        for later in DAY.finditer(text):
+            if signed and (day := _date(later)) and day > signed:
+                found[day] = later.group()
         for start in (one.group() for one in FROM_A_DAY.finditer(text)):
             if written := DAY.search(start):
                 found[_date(written)] = written.group()
             elif OF_SIGNING.search(start) and IN_FORCE.search(text):  # others only act from then on
                 found[signed] = start
     return found
+
+
+def _carried_out_before(texts: Iterable[str], signed: date | None) -> list[re.Match[str]]:
+    """ "các thủ tục này thực hiện từ ngày 01/7/2026" in a decision that was signed later."""
+    found = [one for text in texts if not fold(text).startswith("can cu") for one in CARRIED_OUT.finditer(text)]
+    return [one for one in found if signed and (day := DAY.search(one.group())) and (_date(day) or signed) < signed]
 
 
 def _texts(block: Any) -> Iterator[str]:

@@ -34,7 +34,13 @@ CHANNELS = (
     (ChannelKind.ONLINE, r"trực tuyến|qua mạng|dịch vụ công|toàn trình|một phần"),
 )
 """What a column of ways to file may say."""
+EXCEPT = re.compile(r"\b(?:không|trừ|ngoài|chỉ)\b", re.IGNORECASE)
+"""Beside ways to file it says that some of those named are none."""
 SAYS_WHERE = re.compile(r"\btại\b|\bđến\b", re.IGNORECASE)
+LEVELS = {
+    "tinh": (Level.PROVINCE, "tỉnh"), "xa": (Level.COMMUNE, "xã"), "trung uong": (Level.MINISTRY, "trung ương"),
+    "bo": (Level.MINISTRY, "bộ"),
+}  # fmt: skip
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
 SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
@@ -96,7 +102,7 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     decision = replace(decision, rows=[*decision.rows, *described])
     for row in decision.rows:
         own = row.replaced_by and row.replaced_by[0] in {one.name for one in described}
-        notes += [*([] if own else _of_the_new_one(row)), *_unread(row)]
+        notes += [*([] if own else _of_the_new_one(row)), *_unread(row, known)]
         try:
             draft = _draft(session, decision, row, known, source)
             without = _without_old_steps(draft)
@@ -165,12 +171,28 @@ def _of_the_new_one(row: Announced) -> list[str]:
     return [f"! {row.where}: “{named}” là của thủ tục thay thế, không nạp từ dòng này; hãy sửa ở thủ tục ấy."]
 
 
-def _unread(row: Announced) -> list[str]:
-    """Ways to file that name none we know, and no place."""
+def _unread(row: Announced, known: _Known) -> list[str]:
+    """What of a row is not brought in: ways to file that name none we know, remarks, another agency than before."""
+    found = []
     told = row.channels or ""
-    if not told or SAYS_WHERE.search(told) or any(re.search(one, told, re.IGNORECASE) for _, one in CHANNELS):
-        return []
-    return [f"! {row.where}: cách thức “{' '.join(told.split())}” chưa đọc được, không nạp."]
+    if told and not SAYS_WHERE.search(told) and (not _channels_named(told) or EXCEPT.search(told)):
+        found.append(f"! {row.where}: cách thức “{_flat(told)}” chưa đọc được, không nạp.")
+    if row.note:
+        found.append(f"! {row.where}: “{_flat(row.note)}” không nạp; anh/chị đọc và sửa ở thủ tục nếu cần.")
+    target = known.by_code.get(row.code or "") or known.by_name.get(_key(row.name))
+    if row.agency and target and row.kind == ChangeKind.AMENDED:
+        named = {_key(one.name) for one in target.agencies.items}
+        if not any(_key(row.agency) in one or one in _key(row.agency) for one in named):
+            found.append(f"! {row.where}: cơ quan “{_flat(row.agency)}” khác dữ liệu đang có, không nạp.")
+    return found
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _channels_named(text: str) -> list[ChannelKind]:
+    return [kind for kind, pattern in CHANNELS if re.search(pattern, text, re.IGNORECASE)]
 
 
 def _source(session: Session, decision: DecisionFile) -> str:
@@ -200,6 +222,9 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         raise _Unplaced("không có trong danh mục, theo mã cũng như theo tên")
     if target and row.kind == ChangeKind.NEW and row.code and row.code not in (target.code.value, *target.code.former):
         raise _Unplaced(f"ghi là mới với mã {row.code}, nhưng tên là của “{target.id}” (mã {target.code.value})")
+    level, called = LEVELS.get(row.level or "", (None, None))
+    if target and level and level != target.level:
+        raise _Unplaced(f"mục ghi cấp {called} mà thủ tục “{target.id}” trong danh mục thuộc cấp khác")
     told = target.dict(by_alias=True) if target else _new(session, row, source)
     imported = f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị."
     told |= {
@@ -248,7 +273,8 @@ def _kept(target: Record, told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _channels_of(row: Announced, held: list[dict[str, Any]]) -> dict[str, Any]:
     """The ways to file that the row names, with what is noted of those that were known; none where it names none."""
-    named = [kind for kind, pattern in CHANNELS if row.channels and re.search(pattern, row.channels, re.IGNORECASE)]
+    told = row.channels or ""
+    named = [] if EXCEPT.search(told) else _channels_named(told)
     noted = {one["kind"]: one for one in held}
     return {"channels": [noted.get(kind, {"kind": kind}) for kind in named]} if named else {}
 

@@ -51,8 +51,17 @@ class Grid:
 
     def __init__(self, table: Table):
         self._cells = [[(cell._tc, plain(cell.text)) for cell in row.cells] for row in table.rows]
+        self._element = table._element
         self.height = len(self._cells)
         self.head_rows = self._head_rows()
+
+    def unreadable(self) -> str | None:
+        """Why what stands in a cell would be read in part only: a table in it, a formula, a symbol, a text box."""
+        tags = {one.tag.rpartition("}")[2] for one in self._element.iter()}
+        if any(one.tag.endswith("}tbl") for one in self._element.iterdescendants()):
+            return "có bảng nằm trong một ô; hãy ghi thẳng vào ô"
+        strange = sorted(tags & {"oMath", "sym", "AlternateContent", "txbxContent", "ruby"})
+        return "có ô chứa công thức, ký hiệu đặc biệt hay khung chữ; hãy gõ lại thành chữ thường" if strange else None
 
     def _head_rows(self) -> int:
         """The header goes on while its cells reach down, or while the row below is not numbered."""

@@ -308,6 +308,10 @@ def test_a_column_of_shortened_times_stands_beside_the_statutory_one(tmp_path: P
     ("effective", "day"),
     [
         ("sau 05 ngày kể từ ngày ký", date(2026, 12, 20)),
+        ("thi hành sau 15 ngày, kể từ ngày ký ban hành", date(2026, 12, 30)),
+        ("sau 07 (bảy) ngày kể từ ngày ký", date(2026, 12, 22)),
+        ("từ ngày 05.01.2027", date(2027, 1, 5)),
+        ("từ ngày 01 tháng 01năm 2027", date(2027, 1, 1)),
         ("kể từ ngày ký", date(2026, 12, 15)),
         ("từ ngày 01 tháng 02 năm 2027", date(2027, 2, 1)),
     ],
@@ -481,7 +485,7 @@ def wrapped(path: Path, tag: str, find: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("tag", ["sdt", "smartTag"])
+@pytest.mark.parametrize("tag", ["sdt", "smartTag", "fldSimple"])
 def test_what_stands_in_a_control_or_a_tag_is_read(tmp_path: Path, tag: str) -> None:
     path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]))
     (row,) = read_decision(wrapped(path, tag, "15 ngày làm việc")).rows
@@ -516,6 +520,14 @@ def test_a_table_that_goes_on_in_another_shape_is_refused(tmp_path: Path) -> Non
         ("kể từ ngày ký. Đối với thủ tục số 1, thực hiện từ 01/03/2027", "2 ngày hiệu lực"),
         ("kể từ ngày 01/01/2025", "hãy kiểm tra lại hai ngày"),
         ("kể từ ngày 01/01/2206", "hãy kiểm tra lại hai ngày"),
+        ("từ ngày 15 tháng Giêng năm 2027", "không đọc chắc"),
+        ("từ ngày 31/12", "không đọc chắc"),
+        ("từ ngày 01/2027", "không đọc chắc"),
+        ("sau bảy ngày kể từ ngày ký", "không đọc chắc"),
+        ("sau 01 tháng kể từ ngày ký", "không đọc chắc"),
+        ("kể từ ngày ký; các thủ tục tại Phụ lục thực hiện kể từ ngày 01/7/2026", "2 ngày hiệu lực"),
+        ("kể từ ngày ký. Thời điểm áp dụng các thủ tục: 01/01/2027", "2 ngày hiệu lực"),
+        ("từ ngày 15/12/2026, trừ các thủ tục tại mục 2 Phụ lục", "ngày hiệu lực riêng"),
     ],
 )
 def test_a_time_of_effect_that_one_day_does_not_tell_is_refused(tmp_path: Path, effective: str, told: str) -> None:
@@ -650,3 +662,47 @@ def test_what_a_decision_sets_in_an_old_rule_is_new_and_the_rest_stays_old(
     assert before.standing.split(".")[0] in fee.warning
     assert time.text.startswith("⚠ Phần dưới đây theo quy định cũ.")
     assert (fee.sourced_on, time.sourced_on) == (today(), before.sourced_on)
+
+
+def test_a_footnotes_figure_is_no_part_of_a_number(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]))
+    document = docx.Document(str(path))
+    cell = document.tables[-1].cell(1, 3)
+    cell.text = "15"
+    cell.paragraphs[0].add_run("1").font.superscript = True
+    cell.paragraphs[0].add_run(" ngày làm việc")
+    document.save(str(path))
+    assert read_decision(path).rows[0].time == "15 ngày làm việc"
+
+
+def test_a_table_or_a_formula_in_a_cell_is_refused(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]))
+    document = docx.Document(str(path))
+    document.tables[-1].cell(1, 4).add_table(1, 2).cell(0, 0).text = "100.000 đồng"
+    document.save(str(path))
+    with pytest.raises(FaultyFiles, match="bảng nằm trong một ô"):
+        read_decision(path)
+
+
+def test_procedures_of_another_level_are_not_abolished(database: str, tmp_path: Path) -> None:
+    heading = "DANH MỤC THỦ TỤC HÀNH CHÍNH CẤP XÃ BỊ BÃI BỎ"
+    path = decision(tmp_path / "a.docx", (heading, [["STT", "Mã", "Tên thủ tục"], AMENDED_POSTAL]))
+    with writing(database) as session, pytest.raises(FaultyFiles, match="mục ghi cấp xã"):
+        import_decision(session, path, ENTRY)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "told"),
+    [
+        ("Ghi chú", "Thực hiện đến hết năm sau", "“Thực hiện đến hết năm sau” không nạp"),
+        ("Cơ quan thực hiện", "UBND cấp xã", "cơ quan “UBND cấp xã” khác dữ liệu"),
+        ("Cách thức thực hiện", "Không nộp trực tiếp; chỉ trực tuyến", "chưa đọc được, không nạp"),
+    ],
+)
+def test_what_is_not_brought_in_is_named(database: str, tmp_path: Path, column: str, text: str, told: str) -> None:
+    table = ("Thủ tục hành chính sửa đổi, bổ sung", [["STT", "Mã", "Tên thủ tục", column], [*AMENDED_POSTAL, text]])
+    with writing(database) as session:
+        report = import_decision(session, decision(tmp_path / "a.docx", table), ENTRY)
+        channels = to_record(drafts(session)[0]).channels
+    assert any(told in note for note in report.notes)
+    assert len(channels) == 3
