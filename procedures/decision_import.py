@@ -83,6 +83,8 @@ class _Known:
 
     by_code: dict[str, Record]
     by_name: dict[str, Record]
+    laws: frozenset[str]
+    """Numbers of the laws in our table."""
 
     def find(self, code: str | None, name: str) -> Record | None:
         """The procedure of a row; raises _Unplaced where its code is one's and its name another's."""
@@ -154,6 +156,7 @@ def _known(session: Session, day: date) -> _Known:
     return _Known(
         {code: r for r in records for code in (r.code.value, *r.code.former) if code},
         {_key(name): record for name, record in reversed(names)},
+        frozenset(law.number for law in catalogue.laws(session).values() if law.number),
     )
 
 
@@ -179,6 +182,10 @@ def _unread(row: Announced, known: _Known) -> list[str]:
         found.append(f"! {row.where}: cách thức “{_flat(told)}” chưa đọc được, không nạp.")
     if row.note:
         found.append(f"! {row.where}: “{_flat(row.note)}” không nạp; anh/chị đọc và sửa ở thủ tục nếu cần.")
+    unknown = [number for number in LAW_NUMBER.findall(row.basis or "") if number not in known.laws]
+    if unknown or (row.basis and not LAW_NUMBER.search(row.basis)):
+        told = ", ".join(dict.fromkeys(unknown)) or _flat(row.basis or "")[:120]
+        found.append(f"! {row.where}: văn bản “{told}” chưa có trong bảng văn bản, không nạp làm căn cứ.")
     target = known.by_code.get(row.code or "") or known.by_name.get(_key(row.name))
     if row.agency and target and row.kind == ChangeKind.AMENDED:
         named = {_key(one.name) for one in target.agencies.items}

@@ -115,10 +115,16 @@ def _documents(sourced: Mapping[str, Any], groups: list[PaperGroup]) -> dict[str
     return {**sourced, "groups": told, "warning": warning}
 
 
+MOST_OTHER_TIMES = 4
+"""Of those that a description names, told in a warning."""
+
+
 def _times(sourced: Mapping[str, Any], lines: list[ChannelLine]) -> dict[str, Any] | None:
     items = [_time_rule(line, lines) for line in lines if line.time.amount is not None]
     kept = [line.time.text for line in lines if line.time.stated and line.time.amount is None and line.time.text]
     doubts = dict.fromkeys(doubt for line in lines if (doubt := _time_doubt(line)))
+    if others := _other_times(lines):
+        doubts[f"mô tả của nguồn còn nêu {', '.join(others)} cho trường hợp hay bước khác"] = None
     if not items and not kept:
         return None
     warning = f"Chưa chắc: {'; '.join(doubts)}." if doubts else None
@@ -137,6 +143,17 @@ def _time_rule(line: ChannelLine, lines: list[ChannelLine]) -> dict[str, Any]:
         "confidence": Confidence.LOW if doubt else None,
         "basis": " ".join(line.note.split())[:200] or None if several else None,
     }
+
+
+SPAN = re.compile(r"\b(\d{1,3}) ?(?:\([^)]{1,20}\) ?)?(ngày làm việc|ngày|giờ|tháng)\b")
+
+
+def _other_times(lines: list[ChannelLine]) -> list[str]:
+    """Times that a row's description gives and no row's cell: of another case or of a stage, the source decides."""
+    held = {line.time.amount for line in lines}
+    told = [SPAN.finditer(line.note) for line in lines if line.time.amount is not None]
+    found = dict.fromkeys(f"{one[1]} {one[2]}" for spans in told for one in spans if int(one[1]) not in held)
+    return list(found)[:MOST_OTHER_TIMES]
 
 
 def _time_doubt(line: ChannelLine) -> str | None:

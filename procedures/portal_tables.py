@@ -50,8 +50,13 @@ COUNT = re.compile(r"(?<!\d)(\d+) bản chính(?:,(\d+) bản sao)?(?![\s;,.:)])
 """A cell of its own ends where the next one begins, without a blank or a mark."""
 FORM_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|rar|zip|jpg|png)(?![a-z])", re.IGNORECASE)
 UNNAMED = "Giấy tờ nguồn không ghi tên"
+WORD_BEGINS = r"(?:[CGKPT]h|Tr|N[gh]|[A-ZĐ][aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ])"
+"""How a word with a capital may begin: in "TTTTsửa đổi" the last T is none's."""
+TITLE_BEGINS = re.compile(r"(?:sửa đổi|quy định|hướng dẫn|ban hành|về |phân cấp|phân định|bãi bỏ|chi tiết)")
+"""A title without the kind of document it is of."""
 LAW_CODE = re.compile(
-    r"(\d+)(/\d{4}/(?:(?:PL-)?(?:UBTV)?QH(?:1\d|[5-9])|[A-ZĐ]{1,5}(?:-[A-ZĐ]+?)*?(?=[A-ZĐ][a-zà-ỹ]|\d|\s|$)))"
+    r"(\d+)(/\d{4}/(?:(?:PL-)?(?:UBTV)?QH(?:1\d|[5-9])"
+    rf"|[A-ZĐ]{{1,5}}(?:-(?:TTg|[A-ZĐ]+?))*?(?={WORD_BEGINS}|[a-zđà-ỹ]|\d|\s|$)))"
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 RESULT_CODE = re.compile(r"Mã: ([A-Z\d][A-Z\d.\-]*?)(?=[A-ZĐ][a-zà-ỹ]|[^A-Z\d.\-]|$)")
@@ -396,9 +401,9 @@ def _number_apart(run: str) -> tuple[str, str]:
 
 
 def _ends_cell(body: str, at: int) -> bool:
-    """A number's own cell is followed by the next title, which begins with a capital or, seldom, a digit."""
+    """A number's own cell is followed at once by the next title; inside a title a blank or a mark follows it."""
     following = body[at : at + 1]
-    return not following or following.isupper() or following.isdigit()
+    return not following or following.isupper() or following.isdigit() or bool(TITLE_BEGINS.match(body, at))
 
 
 def read_results(cell: str) -> list[tuple[str, str | None]]:

@@ -696,6 +696,7 @@ def test_procedures_of_another_level_are_not_abolished(database: str, tmp_path: 
     [
         ("Ghi chú", "Thực hiện đến hết năm sau", "“Thực hiện đến hết năm sau” không nạp"),
         ("Cơ quan thực hiện", "UBND cấp xã", "cơ quan “UBND cấp xã” khác dữ liệu"),
+        ("Căn cứ pháp lý", "Nghị định số 300/2026/NĐ-CP", "văn bản “300/2026/NĐ-CP” chưa có trong bảng"),
         ("Cách thức thực hiện", "Không nộp trực tiếp; chỉ trực tuyến", "chưa đọc được, không nạp"),
     ],
 )

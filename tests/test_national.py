@@ -23,6 +23,7 @@ from procedures.kinds import ChannelKind, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
 from procedures.models import FieldRow, LawRow, VersionRow
 from procedures.national import Tally, read_portal
+from procedures.national_record import _other_times
 from procedures.passing_fees import passing_fee
 from procedures.portal_import import import_portal
 from procedures.settings import HANOI
@@ -180,6 +181,22 @@ def test_laws_and_their_numbers() -> None:
         ("Nghị định số 92/2024/NĐ-CP của Chính phủ", "92/2024/NĐ-CP"),
         ("Luật Nhà ở năm 2020", "56/2020/QH14"),
     ]
+
+
+def test_a_title_that_begins_small_keeps_no_letter_of_the_number() -> None:
+    cell = f"{tables.LAW_HEAD}sửa đổi một số điều05/2020/TT-BTTTTsửa đổi Quyết định22/2005/QĐ-TTgquy định41/2013/QH13"
+    assert tables.read_laws(cell) == [
+        ("sửa đổi một số điều", "05/2020/TT-BTTTT"),
+        ("sửa đổi Quyết định", "22/2005/QĐ-TTg"),
+        ("quy định", "41/2013/QH13"),
+    ]
+
+
+def test_a_time_that_only_the_description_gives_is_warned_of() -> None:
+    head, note = tables.CHANNEL_HEAD, "12 ngày làm việc; 15 ngày làm việc khi có hơn 3 loại cây trồng"
+    lines = tables.read_channels(f"{head}Trực tiếp12 Ngày làm việcMiễn phí{note}")
+    assert _other_times(lines) == ["15 ngày làm việc"]
+    assert _other_times(tables.read_channels(f"{head}Trực tiếp12 Ngày làm việcMiễn phíNộp tại bộ phận một cửa")) == []
 
 
 def test_commas_in_brackets_do_not_part() -> None:
