@@ -139,8 +139,12 @@ def _question(tracker: Tracker, version: Version, day: date, whole: bool, case: 
 
 
 def _version(procedure: str, day: date) -> Version | None:
-    """The version in force on the day asked, else today's, which may hold rules of that day too."""
-    return kept().version_on(procedure, day) or kept().version_on(procedure, today())
+    """The version in force on the day asked, else the first one, which may hold rules of that day too."""
+    if found := kept().version_on(procedure, day):
+        return found
+    first = next(iter(kept().records_after(procedure, day)), None)
+    begun = first is not None and first.effective_from <= today()
+    return kept().version_on(procedure, first.effective_from if first and begun else today())
 
 
 def going_on(tracker: Tracker) -> list[Button]:
@@ -177,7 +181,7 @@ def finished_case(tracker: Tracker, record: Record) -> Case | None:
 
 def beside(versions: Versions, record: Record, day: date) -> Beside:
     """What an answer on ``day`` may point to beside the record."""
-    coming = [] if record.ended else versions.records_after(record.id, day)
+    coming = [] if record.ended else versions.records_after(record.id, max(day, record.effective_from))
     last = record if record.ended else next((version for version in coming if version.ended), None)
     later = last.effective_from if last and not record.ended else day
     found = [versions.record_on(other, later) for other in successor_ids(last)]

@@ -11,10 +11,10 @@ from actions.links import elsewhere, more, portal_link
 from actions.reply import Fact
 from actions.said import Question, Said, doubt
 from actions.times import time
-from actions.wording import ASPECT_LABELS, counted_papers, first_sentence, lower_first, shortened, unknown
+from actions.wording import ASPECT_LABELS, counted_papers, first_sentence, fitting, lower_first, shortened, unknown
 from procedures.department import department
 from procedures.models import LawRow
-from procedures.names import CHANNELS, UNKNOWN, closed, day_text, opened
+from procedures.names import CHANNELS, UNKNOWN, closed, day_text, opened, work_time
 from procedures.record import Record, Text
 
 ENDED = "hết hiệu lực"
@@ -150,6 +150,8 @@ def steps(question: Question) -> Said:
     """The published steps; where they are unknown, first what is known of how it is done, then where they are."""
     if question.record.steps:
         return sentence("steps", lambda record: record.steps)(question)
+    if question.record.process:
+        return _process(question)
     told, link = elsewhere("steps", question), portal_link(question)
     listed = question.record.papers_on(question.day)
     agency = question.record.agency_on(question.day)
@@ -165,3 +167,18 @@ def steps(question: Question) -> Said:
         told.text = "\n".join([f"{opened(question.name)}:", *known, where])
         told.facts.append(Fact("steps", "Số giấy tờ", str(len(listed))))
     return told
+
+
+def _process(question: Question) -> Said:
+    """The department's own steps, who is in charge and how long, where no steps are published."""
+    record = question.record
+    lines = [f"• {one.name} ({one.in_charge}): {work_time(one, record.works_in)}" for one in record.process]
+    shown = fitting(lines, question.room(settings.LIST_CHARACTERS))
+    left = len(lines) - len(shown)
+    return Said(
+        "\n".join([f"Quy trình nội bộ của {question.titled}:", *shown, *([f"… còn {left} bước."] if left else [])]),
+        facts=[
+            Fact("steps", one.name, f"{one.in_charge}, {work_time(one, record.works_in)}") for one in record.process
+        ],
+        buttons=[more(f"Xem đủ {len(lines)} bước", question, "steps")] if left else [],
+    )

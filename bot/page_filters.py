@@ -24,6 +24,7 @@ from procedures.names import (
     relief_text,
     shortened_span,
     span,
+    work_time,
 )
 from procedures.record import Document, FeeCase, TimeRule
 from procedures.settings import HANOI
@@ -79,4 +80,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "label": label,
     "standing_on": standing_on,
     "shortened": shortened_span,
+    "work_time": work_time,
 }

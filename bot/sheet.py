@@ -139,6 +139,7 @@ async def _shown(request: web.Request, sheet: Sheet) -> dict[str, Any]:
         "record": sheet.record,
         "agency": sheet.record.agency_on(sheet.day),
         "basis": basis,
+        "names": {entry.id: entry.name for entry in contents.entries},
         "portal_url": portal_url(sheet.record, contents.dead),
         "dead": contents.dead,
         "unknown": department().contact_gaps,
@@ -194,6 +195,7 @@ def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> 
         record = to_record(row)
         newer = to_record(now) if now is not None and now.id != row.id else None
         changed = compare(record, newer, day=day) if newer and not newer.ended else []
-        later = [] if newer or record.ended else catalogue.records_after(session, procedure, day)
-        coming = coming_steps(record, day, later)
+        stands = newer or record
+        later = [] if stands.ended else catalogue.records_after(session, procedure, day)
+        coming = [] if stands.ended else coming_steps(stands, day, later)
         return Sheet(record, catalogue.version_token(row), case, questions(record, day), day, newer, changed, coming)

@@ -331,6 +331,9 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     if best is None or names_nothing_else(heard, agency):
         return False
     if agency.entry.decides:
+        rival = max((one.score for one in link.agencies if one.id == agency.entry.thing), default=0.0)
+        if rival >= best.score + settings.AGENCY_MARGIN and not heard.asks_needed:
+            return False  # "công chứng hợp đồng mua bán nhà"
         return best.score >= settings.CHOICE_SCORE and bool({"documents", "conditions"} & set(heard.asked))
     if not worth_offering(heard):
         return False
@@ -345,6 +348,8 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
 def says_only_what_ours_say_too(heard: Heard) -> bool:
     """ "nhập khẩu", "phát hành": two words of our names and nothing else; ours come before whatever else has them."""
     ours = {word for pair in heard.link.pairs for word in pair}
+    if heard.agency and ours < set(heard.agency.words):
+        return False  # "nhập khẩu ô tô": the longer match is theirs
     named = bool(heard.topical) and set(heard.topical) <= ours and len(heard.topical) <= settings.STRAY_WORDS
     return named and heard.link.candidates[0].named == 1.0 and heard.score >= settings.SCOPE_SCORE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nlu.numbers import IN_WORDS, number
-from procedures.folding import fold
+from procedures.folding import clean, fold
 
 UNITS = {
     "trang": "trang",
@@ -38,6 +38,10 @@ HOURS = re.compile(
 """ "1 giờ 20 phút", "2 tiếng video"; not an hour of the day."""
 
 
+SECONDS = re.compile(r"\d+ ?gi[âa]y\b", re.IGNORECASE)
+""" "90 giây": seconds, which fold like papers."""
+
+
 def without_pages(folded: str) -> str:
     """Folded text without "20 trang", which is no "trang thông tin điện tử"."""
     return FOUND.sub(lambda found: " " if UNITS[found.group(2)] in COUNTED else found.group(), folded)
@@ -45,6 +49,7 @@ def without_pages(folded: str) -> str:
 
 def quantities(text: str) -> list[tuple[int, str]]:
     """(how many, of what) of every quantity a message names, in its order."""
+    text = SECONDS.sub(" ", clean(text))
     told = HOURS.sub(lambda m: f"{int(m.group(1)) * 60 + int(m.group(2) or 0)} phut", fold(text))
     found = [(number(match.group(1)), UNITS[match.group(2)]) for match in FOUND.finditer(told)]
     return [(many, what) for many, what in found if many]

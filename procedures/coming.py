@@ -49,13 +49,14 @@ def _days(record: Record, day: date, later: list[Record]) -> Iterator[tuple[date
 
 
 def _turns(record: Record) -> set[date]:
-    """Days on which a fee, a relief, a time or a group of papers begins or has ended."""
+    """Days on which a fee, a relief, a time, a group of papers or an agency begins or has ended."""
     fee, time, papers = record.fee, record.time, record.documents
     dated: list[Dated] = [
         *(fee.items if fee else []),
         *(fee.reliefs if fee else []),
         *(time.items if time else []),
         *(papers.groups if papers else []),
+        *record.agencies.items,
     ]
     begun = {one.effective_from for one in dated if one.effective_from}
     return begun | {one.effective_to + timedelta(days=1) for one in dated if one.effective_to}

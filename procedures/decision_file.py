@@ -17,24 +17,27 @@ from typing import Any
 import docx
 from docx.table import Table
 
-from procedures.decision_table import Grid, by_meaning, doubled, meaning_of, plain, unit_of
+from procedures.decision_table import WORD, Grid, by_meaning, doubled, meaning_of, plain, unit_of
+from procedures.department import department
 from procedures.folding import fold
 from procedures.kinds import ChangeKind
 from procedures.office_file import check, kind_of
 from procedures.yaml_file import Fault, FaultyFiles
 
 BODY = "word/document.xml"
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
 CODE_IN_BRACKETS = re.compile(r"\s*\((?:mã[^)]*)?\)", re.IGNORECASE)
-NUMBER = re.compile(r"Số\s*:?\s*(\d+\s*/\s*QĐ\s*-\s*[A-ZĐ][A-ZĐa-z&-]*)")
+NUMBER = re.compile(r"Số\s*:?\s*(\d[\d.]*\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐÐ]\s*-\s*[A-ZĐÐ][A-ZĐÐa-z&-]*)")
+OF_FIELD = re.compile(
+    r"\b(?:trong )?(?:các )?lĩnh vực ([^.;()]+?)(?: thuộc\b| tại\b| trên\b| của\b| do\b|[.;()]|$)", re.IGNORECASE
+)
 DAY = re.compile(
     r"(?:ngày|từ|:)\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s*năm\s+)\s*(\d{4})", re.IGNORECASE
 )
 IN_FORCE = re.compile(
     r"quyết định này[^.;]*?hiệu lực(?P<before>[^.;]*?)"
     r"(?:sau\s+(?P<days>\d+)(?:\s*\([^)]*\))?\s+ngày\b,?\s*(?P<working>làm\s+việc\b,?\s*)?(?P<between>[^.;]*?))?"
-    r"(?:kể\s+)?từ\s+(?P<day>ngày\s+ký|ngày\s+\d[^;,]*?(?=[;,]|\.\s|\.?$))",
+    r"(?:kể\s+)?từ\s+(?:0+\s*(?:giờ|h)(?:\s*00)?(?:\s*phút)?,?\s+)?(?P<day>ngày\s+ký|ngày\s+\d[^;,]*?(?=[;,]|\.\s|\.?$))",
     re.IGNORECASE,
 )
 ANOTHER_COUNT = re.compile(r"\d|\b(?:sau|tháng|tuần|quý|năm)\b", re.IGNORECASE)
@@ -62,6 +65,13 @@ LONGEST_HEADING = 200
 ABOLISHES = re.compile(
     r"\bbãi bỏ (?:các |\d+ )?(?:thủ tục|TTHC)[^.;]*\b(?:tại|của|trong|ban hành)\b[^.;]*\d", re.IGNORECASE
 )
+LIMITS = re.compile(
+    r"^(?:\*|ghi chú|lưu ý|chú thích)|\bchỉ áp dụng\b|\bthí điểm\b|\btạm (?:dừng|ngưng)\b", re.IGNORECASE
+)
+"""A sentence outside of the tables that limits what stands in them."""
+NOT_YET_ONE = re.compile(r"^(?:du thao|to trinh|cong van|bao cao)\b")
+OF_ANOTHER = re.compile(r"^(?:uy ban nhan dan|ubnd|chu tich uy ban nhan dan) (?:tinh|thanh pho) (?:[a-z]+ ?){1,4}$")
+"""A letterhead of a province or city."""
 UNCHANGED = re.compile(r"\b(?:giu nguyen|khong (?:sua doi|thay doi|bo sung))\b")
 """A heading of procedures that the decision leaves as they are."""
 TOLD = ("time", "shortened", "fee", "place", "channels", "basis", "note")
@@ -159,12 +169,17 @@ class _Reader:
         self.faults: list[Fault] = []
         self.notes: list[str] = []
         self._level: str | None = None
+        self._field: str | None = None
+        """Of all procedures, where the title names one."""
         self._columns: dict[int, str | None] = {}
         """What the columns of the last table of procedures hold: a table without a header goes on with it."""
 
     def read(self, blocks: list[Any]) -> DecisionFile:
         texts = [text for block in blocks for text in _texts(block)]
         self._unclear(blocks, texts)
+        title = next((text for text in texts if re.match(r"(?:v/v|ve viec|cong bo)", fold(text))), "")
+        self._field = found.group(1).strip() if (found := OF_FIELD.search(" ".join(title.split()))) else None
+        self._whose(texts)
         number, signed = self._number(texts), self._signed(texts)
         self._one_day(texts, signed)
         effective = self._effective(texts, signed)
@@ -185,6 +200,17 @@ class _Reader:
             reason = f"có thủ tục mang ngày hiệu lực riêng (“{apart[:80]}”); hãy tách thành tệp riêng"
             self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
 
+    def _whose(self, texts: list[str]) -> None:
+        """A draft, or another province's decision."""
+        city = fold(department().city).removeprefix("thanh pho ").removeprefix("tinh ")
+        heading = takewhile(lambda text: not fold(text).startswith("can cu"), texts)
+        lines = [line for text in heading for line in text.splitlines()]
+        if draft := next((line for line in lines if NOT_YET_ONE.match(fold(line))), None):
+            self.notes.append(f"! “{draft[:60]}”: chưa phải quyết định đã ký.")
+        other = next((line for line in lines if OF_ANOTHER.match(fold(line)) and city not in fold(line)), None)
+        if other:
+            self.notes.append(f"! “{other[:80]}” không phải {department().city}; anh/chị kiểm tra trước khi duyệt.")
+
     def _one_day(self, texts: list[str], signed: date | None) -> None:
         """Every row takes effect on the one day; a day before the signing is that of another document."""
         told = _days_in_force(texts, signed)
@@ -198,7 +224,7 @@ class _Reader:
         found = next((match.group(1) for text in texts if (match := NUMBER.search(text))), None)
         if found is None:
             self.faults.append(Fault(self.path, 1, "số", "không thấy số quyết định (Số: …/QĐ-…)"))
-        return re.sub(r"\s+", "", found) if found else None
+        return re.sub(r"\s+", "", found).replace("Ð", "Đ") if found else None
 
     def _signed(self, texts: list[str]) -> date | None:
         """The first day written before the laws it rests on: it stands in the heading, beside the place."""
@@ -250,13 +276,15 @@ class _Reader:
             text = plain(block.text)
             told = _heading_kind(text)
             self._level = _level_of(text, self._level)
-            if ABOLISHES.search(text) and not told:
-                self.notes.append(f"! Ngoài bảng: “{text[:160]}” không nạp; thủ tục bị bãi bỏ phải nằm trong bảng.")
+            if (ABOLISHES.search(text) or LIMITS.search(text)) and not told:
+                self.notes.append(f"! Ngoài bảng: “{text[:160]}” không nạp; anh/chị đọc và sửa ở thủ tục nếu cần.")
             kind, listed = told or (None if _leaves_as_is(text) else kind), listed and not told
             if kind == ChangeKind.ABOLISHED and not listed and not told and NUMBERED.match(text):
                 self.faults.append(Fault(self.path, 1, f"“{text[:80]}”", "thủ tục nêu ngoài bảng; hãy đưa vào bảng"))
 
     def _table(self, grid: Grid, number: int, kind: ChangeKind | None) -> Iterator[Announced | None]:
+        for above in grid.without_titles():
+            kind = _heading_kind(above) or kind
         heads = grid.heads()
         columns = {column: meaning_of(head) for column, head in heads.items()}
         if not {"name", "old"} & set(columns.values()):
@@ -334,7 +362,7 @@ class _Reader:
             after if kind == ChangeKind.REPLACED else [],
             found.group(1) if (found := CODE.search(told.get("new_code", ""))) else None,
             agency=told.get("agency") or None,
-            field_name=told.get("field") or section,
+            field_name=told.get("field") or section or self._field,
             level=self._level,
             **_texts_of(told),
         )

@@ -41,6 +41,8 @@ LEVELS = {
     "tinh": (Level.PROVINCE, "tỉnh"), "xa": (Level.COMMUNE, "xã"), "trung uong": (Level.MINISTRY, "trung ương"),
     "bo": (Level.MINISTRY, "bộ"),
 }  # fmt: skip
+OTHER_KIND = re.compile(r"\((?:bị )?(?:bãi bỏ|hủy bỏ|thay thế|mới ban hành|ban hành mới)[^)]*\)", re.IGNORECASE)
+SHORT_FORM = re.compile(r"\b(?:GP|XBP|TTHC|GCN|TTĐT|NXB|VPĐD|BC)\b")
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
 SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
@@ -253,10 +255,23 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         told |= _channels_of(row, told.get("channels", []))
         if target and row.kind == ChangeKind.AMENDED:
             told |= _kept(target, told) | _laws_beside(target, told)
-            told["name"] = row.name if len(row.name) >= 5 else told["name"]
+            told["name"] = _name_now(target, row)
     if target:
         told["interview"] = [question.dict() for question in still_asked(target.interview, _cases(told))]
     return told
+
+
+def _name_now(target: Record, row: Announced) -> str:
+    """The name that the row gives; what it has where only the writing differs: capitals, short forms, a bracket.
+
+    Raises _Unplaced where a bracket says another kind of change than the table.
+    """
+    name = " ".join(row.name.split())
+    if said := OTHER_KIND.search(name):
+        raise _Unplaced(f"tên kèm “{said.group()}”, khác loại của bảng")
+    written_otherwise = name.isupper() or SHORT_FORM.search(name) or "\u00ad" in name or "(" in name
+    same = _key(name) == _key(target.name) or _key(name) == _key(target.short_name)
+    return target.name if same or written_otherwise or len(name) < 5 else name
 
 
 def _cases(told: Mapping[str, Any]) -> set[str | None]:

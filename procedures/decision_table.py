@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from docx.table import Table
 
 from procedures.folding import fold
 
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADERS = (
     ("order", r"stt|tt|so tt|so thu tu"),
     ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
@@ -60,8 +62,20 @@ class Grid:
         tags = {one.tag.rpartition("}")[2] for one in self._element.iter()}
         if any(one.tag.endswith("}tbl") for one in self._element.iterdescendants()):
             return "có bảng nằm trong một ô; hãy ghi thẳng vào ô"
+        if any(_is_struck(run) for run in self._element.iter(f"{WORD}r")):
+            return "có chữ gạch ngang, chữ ẩn hay chỉ số dưới; hãy xóa hẳn hoặc gõ lại thành chữ thường"
         strange = sorted(tags & {"oMath", "sym", "AlternateContent", "txbxContent", "ruby"})
         return "có ô chứa công thức, ký hiệu đặc biệt hay khung chữ; hãy gõ lại thành chữ thường" if strange else None
+
+    def without_titles(self) -> list[str]:
+        """Takes off the rows above the header that are one cell over the whole table; their texts."""
+        titles = []
+        while self.height > 2 and len({id(tc) for tc, _ in self._cells[0]}) == 1 and len(self._cells[0]) > 1:
+            titles.append(self._cells.pop(0)[0][1])
+            self.height -= 1
+        if titles:
+            self.head_rows = self._head_rows()
+        return titles
 
     def _head_rows(self) -> int:
         """The header goes on while its cells reach down, or while the row below is not numbered."""
@@ -103,6 +117,18 @@ class Grid:
         if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
             return told[1]
         return None
+
+
+def _is_struck(run: Any) -> bool:
+    """Whether a run's text is crossed out, hidden or lowered: read as it stands it would be part of the value."""
+    props = run.find(f"{WORD}rPr")
+    if props is None or not "".join(one.text or "" for one in run.iter(f"{WORD}t")).strip():
+        return False
+    marks = [props.find(f"{WORD}{name}") for name in ("strike", "dstrike", "vanish")]
+    lowered = props.find(f"{WORD}vertAlign")
+    return any(one is not None and one.get(f"{WORD}val") not in ("0", "false", "none") for one in marks) or (
+        lowered is not None and lowered.get(f"{WORD}val") == "subscript"
+    )
 
 
 def doubled(grid: Grid, columns: Mapping[int, str | None]) -> str | None:

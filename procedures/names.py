@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
-from procedures.record import Document, FeeCase, FeeRelief, TimeRule
+from procedures.record import HOURS_A_DAY, WHOLE_DAYS, Document, FeeCase, FeeRelief, ProcessStep, TimeRule
 
 UNKNOWN = "chưa có thông tin"
 UNITS = {
@@ -84,6 +84,15 @@ def span(rule: TimeRule) -> str:
     """``"07 ngày làm việc"``, ``"05-07 ngày làm việc"``, ``"24 giờ"``."""
     amount = f"{rule.amount:02d}" + (f"-{rule.amount_max:02d}" if rule.amount_max else "")
     return f"{amount} {UNITS[rule.unit]}"
+
+
+def work_time(step: ProcessStep, days: TimeUnit | None) -> str:
+    """Of an internal step, in the days of the published time where it is half days: ``"0,5 ngày làm việc"``."""
+    if step.unit != TimeUnit.HOUR or days not in WHOLE_DAYS:
+        return f"{step.amount} {UNITS[step.unit]}"
+    if step.amount % (HOURS_A_DAY // 2):
+        return f"{step.amount} giờ làm việc"
+    return f"{step.amount / HOURS_A_DAY:g} {UNITS[days]}".replace(".", ",")
 
 
 def shortened_span(rule: TimeRule) -> str | None:

@@ -527,6 +527,13 @@ class Record(Part):
         held = self.time.items if self.time else []
         return [one for one in held if one.standing in MAY_HOLD and one.holds_on(day)]
 
+    @property
+    def works_in(self) -> TimeUnit | None:
+        """Unit of the published time, which the internal steps add up to."""
+        held = self.time.items if self.time else []
+        waited = [one.unit for one in held if one.purpose == Purpose.PROCESSING and one.standing in MAY_HOLD]
+        return next(iter(waited), None)
+
     def reliefs_on(self, day: date) -> list[FeeRelief]:
         """Exemptions and reductions in force on a day."""
         held = self.fee.reliefs if self.fee else []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -292,7 +293,8 @@ class _Reader:
         return Fault(self.path, row, f"trang '{sheet}', cột {column}", reason)
 
     def read(self) -> None:
-        book = load_workbook(self.path, read_only=True, data_only=False, keep_links=False)
+        # From its content: openpyxl goes by the name, and a file may be called anything.
+        book = load_workbook(BytesIO(self.path.read_bytes()), read_only=True, data_only=False, keep_links=False)
         known = {MAIN, PAPERS, WORDS, INTERVIEW, LONG, *(child.sheet for child in CHILDREN)}
         for name in book.sheetnames:
             if name not in known:

@@ -334,3 +334,33 @@ def test_an_end_names_a_decision_or_a_reason(records: list[Record]) -> None:
     with pytest.raises(ValueError, match="theo quyết định nào"):
         Record.parse_obj(ended)
     assert Record.parse_obj({**ended, "change": {"kind": "abolished", "reason": "Luật mới không còn quy định"}}).ended
+
+
+def test_an_agency_that_changed_within_a_version_is_told_with_its_own_day(database: str) -> None:
+    printing = "in-dang-ky-co-so-in"
+    with writing(database) as session:
+        write(session, record_of(session, printing).copy(update={"effective_from": LATER, "name": "Đăng ký cơ sở in"}))
+        told = said(session, printing, date(2025, 2, 1), "place").text
+    assert "Từ ngày 01/03/2025: cơ quan giải quyết: Sở Thông tin và Truyền thông" in told
+    assert "01/01/2027: cơ quan" not in told
+
+
+def test_a_day_before_the_first_version_is_answered_by_the_first(database: str) -> None:
+    printed = "xb-tai-lieu-khong-kinh-doanh"
+    filed = [{"entity": "day", "value": "2023-10-01"}]
+    tracker = Tracker("c", {}, {"text": "lệ phí ngày 1/10/2023", "entities": filed}, [], False, None, {}, "")
+    with writing(database) as session:
+        first = record_of(session, printed)
+        write(session, cheaper(record_of(session, printed)).copy(update={"effective_from": date(2026, 8, 1)}))
+    (reply,) = answers(tracker, [printed], ["fee"])
+    assert f"bắt đầu từ {first.effective_from:%d/%m/%Y}" in reply.text
+    assert "9.000.000" not in reply.text.split("Từ ngày 01/08/2026")[0]
+
+
+@pytest.mark.usefixtures("database")
+def test_a_time_that_has_ended_since_is_not_announced_as_none() -> None:
+    filed = [{"entity": "day", "value": "2025-05-01"}]
+    tracker = Tracker("c", {}, {"text": "ngày 1/5/2025 mất bao lâu", "entities": filed}, [], False, None, {}, "")
+    (reply,) = answers(tracker, ["xb-tai-lieu-khong-kinh-doanh"], ["time"])
+    assert "15 ngày" in reply.text
+    assert "không có ->" not in reply.text

@@ -707,3 +707,52 @@ def test_what_is_not_brought_in_is_named(database: str, tmp_path: Path, column: 
         channels = to_record(drafts(session)[0]).channels
     assert any(told in note for note in report.notes)
     assert len(channels) == 3
+
+
+@pytest.mark.parametrize("mark", ["strike", "hidden", "subscript"])
+def test_text_that_does_not_count_is_refused(tmp_path: Path, mark: str) -> None:
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [HEADS, ROW]))
+    document = docx.Document(str(path))
+    run = document.tables[-1].cell(1, 3).paragraphs[0].insert_paragraph_before().add_run("1")
+    setattr(run.font, mark, True)
+    document.save(str(path))
+    with pytest.raises(FaultyFiles, match="gạch ngang, chữ ẩn"):
+        read_decision(path)
+
+
+def test_another_provinces_draft_and_what_limits_a_table_are_named(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED, ("Ghi chú: thủ tục số 1 chỉ áp dụng đến hết năm.", [["a"], ["b"]]))
+    document = docx.Document(str(path))
+    document.tables[0].cell(0, 0).text = "ỦY BAN NHÂN DÂN TỈNH BẮC NINH"
+    document.tables[0].cell(1, 0).text = "DỰ THẢO\nSố: 123/QĐ-UBND"
+    document.save(str(path))
+    notes = " ".join(read_decision(path).notes)
+    assert all(one in notes for one in ("TỈNH BẮC NINH", "DỰ THẢO", "Ghi chú: thủ tục số 1"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("CẤP GIẤY PHÉP BƯU CHÍNH", True), ("Cấp GP bưu chính", True), ("Cấp giấy phép bưu chính nội tỉnh", False)],
+)
+def test_a_name_that_is_only_written_otherwise_is_kept(
+    database: str, tmp_path: Path, records: list[Record], name: str, kept: bool
+) -> None:
+    before = next(record for record in records if record.id == POSTAL).name
+    table = ("Thủ tục hành chính sửa đổi, bổ sung", [["STT", "Mã", "Tên thủ tục"], ["1", "1.003659", name]])
+    assert bring_in(database, decision(tmp_path / "a.docx", table))[POSTAL].name == (before if kept else name)
+
+
+def test_the_field_of_the_title_is_that_of_a_new_procedure(database: str, tmp_path: Path) -> None:
+    rows = [["STT", "Tên thủ tục hành chính", "Thời hạn"], ["1", "Đăng ký hoạt động in lụa", "05 ngày"]]
+    path = decision(tmp_path / "a.docx", ("DANH MỤC THỦ TỤC HÀNH CHÍNH MỚI BAN HÀNH", rows))
+    document = docx.Document(str(path))
+    title = "Về việc công bố thủ tục hành chính mới ban hành lĩnh vực xuất bản, in và phát hành của thành phố"
+    document.paragraphs[0].insert_paragraph_before(title)
+    document.save(str(path))
+    assert bring_in(database, path)["dang-ky-hoat-dong-in-lua"].field == "xuat-ban-in-phat-hanh"
+
+
+def test_a_title_inside_the_table_tells_the_kind(tmp_path: Path) -> None:
+    title = ["DANH MỤC THỦ TỤC HÀNH CHÍNH SỬA ĐỔI, BỔ SUNG"] * len(HEADS)
+    (row,) = read_decision(decision(tmp_path / "a.docx", ("Phụ lục", [title, HEADS, ROW]))).rows
+    assert (row.kind, row.time) == (ChangeKind.AMENDED, "15 ngày làm việc")

@@ -7,6 +7,7 @@ import asyncio
 import aiohttp_jinja2
 from aiohttp import web
 
+from bot.keys import SHELF
 from bot.page_filters import copies
 from bot.sheet import Sheet, asked_for
 from bot.staff import audit
@@ -24,7 +25,7 @@ async def counter_page(request: web.Request, officer: Officer) -> web.StreamResp
     sheet = await asked_for(request)
     if isinstance(sheet, web.StreamResponse):
         return sheet
-    return _page(request, officer, sheet, set(), None)
+    return await _page(request, officer, sheet, set(), None)
 
 
 @officers_only()
@@ -38,7 +39,7 @@ async def check_papers(request: web.Request, officer: Officer) -> web.StreamResp
     dropped = {number for number in range(len(sheet.needed)) if f"khong-can-{number}" in form} - received
     lacking = [one for number, one in enumerate(sheet.needed) if number not in received | dropped]
     await asyncio.to_thread(_note, officer, sheet, len(received), len(lacking))
-    return _page(request, officer, sheet, received, message(sheet, lacking), dropped)
+    return await _page(request, officer, sheet, received, message(sheet, lacking), dropped)
 
 
 def message(sheet: Sheet, lacking: list[Needed]) -> str:
@@ -65,7 +66,7 @@ def _named(one: Needed) -> str:
     return f"{opened(one.paper.name)}: {'; '.join(told)}"
 
 
-def _page(
+async def _page(
     request: web.Request,
     officer: Officer,
     sheet: Sheet,
@@ -73,8 +74,10 @@ def _page(
     told: str | None,
     dropped: set[int] | None = None,
 ) -> web.StreamResponse:
+    contents = await asyncio.to_thread(request.app[SHELF].contents)
+    names = {entry.id: entry.name for entry in contents.entries}
     shown = staff_values(
-        officer, sheet=sheet, record=sheet.record, received=received, dropped=dropped or set(), told=told
+        officer, sheet=sheet, record=sheet.record, received=received, dropped=dropped or set(), told=told, names=names
     )
     return aiohttp_jinja2.render_template("staff_counter.html", request, shown)
 
