@@ -228,7 +228,7 @@ def _a_bare_aspect(heard: Heard) -> Understanding | None:
     told = " ".join(heard.spoken)
     form = "form" if "màu" not in clean(heard.text).lower() and BARE_FORM.search(told) else None
     aspect = form or BARE_ASPECTS.get(told)
-    return Understanding("ask_follow_up", aspects=[aspect]) if aspect else None
+    return Understanding("ask_follow_up", aspects=[aspect], topic=topic_alone(heard)) if aspect else None
 
 
 def _the_rest(heard: Heard) -> Understanding | None:

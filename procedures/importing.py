@@ -168,7 +168,8 @@ def _touched(session: Session, sheets: Sheets) -> list[Record]:
     Such an edit would undo the other change unseen. A row that nobody touched changes nothing, however old it is.
     """
     known = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
-    edited = [one for one in sheets.records if sheets.bases.get(one.id) != base_of(one) or one.id not in known]
+    read = [_ordered_as_held(session, one) for one in sheets.records]
+    edited = [one for one in read if sheets.bases.get(one.id) != base_of(one) or one.id not in known]
     faults = []
     for record in edited:
         held = {base_of(one) for one in catalogue.newest_of_each_day(session, record.id)}
@@ -179,6 +180,22 @@ def _touched(session: Session, sheets: Sheets) -> list[Record]:
     if faults:
         raise FaultyFiles(faults)
     return edited
+
+
+UNORDERED = (("time", "items"), ("fee", "items"), ("fee", "reliefs"), ("agencies", "items"), ("legal_basis", "items"))
+"""Lists whose order says nothing: a sheet of them that was sorted is not changed."""
+
+
+def _ordered_as_held(session: Session, record: Record) -> Record:
+    """The record with such lists in the order that is held, where they say the same."""
+    held = catalogue.newest_of_each_day(session, record.id)
+    before = next((one for one in held if one.effective_from == record.effective_from), None)
+    told, same = record.dict(by_alias=True), before.dict(by_alias=True) if before else {}
+    for part, name in UNORDERED:
+        now, was = ((one.get(part) or {}).get(name) for one in (told, same))
+        if now and was and now != was and sorted(map(repr, now)) == sorted(map(repr, was)):
+            told[part][name] = was
+    return Record.parse_obj(told)
 
 
 def _tables(folder: Path) -> list[Path]:

@@ -94,6 +94,10 @@ def read(path: Path) -> Any:
         raise FaultyFiles([Fault(path, 1, "", f"không đọc được tệp: {os_reason(error)}")]) from None
     if len(raw) > MAX_BYTES:
         raise FaultyFiles([Fault(path, 1, "", f"tệp lớn hơn {MAX_BYTES} byte")])
+    if raw.startswith(b"%PDF"):
+        raise FaultyFiles(
+            [Fault(path, 1, "", "tệp PDF; chỉ nhận YAML, bảng tính .xlsx, quyết định .docx, bản ghi .jsonl.xz")]
+        )
     try:
         return yaml.load(raw.decode("utf-8"), Loader=UniqueKeyLoader)  # noqa: S506 (a SafeLoader)
     except UnicodeDecodeError as error:

@@ -106,6 +106,22 @@ def test_an_edited_fee_is_one_difference(database: str, written: Path) -> None:
     assert report.changed == {POSTAL: ["fee.items.0.amount_vnd: 10750000 -> 11000000"]}
 
 
+def test_a_sheet_that_was_only_sorted_changes_nothing_and_a_wrong_name_is_no_matter(
+    database: str, written: Path, tmp_path: Path
+) -> None:
+    def sort(book: Any) -> None:
+        sheet = book["Thời hạn"]
+        rows = [[one.value for one in row] for row in sheet.iter_rows(min_row=2)]
+        for at, values in enumerate(reversed(rows), start=2):
+            for column, value in enumerate(values, start=1):
+                sheet.cell(at, column).value = value
+
+    called = edited(written, sort).rename(tmp_path / "danh-muc.docx")
+    with writing(database) as session:
+        report = import_workbook(session, called, ENTRY)
+    assert (report.added, report.changed, report.unchanged) == ([], {}, 52)
+
+
 def dearer(book: Any, amount: int) -> None:
     cell(book, "Phí, lệ phí", "amount_vnd", row_of(book, "Phí, lệ phí", POSTAL)).value = amount
 
