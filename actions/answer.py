@@ -21,6 +21,7 @@ from actions.context import (
     names_first,
     picked_by_words,
     speaks_of_something_else,
+    tells_the_case_of,
 )
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
@@ -84,8 +85,10 @@ class ActionAnswerFollowUp(Action):
             return offer(dispatcher, tracker, listed, aspects)
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
-        if "fee" in aspects and (counted := charged_by_what_is_counted(tracker, records(ids))):
-            return tell(dispatcher, tracker, [counted.id], ["fee"])
+        now = records(ids)
+        charged = charged_by_what_is_counted(tracker, now) or tells_the_case_of(tracker, now)
+        if "fee" in aspects and charged:
+            return tell(dispatcher, tracker, [charged.id], ["fee"])
         if _asks_what_is_not_told(tracker) or is_excluded(tracker):
             not_understood(tracker, spoken_of).send(dispatcher)
             return []
@@ -137,7 +140,7 @@ class ActionOfferChoices(Action):
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if len(meant) == 1 and not (names_first(tracker) and speaks_of_something_else(tracker)):
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
-        if len(ids) == 1 and ids[0] in slot(tracker, "candidates"):
+        if len(ids) == 1 and ids[0] in {*slot(tracker, "candidates"), *slot(tracker, "procedures")}:
             return tell(dispatcher, tracker, ids, aspects or slot(tracker, "aspects"))
         if turned := turned_to(tracker, []):
             return tell_or_offer(dispatcher, tracker, turned, aspects or slot(tracker, "aspects"))

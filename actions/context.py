@@ -56,6 +56,9 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     spoken_of = records(slot(tracker, "procedures"))
     if not spoken_of:
         return []
+    fee_asked = "fee" in (entities(tracker, "aspect") or slot(tracker, "aspects"))
+    if fee_asked and (told := tells_the_case_of(tracker, spoken_of)):
+        return [told.id]
     if counted := charged_by_what_is_counted(tracker, spoken_of):
         return [counted.id]
     if "fee" in entities(tracker, "aspect") and (charged := _of_a_fee_case(tracker, spoken_of)):
@@ -65,7 +68,8 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     scores = near_scores(tracker)
     linked = records(list(scores))
     neighbour = _neighbour(tracker, linked, scores, spoken_of) or _told_apart(tracker, spoken_of)
-    if neighbour:
+    told_again = neighbour in spoken_of and not entities(tracker, "aspect") and slot(tracker, "aspects") == ["overview"]
+    if neighbour and not told_again:  # "ai ký" is not answered by the same overview
         return [neighbour.id]
     stays = entities(tracker, "aspect") and max(scores.values(), default=0.0) < NAMED
     return [record.id for record in spoken_of] if stays else []
@@ -90,6 +94,13 @@ def charged_by_what_is_counted(tracker: Tracker, spoken_of: list[Record]) -> Rec
         for record in spoken_of
         if record.fee and any(charged_by(case, unit) for case in record.fee.items for unit in counted)
     ]
+    return found[0] if len(found) == 1 else None
+
+
+def tells_the_case_of(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
+    """ "video thì bao nhiêu" after a fee told by case: a case of what is spoken of."""
+    cases = [case.partition(":")[0] for case in entities(tracker, "case")]
+    found = [record for record in spoken_of if record.id in cases]
     return found[0] if len(found) == 1 else None
 
 

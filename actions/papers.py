@@ -9,6 +9,7 @@ from actions.reply import Fact, document_entry
 from actions.said import Question, Said, doubt
 from actions.wording import counted_papers, document_line, fitting, unknown
 from procedures.names import closed
+from procedures.record import Document
 
 
 def documents(question: Question) -> Said:
@@ -17,7 +18,7 @@ def documents(question: Question) -> Said:
         return Said(unknown("documents", question.titled))
     if question.case is not None:
         return checklist(question, question.case)
-    listed = question.record.papers_on(question.day)
+    listed = _of_their_case_first(question)
     lines = [document_line(paper, case, question.alone) for case, paper in listed]
     shown = _shown(lines, question)
     left = len(lines) - len(shown)
@@ -33,6 +34,14 @@ def documents(question: Question) -> Said:
         ],
         warning=part.warning,
     )
+
+
+def _of_their_case_first(question: Question) -> list[tuple[str | None, Document]]:
+    """Papers of the day; those of the case that the citizen has told stand first."""
+    listed = question.record.papers_on(question.day)
+    asked = question.case_questions
+    told = {case for at, given in question.said.sure if at < len(asked) for case in asked[at].options[given].cases}
+    return sorted(listed, key=lambda one: one[0] not in told) if told else listed
 
 
 def _shown(lines: list[str], question: Question) -> list[str]:

@@ -52,7 +52,7 @@ class ActionAnswerTopic(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asked, ids = entities(tracker, "aspect"), entities(tracker, "topic")[:1]
         spoken_of = [] if entities(tracker, "procedure") else slot(tracker, "procedures")
-        told = [aspect for aspect in asked if aspect in OF_A_RECORD or _score(tracker) < LIKELY]
+        told = [one for one in asked if one in OF_A_RECORD or (_score(tracker) < LIKELY and one != "overview")]
         if told and spoken_of and _score(tracker) < BEYOND_DOUBT:
             return tell(dispatcher, tracker, spoken_of, told)
         few = len(words(tracker.latest_message.get("text") or "")) <= FEW_WORDS

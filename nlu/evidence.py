@@ -19,7 +19,7 @@ from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexic
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
-from nlu.wordings import NEEDS_A_PERMIT
+from nlu.wordings import NEEDS_A_PERMIT, PRINTS
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 from procedures.folding import clean, fold, words
 from procedures.topics import TRACKING
@@ -66,6 +66,8 @@ def is_talk(heard: Heard) -> bool:
         return False
     if heard.corrects and heard.link.pairs:
         return False  # "ý tôi là bản tin"
+    if heard.guess == "out_of_scope" and PRINTS.search(" ".join(heard.spoken)):
+        return False  # "in vé xem phim"
     if heard.guess == "insult" and heard.link.pairs:
         return False  # "chấm dứt hoạt động bưu chính"
     agreeing = AGREEING.get(heard.guess)
@@ -301,6 +303,9 @@ def possible_topic(heard: Heard) -> str | None:
         return None  # "nộp bản nào"
     if NEEDS_A_PERMIT.search(fold(heard.text)) and not _word_for_word(topic):
         return None  # "in vàng mã có cần đăng ký không"
+    opens = "issue" in heard.link.acts and topic.named < settings.MOSTLY_KNOWN
+    if opens and not _word_for_word(topic):
+        return None  # "mở bưu cục ở phường"
     changes_ours = heard.link.pairs and any(act not in FIRST_GRANTS for act in heard.link.acts)
     if changes_ours and not _word_for_word(topic):
         return None  # "chuyển nhượng giấy phép bưu chính"

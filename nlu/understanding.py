@@ -64,8 +64,10 @@ from nlu.wordings import (
     OF_A_PAPER,
     ORDINALS,
     PICK,
+    PRINTS,
     RESTART,
     SPAN_CONFIRMED,
+    SPOKEN_COMPARED,
     SUM_CONFIRMED,
     THE_REST,
 )
@@ -250,6 +252,11 @@ def _a_confirmation(heard: Heard) -> Understanding | None:
     return Understanding("ask_follow_up", aspects=["time"]) if SPAN_CONFIRMED.search(told) else None
 
 
+def _a_choice_of_theirs(heard: Heard) -> Understanding | None:
+    told = SPOKEN_COMPARED.search(" ".join(heard.spoken)) and not heard.link.pairs
+    return Understanding("unresolved") if told else None
+
+
 def _a_complaint(heard: Heard) -> Understanding | None:
     """ "sai rồi", "không hiểu": of the answer just given."""
     return Understanding("unresolved") if COMPLAINT.search(" ".join(heard.spoken)) else None
@@ -341,7 +348,8 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
     fields = {candidate.matter.field for candidate in meant}
     acts_apart = len({one.object for one in meant}) < len(meant)  # each act on the paper is named for itself
-    apart = heard.asks_for_both or acts_apart or _listed(heard, clauses) or len(fields) == len(meant)
+    each_asks = all(clause.clear_aspects for clause in clauses)  # "họp báo mấy tiếng, bản tin mấy ngày"
+    apart = heard.asks_for_both or each_asks or acts_apart or _listed(heard, clauses) or len(fields) == len(meant)
     changed = meant != [clause.link.candidates[0] for clause in clauses] and not tells_occasion(heard.link.acts)
     intent = "ask_procedure" if apart and not changed else "ask_unclear"  # one paper may be amended in several ways
     return Understanding(intent, meant, list(dict.fromkeys(told)), [], confidence=meant[0].score)
@@ -424,6 +432,8 @@ def _a_possible_topic(heard: Heard) -> Understanding | None:
 
 def _out_of_scope(heard: Heard) -> Understanding | None:
     """The classifier's word that it is other people's business, where nothing of ours comes near."""
+    if PRINTS.search(" ".join(heard.spoken)):
+        return None
     sure = heard.guess == "other_agency" and heard.sure >= settings.INTENT_SURE
     ours = heard.link.pairs and heard.score >= settings.SCOPE_SCORE  # names one of ours, however little else fits
     if not sure or ours or worth_offering(heard):
@@ -456,6 +466,7 @@ def _a_choice(heard: Heard) -> Understanding | None:
 def _perhaps_talk(heard: Heard) -> Understanding | None:
     """Nothing of ours comes near, and the classifier takes it for talk about the world."""
     believed = heard.guess in ("out_of_scope", "chitchat") and heard.sure >= settings.TALK_LIKELY
+    believed = believed and not PRINTS.search(" ".join(heard.spoken))
     believed = believed and not heard.asks_needed  # "có cần kịch bản không"
     if not believed or worth_offering(heard):
         return None
@@ -477,6 +488,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _the_rest,
     _a_channel_alone,
     _a_confirmation,
+    _a_choice_of_theirs,
     _a_complaint,
     _a_denial,
     _small_talk,

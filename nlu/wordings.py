@@ -91,6 +91,12 @@ COMPLAINT = re.compile(
     r"|lac de(?: roi)?|nham roi|tra loi (?:sai|lung tung|linh tinh)|khong lien quan)"
     r"(?: (?:a|roi|nha|nhe|ca|lam|y toi))*$"
 )
+PRINTS = re.compile(
+    r"^(?:(?:toi|em|minh|tui|ben|cty|cong ty|cho|muon|dinh|can|hoi|xin) )*in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
+)
+""" "in vé xem phim": what is printed is of our field, whatever it is."""
+SPOKEN_COMPARED = re.compile(r"\bcai nao (?:re|dat|nhanh|lau|nhieu|it|don gian|de)(?: hon)?\b")
+""" "hai cái đó cái nào rẻ hơn": of what was spoken of before, which nobody has set side by side."""
 FORGED = {"gia": "giả", "lau": "lậu"}
 """Without its mark it is many a word: "giấy phép gia hạn", "xin giấy phép in lâu quá"."""
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")

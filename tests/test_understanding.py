@@ -591,10 +591,32 @@ def test_a_bare_aspect_asks_of_what_is_spoken_of(decide: Ask, text: str, aspects
 
 
 @pytest.mark.parametrize(
-    "text", ["chuyển nhượng giấy phép bưu chính", "em muốn in vàng mã bán có cần đăng ký không", "còn công ty mẹ"]
+    "text",
+    [
+        "mở bưu cục ở phường",
+        "chuyển nhượng giấy phép bưu chính",
+        "em muốn in vàng mã bán có cần đăng ký không",
+        "còn công ty mẹ",
+    ],
 )
 def test_a_word_or_two_of_a_topic_or_an_agency_do_not_answer(decide: Ask, text: str) -> None:
     assert decide(text).intent not in ("ask_topic", "other_agency")
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("in vé xem phim", "out_of_scope"),
+        ("in lịch tết để bán", "out_of_scope"),
+        ("in vàng mã", "affirm"),
+        ("in tờ rơi", "affirm"),
+        ("chảo vệ tinh", "greet"),
+        ("hội chợ", "greet"),
+        ("chấm dứt hoạt động bưu chính", "insult"),
+    ],
+)
+def test_what_is_of_our_field_is_neither_out_of_scope_nor_small_talk(decide: Ask, text: str, guess: str) -> None:
+    assert decide(text, guess).intent != guess
 
 
 def test_what_is_counted_one_after_the_other_is_asked_each(decide: Ask) -> None:
