@@ -35,7 +35,7 @@ def online(question: Question) -> Said:
     level = record.online.level_on(question.day) if record.online else None
     told = f"{LEVELS[level]}. {told}" if level else told
     link = portal_link(question)
-    room = question.room(settings.SENTENCE_CHARACTERS)
+    room = question.room(settings.LIST_CHARACTERS if question.alone else settings.SENTENCE_CHARACTERS)
     return Said(
         f"Nộp trực tuyến {question.name}: {shortened(lower_first(told), room)}"
         f"\nBấm nút dưới để mở {lower_first(link['label'])}.",

@@ -203,7 +203,7 @@ def _a_pick(heard: Heard) -> Understanding | None:
 
 def _a_checklist(heard: Heard) -> Understanding | None:
     """The citizen's own list of papers: of the procedure named beside it, or of the one spoken of."""
-    asked = CHECKLIST.search(" ".join(heard.spoken))
+    asked = CHECKLIST.search(" ".join(heard.spoken)) or CHECKLIST.search(fold(heard.text))
     if not asked:
         return None
     beside = [word for word in heard.topical if word not in asked.group().split()]

@@ -23,6 +23,8 @@ CHECKLIST = re.compile(
     r"|\b(?:lap|lam|tao|in|xem|tiep tuc|quay lai|ve lai|tro lai)"
     r" (?:cho (?:toi|em|minh) |cai |phan )?(?:phieu|danh (?:muc|sach)) (?:ho so|giay to|chuan bi)\b"
     r"|^(?:cai )?danh (?:muc|sach) (?:ho so|giay to)$"
+    r"|^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:cai |phan )?(?:ho so|giay to|danh muc)"
+    r" (?:luc nay|ban nay|hoi nay|dang do)"
 )
 POINTS = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
 """ "cái cho sách ấy": one of those just named."""
