@@ -101,7 +101,7 @@ LUNAR = re.compile(
 
 
 FILED = re.compile(
-    rf"\b(?:nop|gui)(?: (?:ho so|{HELD}|don|vao|tu|ngay|hom|luc|sang|chieu"
+    rf"\b(?:nop|gui)(?: (?:ho so|{HELD}|thong bao|van ban|giay|don|vao|tu|ngay|hom|luc|sang|chieu"
     r"|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?|\d{1,2}:\d{2}))*\s*$"
 )
 

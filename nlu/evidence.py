@@ -19,7 +19,7 @@ from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexic
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
-from nlu.wordings import NEEDS_A_PERMIT, PRINTS
+from nlu.wordings import GRANTED_FIRST, NEEDS_A_PERMIT, PRINTS
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 from procedures.folding import clean, fold, words
 from procedures.topics import TRACKING
@@ -180,6 +180,19 @@ def first_grant_meant(heard: Heard) -> Candidate | None:
         return None
     twins = [c for c in link.candidates if c.object == best.object and c.matter.action in FIRST_GRANTS]
     return next((twin for twin in twins if twin.score >= best.score - settings.TWIN_MARGIN), None)
+
+
+def first_grant_of_one_paper(heard: Heard) -> Candidate | None:
+    """ "xin giấy phép trang tin tổng hợp": the paper is clear, and that it is the first one is said."""
+    link, best = heard.link, heard.link.best
+    if best is None or set(link.acts) - set(FIRST_GRANTS) or not GRANTED_FIRST.search(" ".join(heard.spoken)):
+        return None
+    near = [one for one in link.candidates if one.named == 1.0 and one.score >= best.score - settings.CHOICE_SPAN]
+    named = best.named == 1.0 and best.parts[KNOWN] >= settings.WHOLLY_KNOWN and len(heard.topical) > 2
+    ruled_out = any(one.ruled_out and one.uncut > best.score for one in link.candidates)
+    if not named or ruled_out or {one.object for one in near} != {best.object}:
+        return None
+    return next((one for one in near if one.matter.action in FIRST_GRANTS and one.act == 1.0), None)
 
 
 def several(heard: Heard) -> list[Heard]:

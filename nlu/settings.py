@@ -55,6 +55,8 @@ TOPIC_FALLBACK = 0.65
 """The same where nothing was spoken of that the aspect could be asked of."""
 TOPIC_ALONE = 0.90
 """The same for a message without topical words ("thứ bảy có nhận hồ sơ không")."""
+WHOLLY_KNOWN = 0.95
+"""Share of a message's words that the paper it asks for must know."""
 MOSTLY_KNOWN = 0.5
 """Share of a message's words that a topic must know or be named by."""
 KNOWN_BESIDE_OURS = 0.7

@@ -19,6 +19,7 @@ from nlu.evidence import (
     clearly_another,
     compared,
     first_grant_meant,
+    first_grant_of_one_paper,
     goes_on,
     is_answerable,
     is_likely,
@@ -252,6 +253,11 @@ def _a_confirmation(heard: Heard) -> Understanding | None:
     return Understanding("ask_follow_up", aspects=["time"]) if SPAN_CONFIRMED.search(told) else None
 
 
+def _given_back(heard: Heard) -> Understanding | None:
+    """ "trả lại giấy phép": no procedure of ours does that, and a reissue is no answer."""
+    return Understanding("unresolved") if heard.link.acts == ["return"] and not heard.link.pairs else None
+
+
 def _a_choice_of_theirs(heard: Heard) -> Understanding | None:
     told = SPOKEN_COMPARED.search(" ".join(heard.spoken)) and not heard.link.pairs
     return Understanding("unresolved") if told else None
@@ -383,9 +389,10 @@ def _listed(heard: Heard, clauses: list[Heard]) -> bool:
 
 
 def _a_procedure(heard: Heard) -> Understanding | None:
-    if not is_answerable(heard):
+    of_one_paper = first_grant_of_one_paper(heard)
+    if not (of_one_paper or is_answerable(heard)):
         return None
-    first = first_grant_meant(heard)
+    first = of_one_paper or first_grant_meant(heard)
     meant = [first] if first else with_other_occasions(heard.link)
     told = heard.or_the_sum(aspects_outside_name(heard.spoken, meant[0].matter.name, heard.mistaken))
     return Understanding("ask_procedure", meant, told, heard.link.acts, confidence=meant[0].score)
@@ -488,6 +495,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _the_rest,
     _a_channel_alone,
     _a_confirmation,
+    _given_back,
     _a_choice_of_theirs,
     _a_complaint,
     _a_denial,

@@ -93,6 +93,8 @@ COMPLAINT = re.compile(
     r"|lac de(?: roi)?|nham roi|tra loi (?:sai|lung tung|linh tinh)|khong lien quan)"
     r"(?: (?:a|roi|nha|nhe|ca|lam|y toi))*$"
 )
+GRANTED_FIRST = re.compile(r"\b(?:xin (?:cap )?(?:giay )?phep|cap (?:giay )?phep|(?:xin )?cap moi|xin moi)\b(?! lai\b)")
+""" "xin giấy phép …", "cấp mới": the first one of its kind."""
 PRINTS = re.compile(
     r"^(?:(?:toi|em|minh|tui|ben|cty|cong ty|cho|muon|dinh|can|hoi|xin) )*in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
 )

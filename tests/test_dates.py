@@ -334,6 +334,11 @@ def test_an_hour_behind_the_day_is_the_hour_of_filing(text: str) -> None:
     assert when(text, TODAY).clock == time(17)
 
 
+def test_the_day_of_sending_is_not_the_day_of_the_conference() -> None:
+    assert not when("gửi thông báo họp báo hôm nay thì khi nào được họp", TODAY).backwards
+    assert when("nộp hồ sơ họp báo chiều nay mai họp được không", TODAY).day == date(2026, 11, 26)
+
+
 def test_what_is_wanted_by_a_day_is_counted_back() -> None:
     assert when("cần có giấy phép vào 15/1/2027 thì nộp khi nào", TODAY).backwards
     assert not when("nộp 15/1/2027 thì bao giờ có", TODAY).backwards

@@ -543,6 +543,7 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("mở công ty cần thủ tục gì", "other_agency", []),
         ("mẫu?", "ask_follow_up", ["form"]),
         ("còn 8 giấy tờ là gì", "show_more", []),
+        ("trả lại giấy phép", "unresolved", []),
         ("liệt kê đầy đủ", "show_more", []),
         ("còn lại là gì", "show_more", []),
         ("nộp qua bưu điện được không", "ask_follow_up", ["place"]),
@@ -617,6 +618,14 @@ def test_a_word_or_two_of_a_topic_or_an_agency_do_not_answer(decide: Ask, text: 
 )
 def test_what_is_of_our_field_is_neither_out_of_scope_nor_small_talk(decide: Ask, text: str, guess: str) -> None:
     assert decide(text, guess).intent != guess
+
+
+@pytest.mark.parametrize(
+    "text", ["xin giấy phép trang tin tổng hợp cần giấy tờ gì", "trang tin tổng hợp cấp mới điều kiện"]
+)
+def test_the_first_grant_of_a_clear_paper_needs_no_choice(decide: Ask, text: str) -> None:
+    decided = decide(text)
+    assert (decided.intent, [one.id for one in decided.procedures]) == ("ask_procedure", ["ttdt-icp-cap"])
 
 
 def test_what_is_counted_one_after_the_other_is_asked_each(decide: Ask) -> None:
