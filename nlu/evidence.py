@@ -408,6 +408,11 @@ def _is_strange(heard: Heard, matter: Matter) -> bool:
     return sum(word not in known for word in heard.named) > STRANGE * len(heard.named)
 
 
+def is_called(candidate: Candidate, told: tuple[str, ...]) -> bool:
+    """Whether the words are one of its names, word for word."""
+    return any(tuple(spoken_words(name)) == told for name in candidate.matter.called)
+
+
 def names_the_agency(heard: Heard, agency: AgencyMatch) -> bool:
     """Whether an alias stands there as it was typed: "hợp đồng thuê" is not "đóng thuế".
 

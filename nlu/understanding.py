@@ -22,6 +22,7 @@ from nlu.evidence import (
     first_grant_of_one_paper,
     goes_on,
     is_answerable,
+    is_called,
     is_likely,
     is_ours,
     is_talk,
@@ -149,6 +150,9 @@ def _only_sounds_forged(match: Match, told: list[str], text: str) -> bool:
 
 
 def _a_named_agency(heard: Heard) -> Understanding | None:
+    ours_too = heard.agency and heard.link.best and is_called(heard.link.best, heard.agency.words)
+    if ours_too and not heard.link.acts:
+        return None  # "họp báo của đại sứ quán": as long a match, and ours comes first
     named = heard.agency and names_the_agency(heard, heard.agency)
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         ours = perhaps_ours(heard) or names_ours_beside(heard, heard.agency) or needs_it_for_ours(heard, heard.agency)

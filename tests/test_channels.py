@@ -78,9 +78,9 @@ def test_parts_lose_no_word(text: str, most: int) -> None:
 
 
 def test_a_long_text_is_cut_at_a_sentence_and_says_where_the_rest_is() -> None:
-    cut = first_part("Một câu. " * 20, 100, "Xem tiếp: https://x")
+    cut = first_part("Một câu. " * 20, 100, "Xem thêm: https://x")
     assert len(cut) <= 100
-    assert cut.endswith("câu.\nXem tiếp: https://x")
+    assert cut.endswith("câu.\nXem thêm: https://x")
 
 
 def test_zalo_events_are_told_apart() -> None:

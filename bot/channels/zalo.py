@@ -13,7 +13,7 @@ SIGNATURE = "X-ZEvent-Signature"
 TEXT_LIMIT, BUTTONS, TITLE = 2000, 5, 35
 MOST_MESSAGES = 2
 """Messages of one turn; several replies become two."""
-MORE = "… Xem tiếp: {}"
+MORE = "… Xem thêm: {}"
 ATTACHMENTS = frozenset(
     f"user_send_{kind}" for kind in ("image", "link", "audio", "video", "sticker", "location", "file", "business_card")
 )
