@@ -119,9 +119,7 @@ def _reliefs(record: Record, day: date) -> str:
 
 
 def _times(record: Record, day: date) -> Mapping[str, str]:
-    bound = [rule for rule in (record.time.items if record.time else []) if rule.stands_on(day)]
-    held = [*bound, *(rule for rule in record.times_on(day) if rule not in bound)]
-    spans = [span(rule) for rule in held if rule.purpose == Purpose.PROCESSING]
+    spans = [span(rule) for rule in record.times_on(day) if rule.purpose == Purpose.PROCESSING]
     words = record.time.text if record.time and not spans else None
     told = " hoặc ".join(dict.fromkeys(spans)) or (f"ghi theo văn bản “{words}”" if words else "")
     return {"thời hạn": told} if told else {}

@@ -523,9 +523,9 @@ class Record(Part):
         return [one for one in held if one.standing in MAY_HOLD and one.holds_on(day)]
 
     def times_on(self, day: date) -> list[TimeRule]:
-        """Times that may bind on a day: in force, or not confirmed to have ended."""
+        """Times that may bind on a day: in force then, or not confirmed to have ended."""
         held = self.time.items if self.time else []
-        return [one for one in held if one.standing in MAY_HOLD and one.holds_on(day)]
+        return [one for one in held if one.stands_on(day) or (one.standing in MAY_HOLD and one.holds_on(day))]
 
     @property
     def works_in(self) -> TimeUnit | None:
