@@ -42,7 +42,7 @@ async def changes_page(request: web.Request) -> dict[str, Any]:
         "fields": contents.fields,
         "field_names": {field.id: field.name for field in contents.fields},
         "chosen": chosen,
-        "names": {entry.id: entry.name for entry in contents.entries},
+        "names": contents.names,
         "days": [(day, list(group)) for day, group in groupby(events, key=lambda event: event.day)],
     }
 

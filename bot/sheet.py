@@ -139,7 +139,7 @@ async def _shown(request: web.Request, sheet: Sheet) -> dict[str, Any]:
         "record": sheet.record,
         "agency": sheet.record.agency_on(sheet.day),
         "basis": basis,
-        "names": {entry.id: entry.name for entry in contents.entries},
+        "names": contents.names,
         "portal_url": portal_url(sheet.record, contents.dead),
         "dead": contents.dead,
         "unknown": department().contact_gaps,

@@ -32,6 +32,11 @@ class Contents:
     dead: frozenset[str] = frozenset()
     """Links that are not shown."""
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Name of each procedure by its id."""
+        return {entry.id: entry.name for entry in self.entries}
+
 
 class Shelf:
     def __init__(self) -> None:

@@ -75,9 +75,14 @@ async def _page(
     dropped: set[int] | None = None,
 ) -> web.StreamResponse:
     contents = await asyncio.to_thread(request.app[SHELF].contents)
-    names = {entry.id: entry.name for entry in contents.entries}
     shown = staff_values(
-        officer, sheet=sheet, record=sheet.record, received=received, dropped=dropped or set(), told=told, names=names
+        officer,
+        sheet=sheet,
+        record=sheet.record,
+        received=received,
+        dropped=dropped or set(),
+        told=told,
+        names=contents.names,
     )
     return aiohttp_jinja2.render_template("staff_counter.html", request, shown)
 
