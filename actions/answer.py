@@ -14,14 +14,13 @@ from actions.case_question import asked_again
 from actions.choices import offer, tell, tell_or_offer, unsure_which
 from actions.context import (
     asks_how_many,
-    charged_by_what_is_counted,
+    charged_otherwise,
     is_excluded,
     meant_in_context,
     names_another,
     names_first,
     picked_by_words,
     speaks_of_something_else,
-    tells_the_case_of,
 )
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
@@ -86,8 +85,7 @@ class ActionAnswerFollowUp(Action):
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
         now = records(ids)
-        charged = charged_by_what_is_counted(tracker, now) or tells_the_case_of(tracker, now)
-        if "fee" in aspects and charged:
+        if charged := charged_otherwise(tracker, now):
             return tell(dispatcher, tracker, [charged.id], ["fee"])
         if _asks_what_is_not_told(tracker) or is_excluded(tracker):
             not_understood(tracker, spoken_of).send(dispatcher)

@@ -56,11 +56,8 @@ def meant_in_context(tracker: Tracker) -> list[str]:
     spoken_of = records(slot(tracker, "procedures"))
     if not spoken_of:
         return []
-    fee_asked = "fee" in (entities(tracker, "aspect") or slot(tracker, "aspects"))
-    if fee_asked and (told := tells_the_case_of(tracker, spoken_of)):
-        return [told.id]
-    if counted := charged_by_what_is_counted(tracker, spoken_of):
-        return [counted.id]
+    if charged := charged_otherwise(tracker, spoken_of):
+        return [charged.id]
     if "fee" in entities(tracker, "aspect") and (charged := _of_a_fee_case(tracker, spoken_of)):
         return [charged.id]
     if names_another(tracker) or speaks_of_something_else(tracker) or is_excluded(tracker):
@@ -84,24 +81,19 @@ def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     return found[0] if len(found) == 1 else None
 
 
-def charged_by_what_is_counted(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
-    """ "thêm 30 phút băng hình" after a fee by the minute."""
+def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
+    """ "video thì bao nhiêu", "thêm 30 phút băng hình" after a fee told by case or by the minute: its one procedure."""
     if "fee" not in (entities(tracker, "aspect") or slot(tracker, "aspects")):
         return None
-    counted = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
-    found = [
+    cases = [case.partition(":")[0] for case in entities(tracker, "case")]
+    units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
+    of_a_case = [record for record in spoken_of if record.id in cases]
+    by_unit = [
         record
         for record in spoken_of
-        if record.fee and any(charged_by(case, unit) for case in record.fee.items for unit in counted)
+        if record.fee and any(charged_by(case, unit) for case in record.fee.items for unit in units)
     ]
-    return found[0] if len(found) == 1 else None
-
-
-def tells_the_case_of(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
-    """ "video thì bao nhiêu" after a fee told by case: a case of what is spoken of."""
-    cases = [case.partition(":")[0] for case in entities(tracker, "case")]
-    found = [record for record in spoken_of if record.id in cases]
-    return found[0] if len(found) == 1 else None
+    return next((found[0] for found in (of_a_case, by_unit) if len(found) == 1), None)
 
 
 def speaks_of_something_else(tracker: Tracker) -> bool:
