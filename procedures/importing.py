@@ -56,6 +56,8 @@ SEEDED_FROM = "data/procedures"
 MOST_NAMED = 5
 """Procedures named in a line of a report."""
 SUCCESSOR = "thủ tục thay thế"
+UNORDERED = (("time", "items"), ("fee", "items"), ("fee", "reliefs"), ("agencies", "items"), ("legal_basis", "items"))
+"""Lists whose order says nothing: a sheet of them that was sorted is not changed."""
 TABLES = tuple(f"{name}.yml" for name in KINDS)
 
 
@@ -168,7 +170,8 @@ def _touched(session: Session, sheets: Sheets) -> list[Record]:
     Such an edit would undo the other change unseen. A row that nobody touched changes nothing, however old it is.
     """
     known = set(session.scalars(select(m.VersionRow.procedure_id).where(catalogue.APPROVED)))
-    read = [_ordered_as_held(session, one) for one in sheets.records]
+    differing = [one for one in sheets.records if sheets.bases.get(one.id) != base_of(one) or one.id not in known]
+    read = [_ordered_as_held(session, one) for one in differing]
     edited = [one for one in read if sheets.bases.get(one.id) != base_of(one) or one.id not in known]
     faults = []
     for record in edited:
@@ -180,10 +183,6 @@ def _touched(session: Session, sheets: Sheets) -> list[Record]:
     if faults:
         raise FaultyFiles(faults)
     return edited
-
-
-UNORDERED = (("time", "items"), ("fee", "items"), ("fee", "reliefs"), ("agencies", "items"), ("legal_basis", "items"))
-"""Lists whose order says nothing: a sheet of them that was sorted is not changed."""
 
 
 def _ordered_as_held(session: Session, record: Record) -> Record:
