@@ -36,6 +36,9 @@ ACTS = (
     (r"cap ", Action.ISSUE),
 )
 """First words of a name -> what is done; the earliest one in the name counts."""
+SPAN = re.compile(r"\b(\d{1,3}) ?(?:\([^)]{1,20}\) ?)?(ngày làm việc|ngày|giờ|tháng)\b")
+MOST_OTHER_TIMES = 4
+"""Of those that a description names, told in a warning."""
 
 
 def as_record(portal: PortalRecord, day: date, known_laws: Mapping[str, str]) -> r.Record:
@@ -115,10 +118,6 @@ def _documents(sourced: Mapping[str, Any], groups: list[PaperGroup]) -> dict[str
     return {**sourced, "groups": told, "warning": warning}
 
 
-MOST_OTHER_TIMES = 4
-"""Of those that a description names, told in a warning."""
-
-
 def _times(sourced: Mapping[str, Any], lines: list[ChannelLine]) -> dict[str, Any] | None:
     items = [_time_rule(line, lines) for line in lines if line.time.amount is not None]
     kept = [line.time.text for line in lines if line.time.stated and line.time.amount is None and line.time.text]
@@ -143,9 +142,6 @@ def _time_rule(line: ChannelLine, lines: list[ChannelLine]) -> dict[str, Any]:
         "confidence": Confidence.LOW if doubt else None,
         "basis": " ".join(line.note.split())[:200] or None if several else None,
     }
-
-
-SPAN = re.compile(r"\b(\d{1,3}) ?(?:\([^)]{1,20}\) ?)?(ngày làm việc|ngày|giờ|tháng)\b")
 
 
 def _other_times(lines: list[ChannelLine]) -> list[str]:
