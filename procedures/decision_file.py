@@ -7,51 +7,28 @@ column that is guessed at may be a fee. Merged cells count for every row and col
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import takewhile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import docx
 from docx.table import Table
 
+from procedures.decision_head import read_head
 from procedures.decision_table import WORD, Grid, by_meaning, doubled, meaning_of, plain, unit_of
-from procedures.department import department
 from procedures.folding import fold
-from procedures.kinds import ChangeKind
+from procedures.kinds import ChangeKind, Level
 from procedures.office_file import check, kind_of
 from procedures.yaml_file import Fault, FaultyFiles
 
 BODY = "word/document.xml"
 CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
 CODE_IN_BRACKETS = re.compile(r"\s*\((?:mã[^)]*)?\)", re.IGNORECASE)
-NUMBER = re.compile(r"Số\s*:?\s*(\d[\d.]*\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐÐ]\s*-\s*[A-ZĐÐ][A-ZĐÐa-z&-]*)")
 OF_FIELD = re.compile(
     r"\b(?:trong )?(?:các )?lĩnh vực ([^.;()]+?)(?: thuộc\b| tại\b| trên\b| của\b| do\b|[.;()]|$)", re.IGNORECASE
 )
-DAY = re.compile(
-    r"(?:ngày|từ|:)\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s*năm\s+)\s*(\d{4})", re.IGNORECASE
-)
-IN_FORCE = re.compile(
-    r"quyết định này[^.;]*?hiệu lực(?P<before>[^.;]*?)"
-    r"(?:sau\s+(?P<days>\d+)(?:\s*\([^)]*\))?\s+ngày\b,?\s*(?P<working>làm\s+việc\b,?\s*)?(?P<between>[^.;]*?))?"
-    r"(?:kể\s+)?từ\s+(?:0+\s*(?:giờ|h)(?:\s*00)?(?:\s*phút)?,?\s+)?(?P<day>ngày\s+ký|ngày\s+\d[^;,]*?(?=[;,]|\.\s|\.?$))",
-    re.IGNORECASE,
-)
-ANOTHER_COUNT = re.compile(r"\d|\b(?:sau|tháng|tuần|quý|năm)\b", re.IGNORECASE)
-"""Between "hiệu lực" and the day of signing: counted in a way that is not read."""
-APART = re.compile(
-    r"\briêng\b[^.;]*\bhiệu lực\b|\bhiệu lực\b[^.;]*\b(?:ngoại )?trừ (?:các )?(?:thủ tục|TTHC|trường hợp)",
-    re.IGNORECASE,
-)
-"""Some of the procedures take effect on another day."""
-SETS_A_DAY = re.compile(r"hiệu lực|bãi bỏ|áp dụng|thực hiện|thi hành", re.IGNORECASE)
-FROM_A_DAY = re.compile(r"(?:kể\s+)?từ\s+(?:ngày\s+ký|(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)[^.;,]*)", re.IGNORECASE)
-CARRIED_OUT = re.compile(r"(?:thực hiện|áp dụng)\s+(?:kể\s+)?từ\s+ngày\s+\d{1,2}[^;,]{0,24}", re.IGNORECASE)
-OF_SIGNING = re.compile(r"ngày\s+ký$", re.IGNORECASE)
-UNTIL_A_DAY = re.compile(r"đến\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*(?:/|-|\.|\s+tháng)", re.IGNORECASE)
 TRACKED = ("ins", "del", "moveFrom", "moveTo")
 """Elements of changes that nobody has accepted yet; python-docx does not read what stands in them."""
 KINDS = (
@@ -60,7 +37,11 @@ KINDS = (
     (ChangeKind.REPLACED, r"thay the"),
     (ChangeKind.ABOLISHED, r"bai bo|huy bo|het hieu luc|khong tiep tuc thuc hien|cham dut"),
 )
-OF_LEVEL = re.compile(r"\bcap (tinh|xa|huyen|trung uong|bo)\b")
+LEVELS = {
+    "tinh": Level.PROVINCE, "xa": Level.COMMUNE, "trung uong": Level.MINISTRY, "bo": Level.MINISTRY,
+    "huyen": Level.OTHER,
+}  # fmt: skip
+OF_LEVEL = re.compile(rf"\bcap ({'|'.join(LEVELS)})\b")
 LONGEST_HEADING = 200
 ABOLISHES = re.compile(
     r"\bbãi bỏ (?:các |\d+ )?(?:thủ tục|TTHC)[^.;]*\b(?:tại|của|trong|ban hành)\b[^.;]*\d", re.IGNORECASE
@@ -69,17 +50,12 @@ LIMITS = re.compile(
     r"^(?:\*|ghi chú|lưu ý|chú thích)|\bchỉ áp dụng\b|\bthí điểm\b|\btạm (?:dừng|ngưng)\b", re.IGNORECASE
 )
 """A sentence outside of the tables that limits what stands in them."""
-NOT_YET_ONE = re.compile(r"^(?:du thao|to trinh|cong van|bao cao)\b")
-OF_ANOTHER = re.compile(r"^(?:uy ban nhan dan|ubnd|chu tich uy ban nhan dan) (?:tinh|thanh pho) (?:[a-z]+ ?){1,4}$")
-"""A letterhead of a province or city."""
 UNCHANGED = re.compile(r"\b(?:giu nguyen|khong (?:sua doi|thay doi|bo sung))\b")
 """A heading of procedures that the decision leaves as they are."""
 TOLD = ("time", "shortened", "fee", "place", "channels", "basis", "note")
 """Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
 NUMBERED = re.compile(r"^\d+[.)]\s+")
-LATEST = timedelta(days=3 * 366)
-"""After it was signed no decision takes effect."""
 CONTINUED = "…"
 """Name of a row that only goes on with the one above it."""
 SECTION = re.compile(r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)\s*[.)/-]\s*)?(?:lĩnh vực\s*:?\s*)?", re.IGNORECASE)
@@ -106,8 +82,8 @@ class Announced:
     basis: str | None = None
     note: str | None = None
     """Remarks, and in words what is amended: of the officer to read."""
-    level: str | None = None
-    """ "cấp xã" where a heading above says whose procedures these are."""
+    level: Level | None = None
+    """Whose procedures these are, where a heading above says it."""
     agency: str | None = None
     field_name: str | None = None
 
@@ -168,7 +144,7 @@ class _Reader:
         self.path = path
         self.faults: list[Fault] = []
         self.notes: list[str] = []
-        self._level: str | None = None
+        self._level: Level | None = None
         self._field: str | None = None
         """Of all procedures, where the title names one."""
         self._columns: dict[int, str | None] = {}
@@ -176,95 +152,24 @@ class _Reader:
 
     def read(self, blocks: list[Any]) -> DecisionFile:
         texts = [text for block in blocks for text in _texts(block)]
-        self._unclear(blocks, texts)
-        title = next((text for text in texts if re.match(r"(?:v/v|ve viec|cong bo)", fold(text))), "")
-        self._field = found.group(1).strip() if (found := OF_FIELD.search(" ".join(title.split()))) else None
-        self._whose(texts)
-        number, signed = self._number(texts), self._signed(texts)
-        self._one_day(texts, signed)
-        effective = self._effective(texts, signed)
-        rows = [row for row in self._rows(blocks, _only_kind(texts)) if row]
+        self._unclear(blocks)
+        head = read_head(self.path, texts)
+        self.faults += head.faults
+        self.notes += head.notes
+        self._field = found.group(1).strip() if (found := OF_FIELD.search(head.title)) else None
+        rows = [row for row in self._rows(blocks, _heading_kind(head.title)) if row]
         if not rows and not self.faults:
             self.faults.append(Fault(self.path, 1, "", "không có bảng thủ tục nào"))
-        if self.faults or number is None or signed is None or effective is None:
+        if self.faults or head.number is None or head.signed_on is None or head.effective_from is None:
             raise FaultyFiles(self.faults)
-        return DecisionFile(number, signed, effective, _joined(rows), self.notes)
+        return DecisionFile(head.number, head.signed_on, head.effective_from, _joined(rows), self.notes)
 
-    def _unclear(self, blocks: list[Any], texts: list[str]) -> None:
+    def _unclear(self, blocks: list[Any]) -> None:
         """What would be read wrong or not at all."""
         tags = {element.tag.rpartition("}")[2] for block in blocks for element in block._element.iter()}
         if tags & set(TRACKED):
             reason = "còn thay đổi chưa chấp nhận (Track Changes); hãy chấp nhận hoặc bỏ hết rồi nạp lại"
             self.faults.append(Fault(self.path, 1, "thay đổi", reason))
-        if apart := next((text for text in texts if APART.search(text)), None):
-            reason = f"có thủ tục mang ngày hiệu lực riêng (“{apart[:80]}”); hãy tách thành tệp riêng"
-            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-
-    def _whose(self, texts: list[str]) -> None:
-        """A draft, or another province's decision."""
-        city = fold(department().city).removeprefix("thanh pho ").removeprefix("tinh ")
-        heading = takewhile(lambda text: not fold(text).startswith("can cu"), texts)
-        lines = [line for text in heading for line in text.splitlines()]
-        if draft := next((line for line in lines if NOT_YET_ONE.match(fold(line))), None):
-            self.notes.append(f"! “{draft[:60]}”: chưa phải quyết định đã ký.")
-        other = next((line for line in lines if OF_ANOTHER.match(fold(line)) and city not in fold(line)), None)
-        if other:
-            self.notes.append(f"! “{other[:80]}” không phải {department().city}; anh/chị kiểm tra trước khi duyệt.")
-
-    def _one_day(self, texts: list[str], signed: date | None) -> None:
-        """Every row takes effect on the one day; a day before the signing is that of another document."""
-        told = _days_in_force(texts, signed)
-        days = [written for day, written in told.items() if signed is None or (day and day >= signed)]
-        days += [f"{began.group()} (trước ngày ký)" for began in _carried_out_before(texts, signed)]
-        if len(days) > 1:
-            reason = f"nêu {len(days)} ngày hiệu lực khác nhau ({', '.join(days)}); hãy tách thành tệp riêng từng ngày"
-            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-
-    def _number(self, texts: list[str]) -> str | None:
-        found = next((match.group(1) for text in texts if (match := NUMBER.search(text))), None)
-        if found is None:
-            self.faults.append(Fault(self.path, 1, "số", "không thấy số quyết định (Số: …/QĐ-…)"))
-        return re.sub(r"\s+", "", found).replace("Ð", "Đ") if found else None
-
-    def _signed(self, texts: list[str]) -> date | None:
-        """The first day written before the laws it rests on: it stands in the heading, beside the place."""
-        heading = takewhile(lambda text: not fold(text).startswith("can cu"), texts)
-        found = next((match for text in heading if (match := DAY.search(text))), None)
-        day = _date(found) if found else None
-        if day is None:
-            reason = f"không có ngày “{found.group()}”" if found else "không thấy ngày ký ở phần đầu"
-            self.faults.append(Fault(self.path, 1, "ngày", reason))
-        return day
-
-    def _effective(self, texts: list[str], signed: date | None) -> date | None:
-        for text in texts:
-            if found := IN_FORCE.search(text):
-                if until := UNTIL_A_DAY.search(text, found.end("day") - len(found["day"])):
-                    reason = (
-                        f"có ngày hết hiệu lực (“{until.group()}…”), bản nhập chưa ghi được; hãy tách thành tệp riêng"
-                    )
-                    self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-                written, of_signing = DAY.search(found["day"]), OF_SIGNING.search(found["day"])
-                day = _date(written) if written else signed if of_signing else None
-                counted = f"{found['before']} {found['between'] or ''}"
-                if written and day is None:
-                    self.faults.append(Fault(self.path, 1, "hiệu lực", f"không có ngày “{written.group()}”"))
-                elif (day is None and signed) or (of_signing and ANOTHER_COUNT.search(counted)):
-                    reason = f"không đọc chắc được ngày có hiệu lực: “{found.group()[-80:]}”"
-                    self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-                if found["working"]:
-                    reason = "tính bằng ngày làm việc; hãy ghi rõ ngày có hiệu lực"
-                    self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
-                begins = day + timedelta(days=int(found["days"] or 0)) if day else None
-                self._in_its_time(begins, signed)
-                return begins
-        self.faults.append(Fault(self.path, 1, "hiệu lực", "không thấy ngày có hiệu lực"))
-        return None
-
-    def _in_its_time(self, begins: date | None, signed: date | None) -> None:
-        if begins and signed and not signed <= begins <= signed + LATEST:
-            reason = f"hiệu lực từ {begins:%d/%m/%Y} mà ký ngày {signed:%d/%m/%Y}; hãy kiểm tra lại hai ngày"
-            self.faults.append(Fault(self.path, 1, "hiệu lực", reason))
 
     def _rows(self, blocks: list[Any], only: ChangeKind | None) -> Iterator[Announced | None]:
         kind, number, listed = only, 0, True
@@ -368,10 +273,10 @@ class _Reader:
         )
 
 
-def _level_of(text: str, before: str | None) -> str | None:
+def _level_of(text: str, before: Level | None) -> Level | None:
     """Whose procedures a heading of procedures lists; what stood before where it says nothing or several."""
     told = fold(text)
-    named = set(OF_LEVEL.findall(told)) if len(told) < LONGEST_HEADING else set()
+    named = {LEVELS[one] for one in OF_LEVEL.findall(told)} if len(told) < LONGEST_HEADING else set()
     listing = "thu tuc" in told or "tthc" in told or told.split(" ")[0].rstrip(".").isalnum()
     return named.pop() if len(named) == 1 and listing else before
 
@@ -389,12 +294,6 @@ def _heading_kind(text: str) -> ChangeKind | None:
         return None
     named = [kind for kind, pattern in KINDS if re.search(rf"\b(?:{pattern})\b", fold(text))]
     return named[0] if len(named) == 1 else None
-
-
-def _only_kind(texts: list[str]) -> ChangeKind | None:
-    """The kind of a decision whose title names one alone."""
-    title = next((text for text in texts if re.match(r"(?:v/v|ve viec|cong bo)", fold(text))), "")
-    return _heading_kind(title)
 
 
 def _section(title: str) -> str | None:
@@ -433,8 +332,7 @@ def _joined(rows: list[Announced]) -> list[Announced]:
             if last:
                 found[last] = _with_rest(found[last], row)
             continue
-        last = (row.kind, row.code, fold(row.name))
-        key = (row.kind, row.code, fold(row.name))
+        key = last = (row.kind, row.code, fold(row.name))
         if key in found and row.replaced_by:
             known = found[key]
             after = [*known.replaced_by, *(one for one in row.replaced_by if one not in known.replaced_by)]
@@ -446,40 +344,8 @@ def _joined(rows: list[Announced]) -> list[Announced]:
     return list(found.values())
 
 
-def _days_in_force(texts: Iterable[str], signed: date | None) -> dict[date | None, str]:
-    """Days from which sentences on taking effect or on abolishing say that something holds, and how they stand there.
-
-    None stands for what no calendar has.
-    """
-    told = [text for text in texts if SETS_A_DAY.search(text) and not fold(text).startswith("can cu")]
-    found: dict[date | None, str] = {}
-    for text in told:
-        for later in DAY.finditer(text):
-            if signed and (day := _date(later)) and day > signed:
-                found[day] = later.group()
-        for start in (one.group() for one in FROM_A_DAY.finditer(text)):
-            if written := DAY.search(start):
-                found[_date(written)] = written.group()
-            elif OF_SIGNING.search(start) and IN_FORCE.search(text):  # others only act from then on
-                found[signed] = start
-    return found
-
-
-def _carried_out_before(texts: Iterable[str], signed: date | None) -> list[re.Match[str]]:
-    """ "các thủ tục này thực hiện từ ngày 01/7/2026" in a decision that was signed later."""
-    found = [one for text in texts if not fold(text).startswith("can cu") for one in CARRIED_OUT.finditer(text)]
-    return [one for one in found if signed and (day := DAY.search(one.group())) and (_date(day) or signed) < signed]
-
-
 def _texts(block: Any) -> Iterator[str]:
     if isinstance(block, Table):
         yield from dict.fromkeys(plain(cell.text) for row in block.rows for cell in row.cells)
     else:
         yield plain(block.text)
-
-
-def _date(found: re.Match[str]) -> date | None:
-    try:
-        return date(int(found.group(3)), int(found.group(2)), int(found.group(1)))
-    except ValueError:
-        return None

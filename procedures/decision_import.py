@@ -17,14 +17,15 @@ from sqlalchemy.orm import Session
 from procedures import catalogue, settings
 from procedures import models as m
 from procedures.comparing import summary
+from procedures.decision_cells import fees_of, times_of
 from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
 from procedures.interview import still_asked
-from procedures.kinds import ChangeKind, ChannelKind, Confidence, Level, Policy, Purpose, Standing, TimeUnit
+from procedures.kinds import ChangeKind, ChannelKind, Confidence, Level, Policy, Purpose
 from procedures.mapping import Entry
+from procedures.names import AGENCY_LEVELS
 from procedures.national_record import UNKNOWN_AGENCY, faults_of, name_in_a_sentence, what_is_done
-from procedures.portal_tables import UNITS
 from procedures.record import Record
 from procedures.yaml_file import Fault, FaultyFiles
 
@@ -37,45 +38,10 @@ CHANNELS = (
 EXCEPT = re.compile(r"\b(?:không|trừ|ngoài|chỉ)\b", re.IGNORECASE)
 """Beside ways to file it says that some of those named are none."""
 SAYS_WHERE = re.compile(r"\btại\b|\bđến\b", re.IGNORECASE)
-LEVELS = {
-    "tinh": (Level.PROVINCE, "tỉnh"), "xa": (Level.COMMUNE, "xã"), "trung uong": (Level.MINISTRY, "trung ương"),
-    "bo": (Level.MINISTRY, "bộ"),
-}  # fmt: skip
 OTHER_KIND = re.compile(r"\((?:bị )?(?:bãi bỏ|hủy bỏ|thay thế|mới ban hành|ban hành mới)[^)]*\)", re.IGNORECASE)
 SHORT_FORM = re.compile(r"\b(?:GP|XBP|TTHC|GCN|TTĐT|NXB|VPĐD|BC)\b")
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
-SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
-FIGURE = re.compile(r"\d+(?:\s?[.,/–-]\s?\d+)*")
-NO_ONE_SPAN = re.compile(r"\bngay trong\b|\bđến\b|\bkhoảng\b|\bnửa\b", re.IGNORECASE)
-"""Words beside a single number that make it another thing than the time of the procedure."""
-BEFORE_SPAN = re.compile(
-    r"[-+•\s]*(?:(?:thời hạn|thời gian|giải quyết)(?: giải quyết| hồ sơ| thủ tục)*(?: là)?\s*:?\s*)?"
-    r"(?:trong(?: vòng| thời hạn| thời gian)*\s*)?(?:(?:không quá|tối đa|chậm nhất)(?: là)?\s*:?\s*)?"
-    r"(?:trong vòng\s*)?",
-    re.IGNORECASE,
-)
-AFTER_SPAN = re.compile(
-    r"\s*(?:[.;,]?\s*$|[.;,/]?\s*(?:kể|tính|từ|sau khi|khi|đối với|theo|cho|hồ sơ|nếu|trường hợp)\b|[.;]\s)",
-    re.IGNORECASE,
-)
-"""What may stand around the one span of a cell: "tối thiểu 05 ngày", "2 tháng rưỡi" and "l5 ngày" are other things."""
-ALONE = re.compile(r"\(\s*\d+\s*\)$")
-""" "07 (05) ngày": another number."""
-OF_WORK = re.compile(
-    r"lam viec|(?:khong|chua)(?: ke| tinh| bao gom| gom)[^.;]*ngay (?:nghi|le)|tru [^.;]*ngay (?:nghi|le)"
-)
-"""Says that days are of work, which a unit of "ngày" alone beside it does not."""
-FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
-PRICE = re.compile(
-    r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{4,})\s*(?:đồng|đ|VNĐ)"
-    r"(?:\s*/\s*(?P<unit>[^.;()]+?))?[.;]?$",
-    re.IGNORECASE,
-)
-BY_DATE = re.compile(
-    r"(?:kể )?từ (?:ngày )?\d|trước (?:đó|ngày)|sau (?:đó|ngày)|đến (?:hết )?(?:ngày )?\d", re.IGNORECASE
-)
-"""A case of a fee that is a time and nobody's situation."""
 LAW_NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*")
 
 
@@ -85,8 +51,8 @@ class _Known:
 
     by_code: dict[str, Record]
     by_name: dict[str, Record]
-    laws: frozenset[str]
-    """Numbers of the laws in our table."""
+    laws: dict[str, str]
+    """Key in our table of each law by its number."""
 
     def find(self, code: str | None, name: str) -> Record | None:
         """The procedure of a row; raises _Unplaced where its code is one's and its name another's."""
@@ -158,7 +124,7 @@ def _known(session: Session, day: date) -> _Known:
     return _Known(
         {code: r for r in records for code in (r.code.value, *r.code.former) if code},
         {_key(name): record for name, record in reversed(names)},
-        frozenset(law.number for law in catalogue.laws(session).values() if law.number),
+        {law.number: law.key for law in catalogue.laws(session).values() if law.number},
     )
 
 
@@ -231,9 +197,9 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         raise _Unplaced("không có trong danh mục, theo mã cũng như theo tên")
     if target and row.kind == ChangeKind.NEW and row.code and row.code not in (target.code.value, *target.code.former):
         raise _Unplaced(f"ghi là mới với mã {row.code}, nhưng tên là của “{target.id}” (mã {target.code.value})")
-    level, called = LEVELS.get(row.level or "", (None, None))
-    if target and level and level != target.level:
-        raise _Unplaced(f"mục ghi cấp {called} mà thủ tục “{target.id}” trong danh mục thuộc cấp khác")
+    if target and row.level and row.level != target.level:
+        ours = AGENCY_LEVELS[target.level]
+        raise _Unplaced(f"mục ghi {AGENCY_LEVELS[row.level]} mà thủ tục “{target.id}” trong danh mục là của {ours}")
     told = target.dict(by_alias=True) if target else _new(session, row, source)
     imported = f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị."
     told |= {
@@ -251,7 +217,7 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
         both = [target.standing, imported] if target.answer_policy == Policy.OLD_RULE else [imported, target.standing]
         told["standing"] = target.standing if imported in target.standing else " ".join(both)
     if row.kind in (ChangeKind.NEW, ChangeKind.AMENDED):
-        told |= _values(session, row, source)
+        told |= _values(known, row, source)
         told |= _channels_of(row, told.get("channels", []))
         if target and row.kind == ChangeKind.AMENDED:
             told |= _kept(target, told) | _laws_beside(target, told)
@@ -337,7 +303,7 @@ def _new(session: Session, row: Announced, source: str) -> dict[str, Any]:
         "name": row.name,
         "short_name": name_in_a_sentence(row.name),
         "field": _field(session, row),
-        "level": Level.PROVINCE,
+        "level": row.level or Level.PROVINCE,
         "action": what_is_done(row.name),
         "object": procedure,
         "code": {"value": row.code, "confidence": Confidence.MEDIUM, "verified": False},
@@ -356,7 +322,7 @@ def _field(session: Session, row: Announced) -> str:
     return found.id
 
 
-def _values(session: Session, row: Announced, source: str) -> dict[str, Any]:
+def _values(known: _Known, row: Announced, source: str) -> dict[str, Any]:
     """Time, fee, place and laws where the row has them; what cannot be told apart stays as text with a warning."""
     sourced = {"confidence": Confidence.MEDIUM, "sources": [source]}
     told: dict[str, Any] = {}
@@ -367,74 +333,11 @@ def _values(session: Session, row: Announced, source: str) -> dict[str, Any]:
     place = row.place or (row.channels if row.channels and SAYS_WHERE.search(row.channels) else None)
     if place:
         told["place"] = {**sourced, "text": " ".join(place.split())}
-    if row.basis and (cited := _laws(session, row.basis)):
+    if row.basis and (cited := _laws(known, row.basis)):
         told["legal_basis"] = {**sourced, "items": cited}
     return told
 
 
-def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
-    """One whole number with its unit is taken; of several nobody says which is the citizen's, and half a day is none.
-
-    ``shortened`` is what the department commits to, where the decision has a column for it.
-    """
-    span, committed = _span(text), _span(shortened) if shortened else None
-    if span and (committed or not shortened):
-        rule: dict[str, Any] = {"amount": span[0], "unit": span[1], "standing": Standing.CURRENT}
-        if committed is None or committed == span:
-            return {"items": [rule]}
-        if committed[1] == span[1] and committed[0] < span[0]:
-            return {"items": [{**rule, "shortened": committed[0]}]}
-    told = " ".join(text.split()) + (f"; rút ngắn còn {' '.join(shortened.split())}" if shortened else "")
-    return {"text": told, "warning": "Thời hạn ghi như quyết định, chưa tách được."}
-
-
-def _span(text: str) -> tuple[int, TimeUnit] | None:
-    """The one span of the text; days that are said not to count days off, or to be of work, are of neither kind."""
-    flat = " ".join(
-        re.sub(
-            r"\([^()]*\)",
-            lambda part: part.group() if SPAN.search(part.group()) or ALONE.match(part.group()) else " ",
-            text,
-        ).split()
-    )
-    if OF_WORK.search(fold(text)) and not all(unit.lower() == "ngày làm việc" for _, unit in SPAN.findall(flat)):
-        return None
-    figures, found = FIGURE.findall(flat), SPAN.findall(flat)
-    if len(figures) != 1 or len(found) != 1 or figures[0] != found[0][0] or NO_ONE_SPAN.search(flat):
-        return None
-    one = SPAN.search(flat)
-    if one is None or not (BEFORE_SPAN.fullmatch(flat[: one.start()]) and AFTER_SPAN.match(flat[one.end() :])):
-        return None
-    unit, times = UNITS[found[0][1].lower()]
-    return (int(found[0][0]) * times, unit) if int(found[0][0]) else None
-
-
-def fees_of(text: str) -> dict[str, Any]:
-    """Every line must be a price or "không"; else the whole stays text."""
-    lines = [line.strip() for part in text.splitlines() for line in part.split(";") if line.strip()]
-    if len(lines) == 1 and FREE.match(lines[0]):
-        return {"items": [{"amount_vnd": 0}]}
-    found = [PRICE.match(line) for line in lines]
-    if not all(found):
-        return {"text": " ".join(text.split()), "warning": "Phí ghi như quyết định, chưa tách được thành mức."}
-    prices = [one for one in found if one]
-    if any(BY_DATE.match((one["case"] or "").strip(" -+•")) for one in prices):
-        return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, các mức theo ngày chưa tách được."}
-    if len({(one["case"] or "").strip(" -+•") for one in prices}) < len(prices):
-        return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, không rõ mức nào cho trường hợp nào."}
-    return {
-        "items": [
-            {
-                "case": (one["case"] or "").strip(" -+•") or None,
-                "amount_vnd": int(one["amount"].replace(".", "")),
-                "unit": (one["unit"] or "").strip() or None,
-            }
-            for one in prices
-        ]
-    }
-
-
-def _laws(session: Session, text: str) -> list[dict[str, str]]:
+def _laws(known: _Known, text: str) -> list[dict[str, str]]:
     """Laws of our table that the text names by number."""
-    known = {law.number: law.key for law in catalogue.laws(session).values() if law.number}
-    return [{"law": known[number]} for number in dict.fromkeys(LAW_NUMBER.findall(text)) if number in known]
+    return [{"law": known.laws[one]} for one in dict.fromkeys(LAW_NUMBER.findall(text)) if one in known.laws]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
+from procedures.kinds import ChangeKind, ChannelKind, Confidence, Level, OnlineLevel, Purpose, Standing, TimeUnit
 from procedures.record import HOURS_A_DAY, WHOLE_DAYS, Document, FeeCase, FeeRelief, ProcessStep, TimeRule
 
 UNKNOWN = "chưa có thông tin"
@@ -42,6 +42,12 @@ LEVELS = {
     OnlineLevel.FULL: "trực tuyến toàn trình",
     OnlineLevel.LEVEL_3: "mức 3 (cách gọi cũ)",
     OnlineLevel.LEVEL_4: "mức 4 (cách gọi cũ)",
+}
+AGENCY_LEVELS = {
+    Level.MINISTRY: "cấp bộ",
+    Level.PROVINCE: "cấp tỉnh",
+    Level.COMMUNE: "cấp xã",
+    Level.OTHER: "cấp khác",
 }
 CHANGES = {
     ChangeKind.NEW: "mới",

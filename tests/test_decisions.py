@@ -19,8 +19,9 @@ from actions.said import Question
 from procedures import catalogue
 from procedures.changes import approve, drafts
 from procedures.database import reading, writing
+from procedures.decision_cells import fees_of, times_of
 from procedures.decision_file import Announced, read_decision
-from procedures.decision_import import fees_of, import_decision, times_of
+from procedures.decision_import import import_decision
 from procedures.folding import fold
 from procedures.kinds import ChangeKind, ChannelKind, Purpose, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
@@ -684,10 +685,11 @@ def test_a_table_or_a_formula_in_a_cell_is_refused(tmp_path: Path) -> None:
         read_decision(path)
 
 
-def test_procedures_of_another_level_are_not_abolished(database: str, tmp_path: Path) -> None:
-    heading = "DANH MỤC THỦ TỤC HÀNH CHÍNH CẤP XÃ BỊ BÃI BỎ"
+@pytest.mark.parametrize(("level", "told"), [("XÃ", "cấp xã"), ("HUYỆN", "cấp khác")])
+def test_procedures_of_another_level_are_not_abolished(database: str, tmp_path: Path, level: str, told: str) -> None:
+    heading = f"DANH MỤC THỦ TỤC HÀNH CHÍNH CẤP {level} BỊ BÃI BỎ"
     path = decision(tmp_path / "a.docx", (heading, [["STT", "Mã", "Tên thủ tục"], AMENDED_POSTAL]))
-    with writing(database) as session, pytest.raises(FaultyFiles, match="mục ghi cấp xã"):
+    with writing(database) as session, pytest.raises(FaultyFiles, match=f"mục ghi {told}"):
         import_decision(session, path, ENTRY)
 
 

@@ -1,0 +1,104 @@
+"""What a cell of a decision's table says of time or fee: one span, or prices; what is not certain stays text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from procedures.folding import fold
+from procedures.kinds import Standing, TimeUnit
+from procedures.portal_tables import UNITS
+
+SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
+FIGURE = re.compile(r"\d+(?:\s?[.,/–-]\s?\d+)*")
+NO_ONE_SPAN = re.compile(r"\bngay trong\b|\bđến\b|\bkhoảng\b|\bnửa\b", re.IGNORECASE)
+"""Words beside a single number that make it another thing than the time of the procedure."""
+BEFORE_SPAN = re.compile(
+    r"[-+•\s]*(?:(?:thời hạn|thời gian|giải quyết)(?: giải quyết| hồ sơ| thủ tục)*(?: là)?\s*:?\s*)?"
+    r"(?:trong(?: vòng| thời hạn| thời gian)*\s*)?(?:(?:không quá|tối đa|chậm nhất)(?: là)?\s*:?\s*)?"
+    r"(?:trong vòng\s*)?",
+    re.IGNORECASE,
+)
+AFTER_SPAN = re.compile(
+    r"\s*(?:[.;,]?\s*$|[.;,/]?\s*(?:kể|tính|từ|sau khi|khi|đối với|theo|cho|hồ sơ|nếu|trường hợp)\b|[.;]\s)",
+    re.IGNORECASE,
+)
+"""What may stand around the one span of a cell: "tối thiểu 05 ngày", "2 tháng rưỡi" and "l5 ngày" are other things."""
+ALONE = re.compile(r"\(\s*\d+\s*\)$")
+""" "07 (05) ngày": another number."""
+OF_WORK = re.compile(
+    r"lam viec|(?:khong|chua)(?: ke| tinh| bao gom| gom)[^.;]*ngay (?:nghi|le)|tru [^.;]*ngay (?:nghi|le)"
+)
+"""Says that days are of work, which a unit of "ngày" alone beside it does not."""
+FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
+PRICE = re.compile(
+    r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{4,})\s*(?:đồng|đ|VNĐ)"
+    r"(?:\s*/\s*(?P<unit>[^.;()]+?))?[.;]?$",
+    re.IGNORECASE,
+)
+BY_DATE = re.compile(
+    r"(?:kể )?từ (?:ngày )?\d|trước (?:đó|ngày)|sau (?:đó|ngày)|đến (?:hết )?(?:ngày )?\d", re.IGNORECASE
+)
+"""A case of a fee that is a time and nobody's situation."""
+
+
+def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
+    """One whole number with its unit is taken; of several nobody says which is the citizen's, and half a day is none.
+
+    ``shortened`` is what the department commits to, where the decision has a column for it.
+    """
+    span, committed = _span(text), _span(shortened) if shortened else None
+    if span and (committed or not shortened):
+        rule: dict[str, Any] = {"amount": span[0], "unit": span[1], "standing": Standing.CURRENT}
+        if committed is None or committed == span:
+            return {"items": [rule]}
+        if committed[1] == span[1] and committed[0] < span[0]:
+            return {"items": [{**rule, "shortened": committed[0]}]}
+    told = " ".join(text.split()) + (f"; rút ngắn còn {' '.join(shortened.split())}" if shortened else "")
+    return {"text": told, "warning": "Thời hạn ghi như quyết định, chưa tách được."}
+
+
+def _span(text: str) -> tuple[int, TimeUnit] | None:
+    """The one span of the text; days that are said not to count days off, or to be of work, are of neither kind."""
+    flat = " ".join(
+        re.sub(
+            r"\([^()]*\)",
+            lambda part: part.group() if SPAN.search(part.group()) or ALONE.match(part.group()) else " ",
+            text,
+        ).split()
+    )
+    if OF_WORK.search(fold(text)) and not all(unit.lower() == "ngày làm việc" for _, unit in SPAN.findall(flat)):
+        return None
+    figures, found = FIGURE.findall(flat), SPAN.findall(flat)
+    if len(figures) != 1 or len(found) != 1 or figures[0] != found[0][0] or NO_ONE_SPAN.search(flat):
+        return None
+    one = SPAN.search(flat)
+    if one is None or not (BEFORE_SPAN.fullmatch(flat[: one.start()]) and AFTER_SPAN.match(flat[one.end() :])):
+        return None
+    unit, times = UNITS[found[0][1].lower()]
+    return (int(found[0][0]) * times, unit) if int(found[0][0]) else None
+
+
+def fees_of(text: str) -> dict[str, Any]:
+    """Every line must be a price or "không"; else the whole stays text."""
+    lines = [line.strip() for part in text.splitlines() for line in part.split(";") if line.strip()]
+    if len(lines) == 1 and FREE.match(lines[0]):
+        return {"items": [{"amount_vnd": 0}]}
+    found = [PRICE.match(line) for line in lines]
+    if not all(found):
+        return {"text": " ".join(text.split()), "warning": "Phí ghi như quyết định, chưa tách được thành mức."}
+    prices = [one for one in found if one]
+    if any(BY_DATE.match((one["case"] or "").strip(" -+•")) for one in prices):
+        return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, các mức theo ngày chưa tách được."}
+    if len({(one["case"] or "").strip(" -+•") for one in prices}) < len(prices):
+        return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, không rõ mức nào cho trường hợp nào."}
+    return {
+        "items": [
+            {
+                "case": (one["case"] or "").strip(" -+•") or None,
+                "amount_vnd": int(one["amount"].replace(".", "")),
+                "unit": (one["unit"] or "").strip() or None,
+            }
+            for one in prices
+        ]
+    }
