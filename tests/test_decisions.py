@@ -23,7 +23,7 @@ from procedures.decision_cells import fees_of, times_of
 from procedures.decision_file import Announced, read_decision
 from procedures.decision_import import import_decision
 from procedures.folding import fold
-from procedures.kinds import ChangeKind, ChannelKind, Purpose, TimeUnit, VersionState
+from procedures.kinds import ChangeKind, ChannelKind, Level, Purpose, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
 from procedures.record import Record
 from procedures.settings import HANOI, today
@@ -752,6 +752,11 @@ def test_the_field_of_the_title_is_that_of_a_new_procedure(database: str, tmp_pa
     document.paragraphs[0].insert_paragraph_before(title)
     document.save(str(path))
     assert bring_in(database, path)["dang-ky-hoat-dong-in-lua"].field == "xuat-ban-in-phat-hanh"
+
+
+def test_a_new_procedure_is_of_the_level_its_heading_names(database: str, tmp_path: Path) -> None:
+    commune = decision(tmp_path / "a.docx", ("DANH MỤC TTHC CẤP XÃ MỚI BAN HÀNH", NEW[1]))
+    assert bring_in(database, commune)["dang-ky-hoat-dong-in"].level == Level.COMMUNE
 
 
 def test_a_title_inside_the_table_tells_the_kind(tmp_path: Path) -> None:
