@@ -167,9 +167,9 @@ def when(text: str, today: date) -> When:
     return When(day, spans[0] if spans else None, back, clock, past_year, impossible, lunar and lunar.group().strip())
 
 
-def _span(number: str, named: str) -> Span | None:
+def _span(figure: str, named: str) -> Span | None:
     """None for none, for more than a year's days, and for hours of work that make no whole day."""
-    (unit, times), told = SPAN_UNITS[named], _number(number)
+    (unit, times), told = SPAN_UNITS[named], _number(figure)
     amount = told * times
     return Span(int(amount), unit) if 0 < told <= 366 and amount.denominator == 1 else None
 

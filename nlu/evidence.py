@@ -5,7 +5,6 @@ Every threshold is a number of nlu/settings.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,7 +18,7 @@ from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexic
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
-from nlu.wordings import GRANTED_FIRST, NEEDS_A_PERMIT, PRINTS
+from nlu.wordings import AGREEING, GRANTED_FIRST, GREETINGS, NEEDS_A_PERMIT
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 from procedures.folding import clean, fold, words
 from procedures.topics import TRACKING
@@ -38,17 +37,6 @@ GRANT = "cap"
 """Names the first grant where another clause names another act."""
 STRANGE = 0.25
 """Share of what is named that another agency's matter may have no word for."""
-AGREEING = {
-    "affirm": re.compile(
-        r"\b(?:vâng|vang|dạ|da|ok|oke|okie|okay|được|duoc|dc|đc|đúng|dung|ừ|u|uh|uhm|um|à|rồi|roi|r|phải|phai|chuẩn|chuan"
-        r"|yes|yeah|yep|có|co|đồng|dong|ý|xác|xac|thế|the|vậy|vay|hiểu|hieu|rõ|ro|ra|sure|tốt|biết|biet)\b"
-    ),
-    "deny": re.compile(
-        r"\b(?:không|khong|ko|k|hông|hong|no|thôi|thoi|chưa|chua|đừng|dung|đâu|dau|khỏi|khoi|not|nope|sai)\b"
-    ),
-}
-"""Words without which a message neither agrees nor denies."""
-GREETINGS = frozenset(["chào", "chao", "alo", "lô", "hello", "hi", "hey", "helo", "ơi"])
 MOSTLY_TYPED = 3
 """Words of a name of which one may be typed with another mark by mistake."""
 OF_ANY_DOSSIER = {"place", "online", "form"}
@@ -66,7 +54,7 @@ def is_talk(heard: Heard) -> bool:
         return False
     if heard.corrects and heard.link.pairs:
         return False  # "ý tôi là bản tin"
-    if heard.guess == "out_of_scope" and PRINTS.search(" ".join(heard.spoken)):
+    if heard.guess == "out_of_scope" and heard.prints:
         return False  # "in vé xem phim"
     if heard.guess == "insult" and heard.link.pairs:
         return False  # "chấm dứt hoạt động bưu chính"
@@ -312,23 +300,25 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     if topic is None or not near:
         return None
-    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE and not _word_for_word(topic):
-        return None  # "nộp bản nào"
-    if NEEDS_A_PERMIT.search(fold(heard.text)) and not _word_for_word(topic):
-        return None  # "in vàng mã có cần đăng ký không"
-    opens = "issue" in heard.link.acts and topic.named < settings.MOSTLY_KNOWN
-    if opens and not _word_for_word(topic):
-        return None  # "mở bưu cục ở phường"
-    changes_ours = heard.link.pairs and any(act not in FIRST_GRANTS for act in heard.link.acts)
-    if changes_ours and not _word_for_word(topic):
-        return None  # "chuyển nhượng giấy phép bưu chính"
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
+    named = (topic.named >= settings.MOSTLY_KNOWN or says_it) and not _speaks_against_a_topic(heard, topic)
+    if not named and not _word_for_word(topic):
+        return None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
+    return topic.id if _typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical) else None
+
+
+def _speaks_against_a_topic(heard: Heard, topic: Candidate) -> bool:
+    """What is asked of a paper of ours, or says too little, though a topic has some of its words."""
+    if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE:
+        return True  # "nộp bản nào"
+    if NEEDS_A_PERMIT.search(fold(heard.text)):
+        return True  # "in vàng mã có cần đăng ký không"
+    if "issue" in heard.link.acts and topic.named < settings.MOSTLY_KNOWN:
+        return True  # "mở bưu cục ở phường"
+    if heard.link.pairs and any(act not in FIRST_GRANTS for act in heard.link.acts):
+        return True  # "chuyển nhượng giấy phép bưu chính"
     unsaid = topic.named < settings.MOSTLY_KNOWN and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS
-    if heard.link.pairs and unsaid and not _word_for_word(topic):
-        return None  # "nhập khẩu rượu" begins like ours, and shares a word with "đăng nhập"
-    named = topic.named >= settings.MOSTLY_KNOWN or says_it or _word_for_word(topic)
-    named = named and _typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
-    return topic.id if named else None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
+    return bool(heard.link.pairs) and unsaid  # "nhập khẩu rượu" begins like ours, and shares a word with "đăng nhập"
 
 
 def topic_alone(heard: Heard) -> str | None:

@@ -33,7 +33,7 @@ from nlu.phrases import (
 from nlu.quantities import quantities
 from nlu.restoring import restorer
 from nlu.syllables import SYLLABLE, has_marks, placed, syllables
-from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, POINTS
+from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, POINTS, PRINTS
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -310,6 +310,11 @@ class Heard:
     def asks_whether(self) -> bool:
         """ "có cần …", "… được không", "ai ký": no name of a paper, but a question about one."""
         return bool(WHETHER.search(" ".join(self.spoken)))
+
+    @property
+    def prints(self) -> bool:
+        """ "in vé xem phim": prints something, which is of our field."""
+        return bool(PRINTS.search(" ".join(self.spoken)))
 
     @property
     def asks_needed(self) -> bool:

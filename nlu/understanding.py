@@ -59,6 +59,7 @@ from nlu.wordings import (
     CHECKLIST,
     COMPLAINT,
     DOSSIER,
+    ENDS_IN_MAY_I,
     EXPIRES,
     FORGED,
     LISTING,
@@ -66,7 +67,6 @@ from nlu.wordings import (
     OF_A_PAPER,
     ORDINALS,
     PICK,
-    PRINTS,
     RESTART,
     SPAN_CONFIRMED,
     SPOKEN_COMPARED,
@@ -105,7 +105,6 @@ class Understanding:
     """The intent of a ``tell_case`` where no question about the case has been asked."""
 
 
-WHETHER = ("duoc khong", "dc khong", "duoc ko", "dc ko", "duoc k", "dc k", "duoc hong", "duoc a", "duoc chu")
 COMPARABLE = ("documents", "fee", "time")
 """Aspects a comparison may be asked on."""
 PERHAPS_AN_ANSWER = ("ask_follow_up", "ask_unclear", "unresolved", "other_agency", "ask_topic", "out_of_scope")
@@ -245,7 +244,7 @@ def _the_rest(heard: Heard) -> Understanding | None:
 def _a_channel_alone(heard: Heard) -> Understanding | None:
     """ "thế nộp trực tiếp thì sao"."""
     told = " ".join(words(heard.text))
-    whether = ["place"] if told.endswith(WHETHER) else []
+    whether = ["place"] if ENDS_IN_MAY_I.search(told) else []
     alone = CHANNEL_ALONE.search(told)
     return Understanding("ask_follow_up", aspects=whether, topic=topic_alone(heard)) if alone else None
 
@@ -443,7 +442,7 @@ def _a_possible_topic(heard: Heard) -> Understanding | None:
 
 def _out_of_scope(heard: Heard) -> Understanding | None:
     """The classifier's word that it is other people's business, where nothing of ours comes near."""
-    if PRINTS.search(" ".join(heard.spoken)):
+    if heard.prints:
         return None
     sure = heard.guess == "other_agency" and heard.sure >= settings.INTENT_SURE
     ours = heard.link.pairs and heard.score >= settings.SCOPE_SCORE  # names one of ours, however little else fits
@@ -477,7 +476,7 @@ def _a_choice(heard: Heard) -> Understanding | None:
 def _perhaps_talk(heard: Heard) -> Understanding | None:
     """Nothing of ours comes near, and the classifier takes it for talk about the world."""
     believed = heard.guess in ("out_of_scope", "chitchat") and heard.sure >= settings.TALK_LIKELY
-    believed = believed and not PRINTS.search(" ".join(heard.spoken))
+    believed = believed and not heard.prints
     believed = believed and not heard.asks_needed  # "có cần kịch bản không"
     if not believed or worth_offering(heard):
         return None

@@ -72,6 +72,7 @@ CHANNEL_ALONE = re.compile(
     r"(?: (?:thi|co|sao|the nao|bao nhieu|phi|het|duoc|dc|khong|ko|k|hong|a|chu))*$"
 )
 """How it is filed, and nothing else: goes on with what was asked."""
+ENDS_IN_MAY_I = re.compile(r"\b(?:duoc|dc) (?:khong|ko|k)$|\bduoc (?:hong|a|chu)$")
 EXPIRES = re.compile(
     r"\b(?:cap|ky|duoc cap)(?: tu)?(?: ngay)? \d.*\b(?:bao gio|khi nao|ngay nao|luc nao|nam nao|chung nao|may nam)\b.*"
     r"\b(?:het han|het hieu luc|con han)\b"
@@ -105,3 +106,14 @@ FORGED = {"gia": "giả", "lau": "lậu"}
 """Without its mark it is many a word: "giấy phép gia hạn", "xin giấy phép in lâu quá"."""
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
 """In the middle of the questions about the citizen's case: from the beginning."""
+AGREEING = {
+    "affirm": re.compile(
+        r"\b(?:vâng|vang|dạ|da|ok|oke|okie|okay|được|duoc|dc|đc|đúng|dung|ừ|u|uh|uhm|um|à|rồi|roi|r|phải|phai|chuẩn|chuan"
+        r"|yes|yeah|yep|có|co|đồng|dong|ý|xác|xac|thế|the|vậy|vay|hiểu|hieu|rõ|ro|ra|sure|tốt|biết|biet)\b"
+    ),
+    "deny": re.compile(
+        r"\b(?:không|khong|ko|k|hông|hong|no|thôi|thoi|chưa|chua|đừng|dung|đâu|dau|khỏi|khoi|not|nope|sai)\b"
+    ),
+}
+"""Words without which a message neither agrees nor denies."""
+GREETINGS = frozenset(["chào", "chao", "alo", "lô", "hello", "hi", "hey", "helo", "ơi"])
