@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bot import notices, settings
 from bot.endings import finish_turn
 from bot.forgetting import FORGET, FORGET_ACTION, FORGET_TITLE
-from bot.messages import add_message
+from bot.messages import add_message, alone_in
 from bot.models import ButtonToken, Conversation, Inbound, Message
 from bot.rasa_client import EMPTY_REPLY
 from bot.takeover import is_with_staff
@@ -104,6 +104,7 @@ def accepted(session: Session, conversation_id: str, client_msg_id: str) -> int 
 def _accept(
     session: Session, conversation_id: str, client_msg_id: str, text: str, payload: str | None, about: str | None = None
 ) -> int:
+    alone_in(session, conversation_id)
     known = accepted(session, conversation_id, client_msg_id)
     if known is not None:
         return known
@@ -133,7 +134,18 @@ def next_turn(session: Session, conversation_id: str) -> Turn | None:
     if row is None:
         return None
     off = notices.pause(session)
-    return replace(_turn(row), paused=off.text if off else None, with_staff=is_with_staff(session, conversation_id))
+    return replace(
+        _turn(row),
+        behind=is_behind(session, conversation_id),
+        paused=off.text if off else None,
+        with_staff=is_with_staff(session, conversation_id),
+    )
+
+
+def is_behind(session: Session, conversation_id: str) -> bool:
+    """Whether something was answered without Rasa that Rasa has not been told of."""
+    missed = select(Inbound.id).where(Inbound.conversation_id == conversation_id, Inbound.state == "missed")
+    return session.scalar(missed.limit(1)) is not None
 
 
 def _turn(row: Inbound) -> Turn:

@@ -7,12 +7,12 @@ import logging
 
 import aiohttp
 
-from bot import outbox, settings
+from bot import claims, outbox, settings
 from bot.channels import messenger, zalo
 from bot.channels.sending import Later, Never, Outcome, Sent, TokenOld, to_messenger, to_zalo
 from bot.channels.zalo_token import NoToken, ZaloToken
 from bot.outbox import Parcel
-from procedures.database import reading, writing
+from procedures.database import writing
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +22,8 @@ class Courier:
         self._http = http
         self._zalo_token = ZaloToken(http)
         self._called = asyncio.Event()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        """By conversation; a service that is slow to take one does not hold up the others."""
 
     def wake(self) -> None:
         self._called.set()
@@ -29,14 +31,12 @@ class Courier:
     async def run(self) -> None:
         """For ever: what is due now, and what comes due."""
         while True:
+            self._called.clear()
             try:
-                parcels = await asyncio.to_thread(_due)
-                await asyncio.gather(*(self._deliver(parcel) for parcel in parcels))
-                if parcels:
-                    continue
+                for parcel in await asyncio.to_thread(_due, set(self._under_way)):
+                    self._under_way[parcel.conversation_id] = asyncio.create_task(self._deliver(parcel))
             except Exception:
                 log.exception("Không đọc được hộp thư đi")
-            self._called.clear()
             try:
                 async with asyncio.timeout(settings.OUTBOX_SECONDS):
                     await self._called.wait()
@@ -50,6 +50,14 @@ class Courier:
         except Exception:  # one message that cannot be sent must not hold up the others
             log.exception("Lỗi khi gửi tin %s", parcel.id)
             await asyncio.to_thread(_mark, parcel, Later("lỗi của trợ lý"))
+        finally:
+            del self._under_way[parcel.conversation_id]
+            self.wake()
+
+    async def stop(self) -> None:
+        for task in self._under_way.values():
+            task.cancel()
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _sent(self, parcel: Parcel) -> Outcome:
         if parcel.channel == messenger.NAME:
@@ -73,9 +81,12 @@ class Courier:
         return Later("Zalo không nhận mã truy cập")
 
 
-def _due() -> list[Parcel]:
-    with reading() as session:
-        return outbox.due(session, settings.SENDS_AT_ONCE)
+def _due(under_way: set[str]) -> list[Parcel]:
+    room = settings.SENDS_AT_ONCE - len(under_way)
+    if room <= 0:
+        return []
+    with writing() as session:
+        return outbox.due(session, room, settings.gateway_name(), under_way)
 
 
 def _mark(parcel: Parcel, outcome: Outcome) -> None:
@@ -88,3 +99,4 @@ def _mark(parcel: Parcel, outcome: Outcome) -> None:
         elif isinstance(outcome, Later):
             log.warning("Tin %s (%s) gửi lại sau: %s", parcel.id, parcel.channel, outcome.why)
             outbox.again(session, parcel, outcome.why, outcome.seconds)
+        claims.give_back(session, settings.gateway_name(), claims.sending_to(parcel.conversation_id))

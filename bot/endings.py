@@ -33,7 +33,7 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
     A turn that another worker has ended meanwhile, or that was forgotten, is left as it is. ``missed``: Rasa does not
     know of it yet.
     """
-    inbound = session.get(Inbound, turn.inbound_id)
+    inbound = session.get(Inbound, turn.inbound_id, with_for_update=True)
     if inbound is None or inbound.state != "new":
         return
     inbound.state = "missed" if missed else "done"
@@ -48,7 +48,7 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
 
 def caught_up(session: Session, turn: Turn, replies: list[Outgoing]) -> None:
     """Rasa has been told of what it missed up to this turn; a late answer that tells something is said after all."""
-    inbound = session.get(Inbound, turn.inbound_id)
+    inbound = session.get(Inbound, turn.inbound_id, with_for_update=True)
     if inbound is None or inbound.state != "missed":
         return
     session.execute(

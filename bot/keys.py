@@ -5,13 +5,14 @@ from __future__ import annotations
 import aiohttp
 from aiohttp import web
 
+from bot.bell import Bell
 from bot.courier import Courier
 from bot.health import Health
 from bot.limits import Limits
 from bot.pdf import Press
 from bot.sessions import Sessions
 from bot.shelf import Shelf
-from bot.worker import Bell, Worker
+from bot.worker import Worker
 
 BELL = web.AppKey("bell", Bell)
 COURIER = web.AppKey("courier", Courier)

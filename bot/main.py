@@ -13,6 +13,7 @@ from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from bot import settings
+from bot.bell import Bell, hear_the_others
 from bot.courier import Courier
 from bot.errors import broken_request, errors_as_json
 from bot.health import Health
@@ -27,7 +28,7 @@ from bot.shelf import Shelf
 from bot.staff.pages import ATTEMPTS
 from bot.staff.sessions import Attempts
 from bot.templating import TEMPLATES, dress
-from bot.worker import Bell, Worker
+from bot.worker import Worker, give_back_all
 
 
 def application() -> web.Application:
@@ -45,16 +46,25 @@ def application() -> web.Application:
 
 async def _live(app: web.Application) -> AsyncIterator[None]:
     """The worker and the canary live as long as the application."""
+    await asyncio.to_thread(give_back_all)
     async with aiohttp.ClientSession() as http:
         app[HTTP] = http
         app[COURIER] = courier = Courier(http)
         app[WORKER] = worker = Worker(http, app[SHELF], app[HEALTH], app[BELL], courier)
-        lasting = (worker.sweep(), courier.run(), app[HEALTH].watch(http, app[SHELF]), keep_to_the_term())
+        lasting = (
+            worker.sweep(),
+            courier.run(),
+            app[HEALTH].watch(http, app[SHELF]),
+            hear_the_others(app[BELL]),
+            keep_to_the_term(),
+        )
         tasks = [asyncio.create_task(one) for one in lasting]
         yield
         for task in tasks:
             task.cancel()
         await worker.stop()
+        await courier.stop()
+        await asyncio.to_thread(give_back_all)
         app[PRESS].close()
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(*tasks)
@@ -68,6 +78,8 @@ def main() -> None:
         application(),
         host=settings.HOST,
         port=settings.port(),
+        path=settings.life_sign(settings.gateway_number()),
+        reuse_port=settings.gateways() > 1,
         access_log=None,
         print=lambda *_: None,
         shutdown_timeout=1.0,

@@ -80,6 +80,15 @@ class Inbound(Base):
     received_at: Mapped[datetime]
 
 
+class Claim(Base):
+    """The gateway that has it until then (bot/claims.py); a row only while it has."""
+
+    __tablename__ = "claim"
+    what: Mapped[str] = mapped_column(String(48), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(128))
+    until: Mapped[datetime]
+
+
 class Message(Base):
     """One message as the citizen sees it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,9 +11,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot import settings
+from bot import claims, settings
 from bot.channels import messenger, zalo
 from bot.channels.shape import Shown
+from bot.claims import TakenElsewhere
 from bot.models import Conversation, Delivery, Message
 
 CHANNELS = {zalo.NAME: zalo, messenger.NAME: messenger}
@@ -31,6 +34,7 @@ class Parcel:
     """A delivery that is due, with whom it goes to."""
 
     id: int
+    conversation_id: str
     channel: str
     recipient: str
     body: dict[str, Any]
@@ -70,17 +74,24 @@ def _is_first(session: Session, conversation_id: str) -> bool:
     return session.scalar(select(Delivery.id).where(Delivery.conversation_id == conversation_id).limit(1)) is None
 
 
-def due(session: Session, most: int) -> list[Parcel]:
-    """The oldest waiting message of each conversation, where its time has come."""
+def due(session: Session, most: int, gateway: str, under_way: Collection[str] = ()) -> list[Parcel]:
+    """The oldest waiting message of each conversation, where its time has come and nobody is sending to it."""
     first = select(func.min(Delivery.id)).where(Delivery.state == WAITING).group_by(Delivery.conversation_id).subquery()
     rows = session.execute(
         select(Delivery, Conversation.recipient)
         .join(Conversation, Conversation.id == Delivery.conversation_id)
-        .where(Delivery.id.in_(select(first)), Delivery.next_at <= datetime.now(UTC))
+        .where(Delivery.id.in_(select(first)), Delivery.next_at <= datetime.now(UTC), Delivery.state == WAITING)
+        .where(Delivery.conversation_id.not_in(under_way))
         .order_by(Delivery.id)
         .limit(most)
+        .with_for_update(skip_locked=True, of=Delivery)
     )
-    return [Parcel(row.id, row.channel, recipient or "", row.body, row.attempts) for row, recipient in rows]
+    parcels = []
+    for row, recipient in rows:
+        with contextlib.suppress(TakenElsewhere):
+            claims.take(session, claims.sending_to(row.conversation_id), gateway)
+            parcels.append(Parcel(row.id, row.conversation_id, row.channel, recipient or "", row.body, row.attempts))
+    return parcels
 
 
 def sent(session: Session, parcel: Parcel) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import secrets
+import time
 
 from aiohttp import web
 
@@ -15,11 +16,16 @@ from bot.errors import NotSignedIn
 from procedures.database import reading, writing
 
 COOKIE = "mot_cua_session"
+KNOWN_SECONDS = 60.0
+"""So long a token's conversation is held in memory; one that is deleted has been silent for days."""
+MOST_KNOWN = 10_000
 
 
 class Sessions:
     def __init__(self, key: bytes) -> None:
         self._key = key
+        self._known: dict[str, tuple[str, float]] = {}
+        """Conversations by token, each with the moment until which it is believed."""
 
     async def open(self) -> tuple[str, str]:
         """(conversation id, signed token) of a new conversation."""
@@ -29,10 +35,18 @@ class Sessions:
     async def conversation(self, request: web.Request) -> str:
         """The conversation a request belongs to; raises NotSignedIn where it proves none."""
         token = self._proved(_carried(request))
-        found = await asyncio.to_thread(_find, token) if token else None
-        if found is None:
+        if token is None:
             raise NotSignedIn
-        return found
+        found, until = self._known.get(token, ("", 0.0))
+        if time.monotonic() < until:
+            return found
+        stored = await asyncio.to_thread(_find, token)
+        if stored is None:
+            raise NotSignedIn
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = stored, time.monotonic() + KNOWN_SECONDS
+        return stored
 
     def _proved(self, signed: str) -> str | None:
         token, _, signature = signed.rpartition(".")

@@ -6,6 +6,7 @@ import ipaddress
 import os
 import re
 import secrets
+import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +43,8 @@ LEAST_TURN_SECONDS = 2.0
 """Even a message that waited long in a rush gets this much of a living Rasa."""
 TURNS_AT_ONCE = 8
 SWEEP_SECONDS = 5.0
+TAKE_AGAIN_SECONDS = 0.5
+"""How soon a gateway looks again into a conversation that another one has."""
 LONG_POLL_SECONDS = 25
 RECHECK_SECONDS = 1.0
 """How often a waiting reader looks again by itself (another gateway worker may have written)."""
@@ -82,6 +85,29 @@ def rasa_port() -> int:
 
 def actions_port() -> int:
     return _port("ACTIONS_PORT", 5055)
+
+
+def gateways() -> int:
+    """GATEWAYS: processes that share PORT; more than one need a database server."""
+    told = os.environ.get("GATEWAYS") or "1"
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 16:
+        raise BadSetting(f"GATEWAYS={told!r} không phải số tiến trình từ 1 đến 16.")
+    return int(told)
+
+
+def gateway_number() -> int:
+    """GATEWAY, set by the supervisor."""
+    return int(os.environ.get("GATEWAY") or "1")
+
+
+def gateway_name() -> str:
+    """Of this process, the same after a restart: its machine, port and number."""
+    return f"{socket.gethostname()[:64]} {port()} {gateway_number()}"
+
+
+def life_sign(number: int) -> str:
+    """Name of the socket, of no file, by which the supervisor asks a gateway whether it lives."""
+    return f"\0mot-cua {port()} {number}"
 
 
 def base_url() -> str:

@@ -12,6 +12,7 @@ import logging
 import os
 import shutil
 import signal
+import socket
 import sys
 import time
 import urllib.error
@@ -31,8 +32,9 @@ class Service:
     name: str
     command: list[str]
     log_path: Path
-    probe: str
-    """Address that answers as long as the process is alive and not frozen."""
+    probe: tuple[str, int] | str
+    """Socket that answers HTTP as long as the process is alive and not frozen: an address, or a name of no file."""
+    environment: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = field(default=None)
 
 
@@ -44,10 +46,18 @@ def services(model: Path) -> list[Service]:
     ]  # fmt: skip
     actions = [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.actions_port())]
     return [
-        Service("rasa", rasa, logs / "rasa.log", f"http://{settings.HOST}:{settings.rasa_port()}/"),
-        Service("actions", actions, logs / "actions.log", f"http://{settings.HOST}:{settings.actions_port()}/health"),
-        Service("gateway", [python, "-m", "bot.main"], logs / "gateway.log", f"{settings.base_url()}/healthz"),
+        Service("rasa", rasa, logs / "rasa.log", (settings.HOST, settings.rasa_port())),
+        Service("actions", actions, logs / "actions.log", (settings.HOST, settings.actions_port())),
+        *(_gateway(number) for number in range(1, settings.gateways() + 1)),
     ]
+
+
+def _gateway(number: int) -> Service:
+    """They share the port, so each is probed by a socket of its own."""
+    name = "gateway" if settings.gateways() == 1 else f"gateway-{number}"
+    command = [sys.executable, "-m", "bot.main"]
+    log_path = var_dir() / "log" / f"{name}.log"
+    return Service(name, command, log_path, settings.life_sign(number), {"GATEWAY": str(number)})
 
 
 class Supervisor:
@@ -80,7 +90,7 @@ class Supervisor:
                 service.process = await asyncio.create_subprocess_exec(
                     *service.command,
                     cwd=ROOT,
-                    env=settings.child_environment(),
+                    env={**settings.child_environment(), **service.environment},
                     stdin=asyncio.subprocess.DEVNULL,
                     stdout=output,
                     stderr=output,
@@ -157,15 +167,16 @@ def _ready() -> bool:
         return False
 
 
-def _answers(address: str) -> bool:
+def _answers(address: tuple[str, int] | str) -> bool:
     """Whether anything is said at all: an error is a sign of life too."""
-    try:
-        with urllib.request.urlopen(address, timeout=settings.PROBE_WAIT_SECONDS):  # noqa: S310 (own loopback)
-            return True
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
+    with socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET) as caller:
+        caller.settimeout(settings.PROBE_WAIT_SECONDS)
+        try:
+            caller.connect(address)
+            caller.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            return bool(caller.recv(1))
+        except OSError:
+            return False
 
 
 async def supervise(model: Path) -> bool:

@@ -35,6 +35,8 @@ class Turn:
     received_at: datetime
     paused: str | None = None
     """What citizens are told while the assistant is paused; the question is kept."""
+    behind: bool = False
+    """Rasa has missed earlier messages of the conversation."""
     with_staff: bool = False
     """A person of the department has the conversation: the message is kept, and the assistant says nothing."""
 

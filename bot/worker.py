@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import aiohttp
+from sqlalchemy.orm import Session
 
-from bot import degraded, settings
-from bot.conversations import last_procedure, missed_turns, next_turn, waiting_conversations
+from bot import claims, degraded, settings
+from bot.bell import Bell
+from bot.claims import TakenElsewhere
+from bot.conversations import is_behind, last_procedure, missed_turns, next_turn, waiting_conversations
 from bot.courier import Courier
 from bot.endings import caught_up, finish_turn, forget_conversation
 from bot.forgetting import FORGET
@@ -23,30 +26,6 @@ from bot.turns import Outgoing, Turn
 from procedures.database import reading, writing
 
 log = logging.getLogger(__name__)
-
-
-class Bell:
-    """Wakes readers of a conversation in this process when something new was stored."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, set[asyncio.Event]] = defaultdict(set)
-
-    def ring(self, conversation_id: str) -> None:
-        for event in self._waiting.get(conversation_id, ()):
-            event.set()
-
-    async def wait(self, conversation_id: str, seconds: float) -> None:
-        event = asyncio.Event()
-        self._waiting[conversation_id].add(event)
-        try:
-            async with asyncio.timeout(seconds):
-                await event.wait()
-        except TimeoutError:
-            pass
-        finally:
-            self._waiting[conversation_id].discard(event)
-            if not self._waiting[conversation_id]:
-                del self._waiting[conversation_id]
 
 
 class Worker:
@@ -83,11 +62,17 @@ class Worker:
         try:
             while conversation_id in self._called:
                 self._called.discard(conversation_id)
-                while turn := await asyncio.to_thread(_next, conversation_id):
-                    await self._in_turn(turn)
-                    self._bell.ring(conversation_id)
-                    self._courier.wake()
-                await self._answer_what_was_missed(conversation_id)
+                try:
+                    while turn := await asyncio.to_thread(_next, conversation_id):
+                        await self._in_turn(turn)
+                        self._bell.ring(conversation_id)
+                        self._courier.wake()
+                    if await asyncio.to_thread(_done_or_behind, conversation_id):
+                        await self._answer_what_was_missed(conversation_id)
+                        await asyncio.to_thread(_give_back, conversation_id)
+                except TakenElsewhere:  # what came in just now may be seen by neither
+                    await asyncio.sleep(settings.TAKE_AGAIN_SECONDS)
+                    self._called.add(conversation_id)
         except Exception:
             log.exception("Không xử lý được hội thoại; lượt quét sau sẽ thử lại")
         finally:
@@ -108,7 +93,8 @@ class Worker:
         missed = False
         try:
             async with self._place(turn):
-                await self._catch_up(turn.conversation_id)
+                if turn.behind:
+                    await self._catch_up(turn.conversation_id)
                 replies = await self._ask(turn)
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
@@ -191,17 +177,49 @@ def _waiting(missed_too: bool) -> list[str]:
 
 
 def _next(conversation_id: str) -> Turn | None:
-    with reading() as session:
-        return next_turn(session, conversation_id)
+    with writing() as session:
+        turn = next_turn(session, conversation_id)
+        if turn is not None:
+            _take(session, conversation_id)
+        return turn
+
+
+def _take(session: Session, conversation_id: str) -> None:
+    claims.take(session, claims.turns_of(conversation_id), settings.gateway_name())
+
+
+def _done_or_behind(conversation_id: str) -> bool:
+    """Gives the conversation back where nothing is left to do; whether something is."""
+    with writing() as session:
+        behind = is_behind(session, conversation_id)
+        if not behind:
+            claims.give_back(session, settings.gateway_name(), claims.turns_of(conversation_id))
+        return behind
+
+
+def _give_back(conversation_id: str) -> None:
+    with writing() as session:
+        claims.give_back(session, settings.gateway_name(), claims.turns_of(conversation_id))
+
+
+def give_back_all() -> None:
+    """All that this gateway, or the one that was killed in its place, has claimed."""
+    with writing() as session:
+        claims.give_back(session, settings.gateway_name())
 
 
 def _missed(conversation_id: str) -> list[Turn]:
     with reading() as session:
-        return missed_turns(session, conversation_id)
+        turns = missed_turns(session, conversation_id)
+    if turns:
+        with writing() as session:
+            _take(session, conversation_id)
+    return turns
 
 
 def _caught_up(turn: Turn, replies: list[Outgoing]) -> None:
     with writing() as session:
+        _take(session, turn.conversation_id)
         caught_up(session, turn, replies)
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import hypothesis
 import pytest
 from fake_channels import FakeChannels
+from postgres import Postgres
 from running_product import Citizen, Product
 
 from procedures import settings
@@ -117,6 +118,39 @@ def product(tmp_path_factory: pytest.TempPathFactory, channels: FakeChannels, em
     yield running
     if running.process.poll() is None:
         running.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A server of the run's own; skips where PostgreSQL is not installed."""
+    try:
+        running = Postgres()
+    except FileNotFoundError as error:
+        pytest.skip(f"chưa cài PostgreSQL ({error}); Debian: apt-get install postgresql")
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def scaled_channels() -> Iterator[FakeChannels]:
+    """The same for the scaled copy: a refresh token serves one."""
+    running = FakeChannels()
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def scaled(
+    product: Product, postgres: Postgres, tmp_path_factory: pytest.TempPathFactory, scaled_channels: FakeChannels
+) -> Iterator[Product]:
+    """Two gateways on PostgreSQL, with the model of the other copy."""
+    place = tmp_path_factory.mktemp("scaled")
+    shutil.copytree(product.var_dir / "models", place / "models")
+    settings_of_it = {**scaled_channels.environment(), "DATABASE_URL": postgres.database("scaled"), "GATEWAYS": "2"}
+    running = Product(place, settings_of_it)
+    running.start()
+    yield running
+    running.stop()
 
 
 @pytest.fixture

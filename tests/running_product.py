@@ -106,13 +106,20 @@ class Product:
         except OSError:
             return 0, ""
 
+    @property
+    def database_url(self) -> str:
+        return self.settings.get("DATABASE_URL") or f"sqlite:///{self.var_dir / 'mot-cua.db'}"
+
     def listener(self, port: int) -> int:
         """Process id that listens on a port."""
-        for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
-            fields = line.split()
-            if fields[3] == "0A" and int(fields[1].rpartition(":")[2], 16) == port:
-                return owner_of(fields[9])
-        raise AssertionError(f"không có gì nghe ở cổng {port}")
+        return self.listeners(port)[0]
+
+    def listeners(self, port: int) -> list[int]:
+        """The same where several gateways may share the port."""
+        rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        found = [row[9] for row in rows if row[3] == "0A" and int(row[1].rpartition(":")[2], 16) == port]
+        assert found, f"không có gì nghe ở cổng {port}"
+        return [owner_of(inode) for inode in found]
 
     def stop(self, number: signal.Signals = signal.SIGTERM) -> float:
         """Seconds until the supervisor ended."""

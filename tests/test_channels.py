@@ -259,7 +259,11 @@ def test_a_service_that_stays_away_ends_dead_after_the_last_attempt(configured: 
         for _ in range(len(outbox.BACK_OFF) + 1):
             row = session.scalars(select(Delivery)).one()
             assert row.state == "waiting"
-            outbox.again(session, outbox.Parcel(row.id, "zalo", "u1", row.body, row.attempts), "không gửi được")
+            outbox.again(
+                session,
+                outbox.Parcel(row.id, row.conversation_id, "zalo", "u1", row.body, row.attempts),
+                "không gửi được",
+            )
         assert session.scalars(select(Delivery)).one().state == "dead"
     assert configured.sent == {}
 

@@ -26,7 +26,7 @@ def test_a_service_that_dies_or_freezes_is_started_again(
     monkeypatch.setattr("bot.supervisor._ready", lambda: True)
     [port] = free_ports(1)
     command = [sys.executable, "-m", "http.server", str(port), "--bind", settings.HOST]
-    service = Service("thử", command, tmp_path / "log", f"http://{settings.HOST}:{port}/")
+    service = Service("thử", command, tmp_path / "log", (settings.HOST, port))
 
     async def harmed() -> tuple[int, int]:
         supervisor = Supervisor([service])
