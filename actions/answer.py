@@ -54,7 +54,8 @@ class ActionAnswerProcedure(Action):
         ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
         message, listed = tracker.latest_message.get("text") or "", slot(tracker, "candidates")
         names_it = bool(listed) and len(words(message)) <= FEW_WORDS
-        if not aspects and (names_it or TURNING.search(fold(message)) or set(ids) & set(listed)):
+        corrects = TURNING.search(fold(message)) or entities(tracker, "corrects")
+        if not aspects and (names_it or corrects or set(ids) & set(listed)):
             aspects = slot(tracker, "aspects")
         if kept := _with_the_act_of_the_offer(tracker, ids):
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))

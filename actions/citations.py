@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from actions.said import Question
-from procedures.kinds import Standing
+from procedures.kinds import Policy, Standing
 from procedures.models import LawRow
 from procedures.names import day_text
 from procedures.record import Dated, Decision, Documents, Sourced
@@ -62,6 +62,10 @@ def _laws(question: Question, aspects: list[str], told: str) -> list[dict[str, s
     kept = [c for c in cited if (c[2] or FEE_ISSUER not in c[0].title) and (c[2] or not _ended(c[0], question.day))]
     if any(carries and FEE_ISSUER in law.title and not _ended(law, question.day) for law, _, carries in kept):
         kept = [c for c in kept if FEE_ISSUER not in c[0].title or not _ended(c[0], question.day)]
+    if not _speaks_of_old_rules(question) and any(
+        carries and not _ended(law, question.day) for law, _, carries in kept
+    ):
+        kept = [c for c in kept if not _ended(c[0], question.day)]
     now = " ".join(_bases_in_force(question, aspect) for aspect in aspects)
     kept.sort(
         key=lambda c: (
@@ -72,6 +76,10 @@ def _laws(question: Question, aspects: list[str], told: str) -> list[dict[str, s
         )
     )
     return [_entry(question, law, article) for law, article, _ in kept]
+
+
+def _speaks_of_old_rules(question: Question) -> bool:
+    return question.record.answer_policy == Policy.OLD_RULE
 
 
 def _grounds(question: Question, aspect: str) -> str:

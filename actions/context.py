@@ -131,6 +131,8 @@ def asks_how_many(tracker: Tracker) -> bool:
 
 def told_by_the_record(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] | None:
     """What the one procedure that is spoken of, or named for just that, says: "có cần danh sách khách mời không"."""
+    if detail := _told_of_a_detail(tracker):
+        return detail
     named = _asked_whether(tracker)
     found = _told_of(tracker, *named) if named else ()
     if named and found:
@@ -138,6 +140,16 @@ def told_by_the_record(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]]
     spoken_of = records(slot(tracker, "procedures"))
     found = _told_of_what_is_spoken_of(tracker, spoken_of[0]) if len(spoken_of) == 1 else ()
     return (spoken_of[0], found) if found else None
+
+
+def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] | None:
+    """ "cần vốn bao nhiêu", of the one procedure named or spoken of."""
+    meant = records(entities(tracker, "procedure") or slot(tracker, "procedures"))
+    asked = next(iter(entities(tracker, "detail")), "")
+    if len(meant) != 1 or not asked:
+        return None
+    share, found = kept().statements.find(meant[0].id, asked.split(), asked)
+    return (meant[0], tuple(found)) if share == 1.0 else None
 
 
 def _asked_whether(tracker: Tracker) -> tuple[Record, list[str]] | None:

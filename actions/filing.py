@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from actions.reply import Fact
 from actions.wording import origin
-from procedures.deadlines import Due, Span, due, latest_filing, latest_for_result, spoken_day
+from procedures.deadlines import Due, Span, due, latest_after, latest_filing, latest_for_result, spoken_day
 from procedures.department import department
 from procedures.kinds import Purpose, Standing, TimeUnit
 from procedures.names import closed, opened
@@ -134,7 +134,7 @@ def _count_back(counted: Counted, submit: SubmitBefore | None, notices: list[Tim
     if submit and submit.amount and submit.unit:
         span = Span(submit.amount, submit.unit)
         days = working_days()
-        found = latest_filing(event, span, days, filing.clock) if submit.before else due(_morning(event), span, days)
+        found = latest_filing(event, span, days, filing.clock) if submit.before else latest_after(event, span, days)
         old = " theo quy định cũ" if submit.standing == Standing.PAST else ""
         side = "trước" if submit.before else "sau"
         line = f"Muộn nhất nộp{old}: {spoken_day(found.day)} ({span} {side} {spoken_day(event)}).{_gone(found)}"
@@ -174,7 +174,3 @@ def _gone(found: Due) -> str:
 
 def _working(found: Due) -> str:
     return f"Cách tính: {closed(opened('; '.join(found.working)))}"
-
-
-def _morning(day: date) -> datetime:
-    return datetime.combine(day, OFFICE_HOUR, HANOI)

@@ -9,6 +9,9 @@ from nlu.phrases import PhraseBook
 from nlu.spoken import spoken_words
 from procedures.other_agencies import OtherAgency, load
 
+NOT_ITS = ""
+"""Label of phrases that only begin like a name."""
+
 
 @dataclass(frozen=True)
 class AgencyMatch:
@@ -26,7 +29,8 @@ class AgencyBook:
             thing: [told for name in named if "khong" not in (told := " ".join(spoken_words(name)))]
             for thing, named in names.items()
         }
-        self._book = PhraseBook({thing: [*names[thing], *written_out[thing]] for thing in names})
+        others = [phrase for entry in entries for phrase in entry.excludes]
+        self._book = PhraseBook({NOT_ITS: others, **{thing: [*names[thing], *written_out[thing]] for thing in names}})
 
     @classmethod
     def from_file(cls, path: Path) -> AgencyBook:
@@ -37,5 +41,6 @@ class AgencyBook:
         found = [
             AgencyMatch(self._entries[match.label], tuple(spoken[match.start : match.end]), match.start)
             for match in self._book.find(spoken)
+            if match.label != NOT_ITS
         ]
         return max(found, key=lambda match: (match.entry.decides, len(match.words)), default=None)

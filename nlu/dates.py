@@ -48,7 +48,11 @@ HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
 EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
 """Words before a day that make it the day of an event, not of filing."""
 MEETS = r"hop(?= (?:duoc|khong|ko|luon|thi|co|roi)\b|\W*$)"
-EVENT_AFTER = re.compile(rf"^ ?(?:\d\S* )?(?:(?:{HELD})\b|{MEETS})|^(?: \w+){{0,5}} het han\b")
+STILL_VALID = re.compile(r"\b(?:con han|han con|con hieu luc)(?: trong| den| toi| ngay| dung| khoang)* ?$")
+"""Right before a day it is that of an expiry: "còn hạn 20 ngày nữa"."""
+EVENT_AFTER = re.compile(
+    rf"^ ?(?:\d\S* )?(?:(?:{HELD})\b|{MEETS})|^(?: \w+){{0,5}} het han\b|^ (?:la )?het\b(?! bao| may| nhieu)"
+)
 """The same right behind a day: "mai 9h họp báo", "mai họp được không"."""
 CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"
@@ -190,7 +194,8 @@ def _is_of_event(folded: str, begins: int, ends: int) -> bool:
     """Whether the day is an event's: "họp báo ngày mai", "mai họp báo"; not so "triển lãm sách nộp hôm nay"."""
     if FILED.search(folded[:begins]):
         return False
-    return bool(EVENT.search(folded[:begins]) or EVENT_AFTER.search(folded[ends:]))
+    before = folded[:begins]
+    return bool(EVENT.search(before) or STILL_VALID.search(before) or EVENT_AFTER.search(folded[ends:]))
 
 
 def _beside_a_span(folded: str, begins: int, ends: int) -> bool:

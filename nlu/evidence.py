@@ -193,7 +193,8 @@ def several(heard: Heard) -> list[Heard]:
         clause = replace(heard, text=text, link=link, agency=None)
         enough = is_likely(clause) if heard.asks_for_both else is_answerable(clause) or _asked_beside(clause)
         sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and enough
-        bare = len(clause.spoken) <= settings.BARE_NAME and clause.score >= settings.SURE_SCORE
+        whole_name = link.best is not None and link.best.whole_name
+        bare = whole_name or (len(clause.spoken) <= settings.BARE_NAME and clause.score >= settings.SURE_SCORE)
         alone = heard.asks_for_both or clause.asked or bare
         tells_a_case = 2 * len(link.case_words) > len(link.spoken)  # "có hợp tác với đối tác nước ngoài" names nothing
         if link.best and link.pairs and sure and alone and not tells_a_case:

@@ -75,7 +75,7 @@ OUTRIGHT = frozenset(["documents", "fee", "fee_if_alone", "time", "place", "step
 IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
 CORRECTION = re.compile(
-    r"(?:khong|ko|k)?(?: phai)?(?: vay| the)?[ ,.;]*"
+    r"(?:(?:a|o|ui|da|thoi)[ ,.]+)?(?:khong|ko|k)?(?: phai)?(?: vay| the)?[ ,.;]*"
     r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
 )
 COMPARING = re.compile(
@@ -117,6 +117,8 @@ BOTH = re.compile(
     r"|\bdong thoi\b|\bmot the\b|\bvua .{3,80}\bvua\b|\bnhung (?:thu tuc|thong bao|giay) (?:gi|nao)\b|\bboth\b"
 )
 """Says that all that is named is asked for, alike as it may sound."""
+DETAILS = {"von": "vốn", "cong chung": "chứng thực", "chung thuc": "chứng thực"}
+"""Words of an aspect's asking that ask for one thing, and the word that records have for it."""
 DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
@@ -305,6 +307,12 @@ class Heard:
     def corrects(self) -> bool:
         """ "ý tôi là …", "không, tôi hỏi …": what follows is what is asked."""
         return bool(CORRECTION.match(fold(self.text)))
+
+    @property
+    def detail(self) -> str | None:
+        """ "cần vốn bao nhiêu", "có phải công chứng không": what is said of this one thing."""
+        asked = " ".join(" ".join(self.spoken[m.start : m.end]) for m in aspects().find(self.spoken))
+        return next((detail for word, detail in DETAILS.items() if f" {word} " in f" {asked} "), None)
 
     @property
     def asks_whether(self) -> bool:

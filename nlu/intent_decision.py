@@ -126,6 +126,8 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "ruled_out": [*sorted(link.ruled_out)],
         "points": [YES if heard.points else None],
         "names_first": [YES if heard.names_first else None],
+        "corrects": [YES if heard.corrects else None],
+        "detail": [heard.detail],
         "whether": [YES if heard.asks_whether else None],
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]

@@ -87,4 +87,5 @@ def of_agency(entry: OtherAgency) -> Matter:
         called=[entry.thing, *entry.aliases],
         phrasings=entry.phrasings,
         object=f"agency:{entry.thing}",
+        excludes=tuple(entry.excludes),
     )

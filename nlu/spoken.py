@@ -17,13 +17,17 @@ GREETING = re.compile(
 )
 BREAKS_BEFORE = frozenset(["bi", "mat", "hu", "neu", "lam", "do", "vi", "rach"])
 BEFORE_WHERE = frozenset(["o", "noi", "nop", "dang"])
+WEEKDAYS = {f"t{n}": ["thu", name] for n, name in enumerate(("hai", "ba", "tu", "nam", "sau", "bay"), start=2)}
+BESIDE_A_WEEKDAY = frozenset(["co", "nop", "lam", "nghi", "duoc", "dc", "mo", "sang", "chieu", "toi", "ngay", "cn"])
+"""Beside these "t7" is a Saturday."""
 BREAKS_AFTER = frozenset(["thi", "roi", "nat", "het"])
 """Beside these "hong" is "hỏng" (broken), elsewhere the Southern "hông" (not)."""
 CONTRAST = re.compile(
     r"^(?:thoi,? )?(?:khong|ko|k|dung) hoi [^,.;]{2,60}? nua\b"
     r"|^(?:(?:thoi|toi|em|minh|tui),? )*(?:khong|ko|k) hoi [^,.;]{2,60}(?=[,.;])"
     r"|^(?:thoi,? )?bo (?:qua )?[^,.;]{2,60}? di(?=[,.;])"
-    r"|(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai (?!(?:lam|xin|nop|dang|mat|tra|dong|co)\b)"
+    r"|(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai "
+    r"(?!(?:lam|xin|nop|dang|mat (?:tien|phi|them|bao|cong|gi|thoi)|tra|dong|co)\b)"
     r"[^,.;:()?!]*?(?=[,.;:()?!]|\b(?:thi|vay|vay thi|ma|can)\b|$)"
 )
 """ "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
@@ -70,6 +74,8 @@ def spoken_words(text: str) -> list[str]:
 
 
 def _written_out(told: list[str], at: int, word: str) -> list[str]:
+    if word in WEEKDAYS and (BESIDE_A_WEEKDAY & {*told[max(at - 1, 0) : at], *told[at + 1 : at + 2]}):
+        return WEEKDAYS[word]  # "từ t7/2025" is a month
     if word == "mo" and {*told[max(at - 1, 0) : at]} & BEFORE_WHERE:
         return ["dau"]  # "nộp ở mô" asks where, and opens nothing
     if word == "hong" and told[max(at - 1, 0) : at] == ["so"] and told[max(at - 2, 0) : at - 1] != ["ho"]:

@@ -178,7 +178,7 @@ def _a_fixed_matter(heard: Heard) -> Understanding | None:
         return None
     beside = with_other_occasions(heard.link)[:1] if is_answerable(heard) else []
     if label in ("unresolved", "ask_human"):
-        return Understanding(label, beside if label == "unresolved" else [], heard.asked)
+        return Understanding(label, beside if label == "unresolved" else [], heard.clear_aspects)
     return Understanding("ask_topic", beside, heard.asked, topic=label)
 
 
@@ -194,7 +194,8 @@ def _a_list(heard: Heard) -> Understanding | None:
     if not asked:
         return None
     named = [pair for pair in heard.link.pairs if not set(pair) <= set(asked.group().split())]
-    return Understanding("list_procedures", heard.link.candidates[:1] if named else [])
+    nearest = sorted(heard.link.candidates, key=lambda one: -one.paired)[:1]
+    return Understanding("list_procedures", nearest if named else [])
 
 
 def _a_pick(heard: Heard) -> Understanding | None:

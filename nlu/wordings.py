@@ -7,7 +7,9 @@ import re
 PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
 LISTING = re.compile(
-    r"^(?:xem )?thu tuc khac$|^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b"
+    r"^(?:xem )?thu tuc khac$|^liet ke (?:ra )?(?:cac |nhung |het |tat ca )*thu tuc\b"
+    r"|^linh vuc(?= (?:\w+ ){1,4}co (?:cac |nhung )?thu tuc (?:gi|nao)\b)"
+    r"|^(?:cho (?:toi )?)?(?:xem |co )?(?:danh sach|danh muc) (?:cac )?thu tuc\b"
     r"|^(?:(?:ben|so|linh vuc) (?:ban|minh|em|anh|nay) )?(?:dang )?(?:co|gom) (?:tat ca )?(?:bao nhieu|may|nhung)"
     r"(?: loai)? thu tuc\b(?!.*\b(?:can|giay to|phi|bao lau)\b)"
 )

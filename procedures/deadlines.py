@@ -67,12 +67,30 @@ def due(moment: datetime, span: Span, days: WorkingDays, closes: time | None = N
         end = days.after(start, span.amount)
         working += _off_told(days, start, end)
     else:
-        named = _plainly_after(start, span)
-        end = days.on_or_after(named)
-        if end != named:
-            holidays = _holidays_told(days, named, end)
-            working.append(f"ngày cuối {spoken_day(named)} là ngày nghỉ, lùi sang {spoken_day(end)}{holidays}")
+        end = _on_a_working_day(_plainly_after(start, span), days, working)
     return Due(end, working, days.doubts(min(moment.date(), start), end))
+
+
+def _on_a_working_day(named: date, days: WorkingDays, working: list[str]) -> date:
+    """The day itself or the next that is worked, which is told among the ``working``."""
+    end = days.on_or_after(named)
+    if end != named:
+        holidays = _holidays_told(days, named, end)
+        working.append(f"ngày cuối {spoken_day(named)} là ngày nghỉ, lùi sang {spoken_day(end)}{holidays}")
+    return end
+
+
+def latest_after(event: date, span: Span, days: WorkingDays) -> Due:
+    """The last of the days within which something must be filed after ``event`` (a change, a loss)."""
+    if span.unit == TimeUnit.HOUR:
+        return _due_in_hours(datetime.combine(event, time()), span, days)
+    working = [f"đếm {span} sau {spoken_day(event)}, không tính ngày đó"]
+    if span.unit == TimeUnit.WORKING_DAY:
+        end = days.after(event, span.amount)
+        working += _off_told(days, event, end)
+    else:
+        end = _on_a_working_day(_plainly_after(event, span), days, working)
+    return Due(end, working, days.doubts(event, end))
 
 
 def latest_filing(event: date, span: Span, days: WorkingDays, clock: time | None = None) -> Due:

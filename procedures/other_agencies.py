@@ -17,6 +17,8 @@ class OtherAgency(Part):
     aliases: list[str] = []
     phrasings: list[str] = []
     """How people ask; the index links by them."""
+    excludes: list[str] = []
+    """What only begins like one of its names: "chứng thực chữ ký số" is no "chứng thực chữ ký"."""
     agency: str
     note: str | None = None
     source: str
