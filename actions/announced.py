@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from actions.links import page_button, page_link, procedure_buttons
 from actions.reply import Fact, Reply
+from actions.said import Question
 from actions.wording import footer
 from procedures.coming import coming_steps
 from procedures.comparing import TOLD
@@ -58,15 +58,15 @@ def ended(record: Record, aspects: list[str], cited: list[dict[str, str]], besid
 
 
 def coming_changes(
-    record: Record, aspects: list[str], beside: Beside, day: date, ends_only: bool = False
+    question: Question, aspects: list[str], beside: Beside, ends_only: bool = False
 ) -> tuple[list[str], list[Fact]]:
-    """ "Từ ngày X: lệ phí A -> B" for each aspect asked that changes after ``day``, with its facts.
+    """ "Từ ngày X: lệ phí A -> B" for each aspect asked that changes after the day of the question, with its facts.
 
     ``ends_only``: only that the procedure ends.
     """
     lines, facts = [], []
     told_of = None if "overview" in aspects else [aspect for aspect in aspects if aspect in TOLD]
-    for step in coming_steps(record, day, beside.coming, told_of):
+    for step in coming_steps(question.record, question.day, beside.coming, question.laws, told_of):
         start = f"Từ ngày {day_text(step.day)}"
         if step.version.ended:
             instead = ", ".join(other.short_name for other in beside.successors)

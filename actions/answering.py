@@ -42,7 +42,7 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     later = [OF_THAT_DAY.format(day_text(question.day))] if question.day != today() else []
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
-    coming, dated = coming_changes(record, asked, beside, question.day)
+    coming, dated = coming_changes(question, asked, beside)
     after = [*later, *coming, *_waiting(left)]
     said = _said(question)
     warning = None if record.verified_on else _warning(question, said)
@@ -74,7 +74,7 @@ def _said(question: Question) -> list[Said]:
 
 def _announcing(reply: Reply, question: Question, asked: list[str], beside: Beside) -> Reply:
     """With the end of the procedure, where the record itself is not told: its new values are withheld like today's."""
-    coming, dated = coming_changes(question.record, asked, beside, question.day, ends_only=True)
+    coming, dated = coming_changes(question, asked, beside, ends_only=True)
     return replace(reply, text="\n\n".join([reply.text, *coming]), facts=[*reply.facts, *dated]) if coming else reply
 
 

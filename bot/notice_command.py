@@ -70,7 +70,7 @@ def main() -> None:
             held = [one for one in catalogue.records_on(session, today()) if not field or one.field == field]
             records = [one for one in held if not one.ended]
             later = {one.id: catalogue.records_after(session, one.id, today()) for one in records}
-            coming = {one.id: coming_steps(one, today(), later[one.id]) for one in records}
+            coming = {one.id: coming_steps(one, today(), later[one.id], laws) for one in records}
             names = {one.id: one.name for one in catalogue.records_on(session, date.max)}
             print(f"Dàn trang {len(records)} thủ tục…", flush=True)
             began = time.monotonic()

@@ -94,7 +94,7 @@ async def procedure_page(request: web.Request) -> web.StreamResponse:
         "portal_page": portal_page(record),
         "dead": contents.dead,
         "json_ld": json_ld(record, public_url(), day, online_at),
-        "coming": coming_steps(record, day, beside.coming),
+        "coming": coming_steps(record, day, beside.coming, contents.laws),
         "successors": beside.successors,
         "history": beside.history,
         "twins": [one for one in contents.entries if one.object == record.object and one.id != record.id][:MOST_TWINS],

@@ -193,9 +193,10 @@ def read_sheet(procedure: str, case: Case, version: tuple[date, int] | None) -> 
         if row is None or row.effective_from > day:
             return None
         record = to_record(row)
+        laws = catalogue.laws(session)
         newer = to_record(now) if now is not None and now.id != row.id else None
-        changed = compare(record, newer, day=day) if newer and not newer.ended else []
+        changed = compare(record, newer, day=day, laws=laws) if newer and not newer.ended else []
         stands = newer or record
         later = [] if stands.ended else catalogue.records_after(session, procedure, day)
-        coming = [] if stands.ended else coming_steps(stands, day, later)
+        coming = [] if stands.ended else coming_steps(stands, day, later, laws)
         return Sheet(record, catalogue.version_token(row), case, questions(record, day), day, newer, changed, coming)

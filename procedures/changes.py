@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from procedures import catalogue
 from procedures import models as m
 from procedures.catalogue import WHOLE
 from procedures.comparing import Changed, compare
@@ -123,19 +124,19 @@ def history(session: Session, procedure_id: str | None = None) -> list[Event]:
         .order_by(m.VersionRow.procedure_id, m.VersionRow.effective_from, m.VersionRow.revision)
         .options(*WHOLE)
     ).all()
-    found = [*_events(row for row in rows if row.state == VersionState.APPROVED)]
+    found = [*_events((row for row in rows if row.state == VersionState.APPROVED), catalogue.laws(session))]
     found += [_taken_back(row) for row in rows if row.state == VersionState.WITHDRAWN]
     return sorted(found, key=lambda event: (event.day, event.approved_at), reverse=True)
 
 
-def _events(rows: Iterable[m.VersionRow]) -> Iterator[Event]:
+def _events(rows: Iterable[m.VersionRow], laws: Mapping[str, m.LawRow]) -> Iterator[Event]:
     before: Record | None = None
     for row in rows:
         record = to_record(row)
         if before is None or before.id != record.id:
             before = None
         kind = record.change.kind if record.change else ChangeKind.AMENDED if before else None
-        told = compare(before, record) if before and not record.ended else []
+        told = compare(before, record, laws=laws) if before and not record.ended else []
         at = row.approved_at or row.recorded_at
         corrects = before is not None and before.effective_from == record.effective_from < _day(at)
         day = _day(at) if corrects else record.effective_from

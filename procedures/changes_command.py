@@ -37,7 +37,8 @@ def _changes(session: Session, row: m.VersionRow) -> list[str]:
     record = to_record(row)
     before = catalogue.record_on(session, row.procedure_id, row.effective_from - timedelta(days=1))
     kind = [f"         thủ tục {CHANGES[record.change.kind]}"] if record.change else []
-    return [*kind, *(f"         {one}" for one in (compare(before, record) if before and not record.ended else []))]
+    changed = compare(before, record, laws=catalogue.laws(session)) if before and not record.ended else []
+    return [*kind, *(f"         {one}" for one in changed)]
 
 
 def _line(row: m.VersionRow) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from procedures.comparing import Changed, compare
+from procedures.models import LawRow
 from procedures.record import Dated, Record
 
 MOST_STEPS = 4
@@ -22,7 +23,9 @@ class Step:
     changed: list[Changed]
 
 
-def coming_steps(record: Record, day: date, later: list[Record], aspects: list[str] | None = None) -> list[Step]:
+def coming_steps(
+    record: Record, day: date, later: list[Record], laws: Mapping[str, LawRow], aspects: list[str] | None = None
+) -> list[Step]:
     """Days after ``day`` on which something of the aspects (all where none are named) changes, the nearest first.
 
     ``later`` are the versions that follow, in order; the first that ends the procedure is the last that counts.
@@ -30,7 +33,7 @@ def coming_steps(record: Record, day: date, later: list[Record], aspects: list[s
     steps: list[Step] = []
     before = (record, day)
     for now, version in _days(record, day, later):
-        changed = [] if version.ended else compare(before[0], version, aspects, now, before[1])
+        changed = [] if version.ended else compare(before[0], version, aspects, now, before[1], laws=laws)
         if changed or version.ended:
             steps.append(Step(now, version, changed))
         if version.ended or len(steps) == MOST_STEPS:
@@ -49,7 +52,7 @@ def _days(record: Record, day: date, later: list[Record]) -> Iterator[tuple[date
 
 
 def _turns(record: Record) -> set[date]:
-    """Days on which a fee, a relief, a time, a group of papers or an agency begins or has ended."""
+    """Days on which a fee, a relief, a time, a group of papers, a level or an agency begins or has ended."""
     fee, time, papers = record.fee, record.time, record.documents
     dated: list[Dated] = [
         *(fee.items if fee else []),
@@ -57,6 +60,7 @@ def _turns(record: Record) -> set[date]:
         *(time.items if time else []),
         *(papers.groups if papers else []),
         *record.agencies.items,
+        *(record.online.levels if record.online else []),
     ]
     begun = {one.effective_from for one in dated if one.effective_from}
     return begun | {one.effective_to + timedelta(days=1) for one in dated if one.effective_to}

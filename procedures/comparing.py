@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from procedures.kinds import Purpose
-from procedures.names import CHANNELS, fee_amount, relief_text, span
+from procedures.models import LawRow
+from procedures.names import (
+    CHANNELS,
+    LEVELS,
+    PURPOSES,
+    UNITS,
+    copies_text,
+    fee_amount,
+    relief_text,
+    span,
+    work_time,
+)
 from procedures.record import FeeCase, Record, Text
 
 NOTHING = "không có"
 NEW, NO_LONGER = "chưa ghi mức này", "không còn ghi mức này"
+EVERYBODY = "lệ phí"
+"""The fee of who is in no case by name."""
 WORDS = "lệ phí bằng lời"
 NEW_TEXT = ("nội dung cũ", "nội dung mới")
+LAW = "căn cứ "
+LONGEST_TOLD = 160
+"""Characters of a text that is told as it was and as it will be."""
 
 
 @dataclass(frozen=True)
@@ -30,18 +46,30 @@ class Changed:
 
 
 def compare(
-    old: Record, new: Record, aspects: list[str] | None = None, day: date | None = None, before: date | None = None
+    old: Record,
+    new: Record,
+    aspects: list[str] | None = None,
+    day: date | None = None,
+    before: date | None = None,
+    *,
+    laws: Mapping[str, LawRow],
 ) -> list[Changed]:
     """What differs in the aspects (all where none are named) on ``day``, else when the new version takes effect.
 
     ``before``: the day of the old one, where values within a version change too; the same day where none is given.
+    ``laws``: those that are named by their titles.
     """
     on = day or new.effective_from
     return [
-        one
+        _by_its_title(one, laws)
         for aspect in (TOLD if aspects is None else aspects)
         for one in _compare(aspect, (old, before or on), (new, on))
     ]
+
+
+def _by_its_title(one: Changed, laws: Mapping[str, LawRow]) -> Changed:
+    key = one.label.removeprefix(LAW)
+    return replace(one, label=f"{LAW}{laws[key].title}") if one.aspect == "legal_basis" and key in laws else one
 
 
 def summary(record: Record) -> list[str]:
@@ -57,23 +85,26 @@ def summary(record: Record) -> list[str]:
 def _compare(aspect: str, old: tuple[Record, date], new: tuple[Record, date]) -> list[Changed]:
     if aspect == "fee":
         return _fee_changes(old, new)
-    if aspect in VALUES:
-        before, after = VALUES[aspect](*old), VALUES[aspect](*new)
-        names = dict.fromkeys([*before, *after])
-        return [
-            Changed(aspect, name, before.get(name, NOTHING), after.get(name, NOTHING))
-            for name in names
-            if before.get(name) != after.get(name)
-        ]
-    part, newer = getattr(old[0], aspect, None), getattr(new[0], aspect, None)
-    texts = [one.text if isinstance(one, Text) else None for one in (part, newer)]
-    return [Changed(aspect, TOLD[aspect], *NEW_TEXT)] if texts[0] != texts[1] else []
+    before, after = VALUES[aspect](*old), VALUES[aspect](*new)
+    return [
+        _changed(aspect, name, before.get(name), after.get(name))
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name) and not (name in BESIDE and not (name in before and name in after))
+    ]
+
+
+def _changed(aspect: str, name: str, before: str | None, after: str | None) -> Changed:
+    """Long texts are not told in full: they stand on the page."""
+    if before and after and max(len(before), len(after)) > LONGEST_TOLD:
+        return Changed(aspect, name, *NEW_TEXT)
+    told = [value if value is None or len(value) <= LONGEST_TOLD else "có" for value in (before, after)]
+    return Changed(aspect, name, *(value or NOTHING for value in told))
 
 
 def _fee_changes(old: tuple[Record, date], new: tuple[Record, date]) -> list[Changed]:
     """A case by another name is no change, and a fee that is told in words only is not "none"."""
     before, after = _fees(*old), _fees(*new)
-    gone = {name: value for name, value in before.items() if name not in after}
+    gone = {name: value for name, value in before.items() if name not in after and value != after.get(EVERYBODY)}
     come = {name: value for name, value in after.items() if name not in before}
     changed = [
         Changed("fee", name, before[name], after[name])
@@ -120,26 +151,97 @@ def _reliefs(record: Record, day: date) -> str:
 
 def _times(record: Record, day: date) -> Mapping[str, str]:
     spans = [span(rule) for rule in record.times_on(day) if rule.purpose == Purpose.PROCESSING]
-    words = record.time.text if record.time and not spans else None
+    words = record.time.text if record.time else None
     told = " hoặc ".join(dict.fromkeys(spans)) or (f"ghi theo văn bản “{words}”" if words else "")
-    return {"thời hạn": told} if told else {}
+    rules = record.times_on(day)
+    others = {
+        _named(purpose): " hoặc ".join(dict.fromkeys(span(one) for one in rules if one.purpose == purpose))
+        for purpose in Purpose
+        if purpose != Purpose.PROCESSING
+    }
+    committed = [f"{one.shortened:02d} {UNITS[one.unit]}" for one in rules if one.shortened]
+    return _said(
+        {
+            "thời hạn": told,
+            "thời hạn cơ quan cam kết": " hoặc ".join(dict.fromkeys(committed)),
+            **others,
+            "khi nào phải nộp": record.submit_before.text if record.submit_before else None,
+            "thời hạn, phần bằng lời": words if spans else None,
+        }
+    )
+
+
+def _named(purpose: Purpose) -> str:
+    return PURPOSES[purpose][:1].lower() + PURPOSES[purpose][1:]
 
 
 def _papers(record: Record, day: date) -> Mapping[str, str]:
-    return {f"giấy tờ “{paper.name}”": "phải nộp" for _, paper in record.papers_on(day)}
+    """What is said of each paper, of one that stands in several cases once each."""
+    found: dict[str, list[str]] = {}
+    for case, paper in record.papers_on(day):
+        form, of_case = paper.form and f"mẫu: {paper.form}", case and f"trường hợp: {case}"
+        told = [part for part in ("phải nộp", copies_text(paper), form, of_case) if part]
+        found.setdefault(f"giấy tờ “{paper.name}”", []).append(", ".join(told))
+    papers = {name: "; ".join(told) for name, told in found.items()}
+    return {**papers, **_said({"số bộ hồ sơ": record.documents.sets if record.documents else None})}
 
 
-def _agency(record: Record, day: date) -> Mapping[str, str]:
+def _place(record: Record, day: date) -> Mapping[str, str]:
     agency = record.agency_on(day)
-    return {"cơ quan giải quyết": agency.name} if agency else {}
+    return _said(
+        {
+            "cơ quan giải quyết": agency.name if agency else None,
+            "nơi nộp": _text(record.place),
+            "cách nộp": ", ".join(dict.fromkeys(CHANNELS[one.kind] for one in record.channels)),
+        }
+    )
+
+
+def _online(record: Record, day: date) -> Mapping[str, str]:
+    level = record.online.level_on(day) if record.online else None
+    return _said(
+        {
+            "mức trực tuyến": LEVELS[level] if level else None,
+            "nộp trực tuyến": _text(record.online),
+            "đường nộp trực tuyến": record.online_url,
+        }
+    )
+
+
+def _steps(record: Record, _day: date) -> Mapping[str, str]:
+    steps = "; ".join(f"{one.name} ({one.in_charge}): {work_time(one, record.works_in)}" for one in record.process)
+    return _said({"trình tự": _text(record.steps), "quy trình nội bộ": steps})
+
+
+def _conditions(record: Record, _day: date) -> Mapping[str, str]:
+    return _said({"điều kiện": _text(record.conditions), "không phải làm": _text(record.exempt)})
+
+
+def _applicants(record: Record, _day: date) -> Mapping[str, str]:
+    return _said({"đối tượng": _text(record.applicants)})
+
+
+def _result(record: Record, _day: date) -> Mapping[str, str]:
+    return _said(
+        {"kết quả": _text(record.result), "hiệu lực của kết quả": record.result.validity if record.result else None}
+    )
+
+
+def _text(part: Text | None) -> str | None:
+    return part.text if part else None
+
+
+def _said(told: Mapping[str, str | None]) -> dict[str, str]:
+    """Without what the record does not say."""
+    return {name: value for name, value in told.items() if value}
 
 
 def _laws(record: Record, _day: date) -> Mapping[str, str]:
-    return {f"căn cứ {item.law}": item.article or "có" for item in record.legal_basis.items}
+    return {f"{LAW}{item.law}": item.article or "có" for item in record.legal_basis.items}
 
 
 def _name(record: Record, _day: date) -> Mapping[str, str]:
-    return {"tên thủ tục": record.name}
+    return _said({"tên thủ tục": record.name, "mã thủ tục": record.code.value})
 
 
 TOLD = {
@@ -155,10 +257,19 @@ TOLD = {
     "result": "kết quả",
     "legal_basis": "căn cứ",
 }
+BESIDE = frozenset(
+    [*(_named(purpose) for purpose in Purpose if purpose != Purpose.PROCESSING), "thời hạn, phần bằng lời", "cách nộp"]
+)
+"""What a record may leave out: that it is written down for the first time is no change."""
 VALUES: dict[str, Callable[[Record, date], Mapping[str, str]]] = {
     "overview": _name,
     "time": _times,
     "documents": _papers,
-    "place": _agency,
+    "place": _place,
+    "online": _online,
+    "steps": _steps,
+    "conditions": _conditions,
+    "applicants": _applicants,
+    "result": _result,
     "legal_basis": _laws,
 }

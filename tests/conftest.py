@@ -19,11 +19,12 @@ from running_product import Citizen, Product
 
 from procedures import settings
 from procedures.database import writing
-from procedures.importing import import_yaml, yaml_paths
+from procedures.importing import LawEntry, import_yaml, yaml_paths
 from procedures.migrate import HERE, upgrade
+from procedures.models import LawRow
 from procedures.record import Record
 from procedures.settings import ROOT
-from procedures.yaml_file import read_records
+from procedures.yaml_file import read_entries, read_records
 
 SHARED = ROOT.parent / "shared"
 
@@ -35,6 +36,12 @@ hypothesis.settings.load_profile("untimed")
 def records() -> list[Record]:
     """Every procedure of data/procedures."""
     return read_records(yaml_paths(settings.SEED))
+
+
+@pytest.fixture(scope="module")
+def laws() -> dict[str, LawRow]:
+    """The laws of data/procedures by key."""
+    return {e.key: LawRow(**e.dict()) for e in read_entries(settings.SEED / "laws.yml", "laws", LawEntry, "key")}
 
 
 @pytest.fixture(scope="session")

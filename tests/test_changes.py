@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,13 @@ from actions.said import Question
 from procedures import catalogue
 from procedures.changes import NotADraft, approve, drafts, history, withdraw
 from procedures.changes_command import waiting
+from procedures.coming import coming_steps
 from procedures.comparing import compare
 from procedures.database import reading, writing
 from procedures.importing import Report, write_record
 from procedures.kinds import ChangeKind, VersionState
 from procedures.mapping import Entry
+from procedures.models import LawRow
 from procedures.record import Change, Decision, Record
 from procedures.settings import HANOI, ROOT
 
@@ -127,8 +131,38 @@ def test_a_fee_told_otherwise_is_not_told_as_none(
     told = lost.dict(by_alias=True)
     told["fee"] = {**told["fee"], "text": None, **changed}
     told["effective_from"] = LATER
-    found = compare(lost, Record.parse_obj(told), ["fee"])
+    found = compare(lost, Record.parse_obj(told), ["fee"], laws={})
     assert [str(one) for one in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("aspect", "change", "line"),
+    [
+        (
+            "time",
+            lambda r: r["time"]["items"][0].update(shortened=4),
+            "thời hạn cơ quan cam kết: không có -> 04",
+        ),
+        ("documents", lambda r: r["documents"]["groups"][0]["items"][0].update(original=4), "4 bản chính"),
+        (
+            "online",
+            lambda r: r["online"].update(levels=[{"level": "full"}]),
+            "mức trực tuyến: không có -> trực tuyến",
+        ),
+        ("place", lambda r: r["place"].update(text="Tầng 2, số 1 phố Mới"), "-> Tầng 2, số 1 phố Mới"),
+        ("overview", lambda r: r["code"].update(value="1.999999"), "mã thủ tục: 1.003659 -> 1.999999"),
+        ("legal_basis", lambda r: r["legal_basis"].update(items=[{"law": "N237"}]), "căn cứ Nghị định 237/2026"),
+    ],
+)
+def test_every_part_of_a_later_version_is_announced(
+    records: list[Record], laws: dict[str, LawRow], aspect: str, change: Callable[[Any], None], line: str
+) -> None:
+    now = next(record for record in records if record.id == "buu-chinh-cap-giay-phep")
+    told = json.loads(now.json(by_alias=True))
+    change(told)
+    told["effective_from"] = LATER
+    (step,) = coming_steps(now, LATER - timedelta(days=1), [Record.parse_obj(told)], laws)
+    assert any(line in str(one) and one.aspect == aspect for one in step.changed), [str(one) for one in step.changed]
 
 
 def test_an_abolished_procedure_says_since_when_and_by_which_decision(database: str) -> None:
@@ -324,7 +358,7 @@ def test_a_time_in_words_is_told_as_such_and_not_as_none(records: list[Record]) 
     record = next(one for one in records if one.id == POSTAL)
     assert record.time
     words = record.copy(update={"time": record.time.copy(update={"items": [], "text": "tùy hồ sơ"})})
-    (told,) = compare(record, words, ["time"])
+    (told,) = compare(record, words, ["time"], laws={})
     assert told.after == "ghi theo văn bản “tùy hồ sơ”"
 
 

@@ -7,20 +7,12 @@ from datetime import date
 import pytest
 
 from procedures.department import department
-from procedures.importing import LawEntry
 from procedures.models import LawRow
 from procedures.record import Record
-from procedures.settings import SEED
 from procedures.state_command import HEAD, is_stale, missing, newer_laws, rows, table, weakest
-from procedures.yaml_file import read_entries
 
 POSTAL = "buu-chinh-cap-giay-phep"
 DAY = date(2026, 11, 27)
-
-
-@pytest.fixture(scope="module")
-def laws() -> dict[str, LawRow]:
-    return {e.key: LawRow(**e.dict()) for e in read_entries(SEED / "laws.yml", "laws", LawEntry, "key")}
 
 
 @pytest.fixture
