@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from procedures.folding import fold
-from procedures.kinds import Standing, TimeUnit
+from procedures.kinds import ChannelKind, Standing, TimeUnit
 from procedures.portal_tables import UNITS
 
 SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
@@ -40,6 +40,13 @@ BY_DATE = re.compile(
     r"(?:kể )?từ (?:ngày )?\d|trước (?:đó|ngày)|sau (?:đó|ngày)|đến (?:hết )?(?:ngày )?\d", re.IGNORECASE
 )
 """A case of a fee that is a time and nobody's situation."""
+
+
+WAYS = (
+    (ChannelKind.DIRECT, r"(?:nop )?(?:ho so )?(?:truc tiep|tai quay)"),
+    (ChannelKind.POSTAL, r"(?:nop )?(?:ho so )?(?:qua )?(?:dich vu )?(?:buu chinh(?: cong ich)?|buu dien)"),
+    (ChannelKind.ONLINE, r"(?:nop )?(?:ho so )?(?:truc tuyen|qua mang|online|(?:qua |tren )?cong dich vu cong.*)"),
+)
 
 
 def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
@@ -79,6 +86,11 @@ def _span(text: str) -> tuple[int, TimeUnit] | None:
     return (int(found[0][0]) * times, unit) if int(found[0][0]) else None
 
 
+def _channel(case: str | None) -> ChannelKind | None:
+    """Of a case that is a way to file and nothing else: "Trực tuyến", "nộp qua bưu chính công ích"."""
+    return next((kind for kind, pattern in WAYS if re.fullmatch(pattern, fold(case or ""))), None)
+
+
 def fees_of(text: str) -> dict[str, Any]:
     """Every line must be a price or "không"; else the whole stays text."""
     lines = [line.strip() for part in text.splitlines() for line in part.split(";") if line.strip()]
@@ -90,15 +102,16 @@ def fees_of(text: str) -> dict[str, Any]:
     prices = [one for one in found if one]
     if any(BY_DATE.match((one["case"] or "").strip(" -+•")) for one in prices):
         return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, các mức theo ngày chưa tách được."}
-    if len({(one["case"] or "").strip(" -+•") for one in prices}) < len(prices):
+    told = [((one["case"] or "").strip(" -+•") or None, one) for one in prices]
+    if len({case for case, _ in told}) < len(told):
         return {"text": "; ".join(lines), "warning": "Phí ghi như quyết định, không rõ mức nào cho trường hợp nào."}
     return {
         "items": [
             {
-                "case": (one["case"] or "").strip(" -+•") or None,
+                **({"channel": channel} if (channel := _channel(case)) else {"case": case}),
                 "amount_vnd": int(one["amount"].replace(".", "")),
                 "unit": (one["unit"] or "").strip() or None,
             }
-            for one in prices
+            for case, one in told
         ]
     }

@@ -50,12 +50,19 @@ LIMITS = re.compile(
     r"^(?:\*|ghi chú|lưu ý|chú thích)|\bchỉ áp dụng\b|\bthí điểm\b|\btạm (?:dừng|ngưng)\b", re.IGNORECASE
 )
 """A sentence outside of the tables that limits what stands in them."""
+DETAIL = re.compile(
+    r"^\W*(?:[a-zđ]\)|\d+(?:\.\d+)*[.)]?)?\s*"
+    r"(?:thời hạn giải quyết|phí,? lệ phí|lệ phí|phí|thành phần hồ sơ|thành phần, số lượng)\b[^:]{0,40}:",
+    re.IGNORECASE,
+)
+"""Of the second part of a decision, which tells each procedure in full."""
 UNCHANGED = re.compile(r"\b(?:giu nguyen|khong (?:sua doi|thay doi|bo sung))\b")
 """A heading of procedures that the decision leaves as they are."""
 TOLD = ("time", "shortened", "fee", "place", "channels", "basis", "note")
 """Columns whose texts a row carries."""
 FIGURE = re.compile(r"\(?\d+\)?")
 NUMBERED = re.compile(r"^\d+[.)]\s+")
+BULLET = re.compile(r"^[-–+*•]\s*")
 CONTINUED = "…"
 """Name of a row that only goes on with the one above it."""
 SECTION = re.compile(r"^(?:(?:[IVXLC]+|[A-Z]|\d+(?:\.\d+)*)\s*[.)/-]\s*)?(?:lĩnh vực\s*:?\s*)?", re.IGNORECASE)
@@ -69,6 +76,8 @@ class Announced:
     name: str
     where: str
     code: str | None = None
+    order: str | None = None
+    """Its number in the table."""
     replaced_by: list[str] = field(default_factory=list)
     new_code: str | None = None
     """Of the one that replaces it, where the table gives it."""
@@ -90,10 +99,13 @@ class Announced:
 
 @dataclass(frozen=True)
 class DecisionFile:
+    """``rows`` are one a procedure and kind of change; ``each`` are they as the tables have them."""
+
     number: str
     signed_on: date
     effective_from: date
     rows: list[Announced]
+    each: list[Announced] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What was left out of the reading, for the officer."""
 
@@ -122,7 +134,7 @@ def _unwrap(body: Any) -> None:
     for run in [one for one in body.iter(f"{WORD}r") if _is_a_raised_figure(one)]:
         run.getparent().remove(run)
     for tag in ("sdt", "smartTag", "fldSimple"):
-        for wrapper in [one for one in body.iter() if one.tag == f"{WORD}{tag}"][::-1]:
+        for wrapper in [one for one in body.iter("*") if one.tag == f"{WORD}{tag}"][::-1]:
             inside = wrapper.find(f"{WORD}sdtContent") if tag == "sdt" else wrapper
             kept = [one for one in inside if not one.tag.endswith("Pr")] if inside is not None else []
             for one in kept:
@@ -147,6 +159,8 @@ class _Reader:
         self._level: Level | None = None
         self._field: str | None = None
         """Of all procedures, where the title names one."""
+        self._details: list[str] = []
+        """Paragraphs that tell a procedure's values outside of the tables."""
         self._columns: dict[int, str | None] = {}
         """What the columns of the last table of procedures hold: a table without a header goes on with it."""
 
@@ -158,15 +172,21 @@ class _Reader:
         self.notes += head.notes
         self._field = found.group(1).strip() if (found := OF_FIELD.search(head.title)) else None
         rows = [row for row in self._rows(blocks, _heading_kind(head.title)) if row]
+        self.faults += _told_twice(self.path, rows)
         if not rows and not self.faults:
             self.faults.append(Fault(self.path, 1, "", "không có bảng thủ tục nào"))
         if self.faults or head.number is None or head.signed_on is None or head.effective_from is None:
             raise FaultyFiles(self.faults)
-        return DecisionFile(head.number, head.signed_on, head.effective_from, _joined(rows), self.notes)
+        if self._details:
+            self.notes.append(
+                f"! Ngoài bảng: {len(self._details)} đoạn nêu thời hạn, phí hay hồ sơ (“{self._details[0][:120]}” …)"
+                " không nạp; anh/chị đọc và sửa ở thủ tục nếu cần."
+            )
+        return DecisionFile(head.number, head.signed_on, head.effective_from, _joined(rows), rows, self.notes)
 
     def _unclear(self, blocks: list[Any]) -> None:
         """What would be read wrong or not at all."""
-        tags = {element.tag.rpartition("}")[2] for block in blocks for element in block._element.iter()}
+        tags = {element.tag.rpartition("}")[2] for block in blocks for element in block._element.iter("*")}
         if tags & set(TRACKED):
             reason = "còn thay đổi chưa chấp nhận (Track Changes); hãy chấp nhận hoặc bỏ hết rồi nạp lại"
             self.faults.append(Fault(self.path, 1, "thay đổi", reason))
@@ -183,6 +203,8 @@ class _Reader:
             self._level = _level_of(text, self._level)
             if (ABOLISHES.search(text) or LIMITS.search(text)) and not told:
                 self.notes.append(f"! Ngoài bảng: “{text[:160]}” không nạp; anh/chị đọc và sửa ở thủ tục nếu cần.")
+            if DETAIL.match(text):
+                self._details.append(text)
             kind, listed = told or (None if _leaves_as_is(text) else kind), listed and not told
             if kind == ChangeKind.ABOLISHED and not listed and not told and NUMBERED.match(text):
                 self.faults.append(Fault(self.path, 1, f"“{text[:80]}”", "thủ tục nêu ngoài bảng; hãy đưa vào bảng"))
@@ -264,6 +286,7 @@ class _Reader:
             CODE_IN_BRACKETS.sub("", CODE.sub("", name)).strip(" -\n"),
             where,
             code.group(1) if code else None,
+            told.get("order") or None,
             after if kind == ChangeKind.REPLACED else [],
             found.group(1) if (found := CODE.search(told.get("new_code", ""))) else None,
             agency=told.get("agency") or None,
@@ -309,7 +332,9 @@ def _numbered(text: str) -> list[str]:
     lines = text.splitlines()
     if len(lines) > 1 and all(NUMBERED.match(line) for line in lines):
         return lines
-    return [" ".join(lines)] if lines else []
+    if len(lines) > 1 and all(BULLET.match(line) for line in lines):
+        return [BULLET.sub("", line) for line in lines]
+    return [text] if lines else []
 
 
 def _with_rest(row: Announced, rest: Announced) -> Announced:
@@ -321,6 +346,19 @@ def _with_rest(row: Announced, rest: Announced) -> Announced:
         if added:
             more[name] = "\n".join([*said, *added])
     return replace(row, **more)
+
+
+def _told_twice(path: Path, rows: list[Announced]) -> list[Fault]:
+    """A procedure in two numbered rows that say different things of it: nobody can tell which holds."""
+    first: dict[tuple[ChangeKind, str | None, str], Announced] = {}
+    faults = []
+    for row in rows:
+        known = first.setdefault((row.kind, row.code, fold(row.name)), row)
+        apart = known.order and row.order and known.order != row.order and not row.replaced_by
+        if apart and any(getattr(known, name) != getattr(row, name) for name in ("time", "shortened", "fee")):
+            reason = f"“{row.name}” đã có ở {known.where} với thời hạn hay phí khác"
+            faults.append(Fault(path, 1, row.where, reason))
+    return faults
 
 
 def _joined(rows: list[Announced]) -> list[Announced]:

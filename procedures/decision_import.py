@@ -42,7 +42,7 @@ OTHER_KIND = re.compile(r"\((?:bị )?(?:bãi bỏ|hủy bỏ|thay thế|mới b
 SHORT_FORM = re.compile(r"\b(?:GP|XBP|TTHC|GCN|TTĐT|NXB|VPĐD|BC)\b")
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
-LAW_NUMBER = re.compile(r"\d+/\d{4}/[A-ZĐ][\w-]*")
+LAW_NUMBER = re.compile(r"(?:\d+\.)?\d+/\d{4}/[A-ZĐ][\w-]*")
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
     described = _new_ones_described(session, decision, known)
     decision = replace(decision, rows=[*decision.rows, *described])
     for row in decision.rows:
-        own = row.replaced_by and row.replaced_by[0] in {one.name for one in described}
+        own = {_key(one) for one in row.replaced_by} & {_key(one.name) for one in described}
         notes += [*([] if own else _of_the_new_one(row)), *_unread(row, known)]
         try:
             draft = _draft(session, decision, row, known, source)
@@ -93,7 +93,10 @@ def import_decision(session: Session, path: Path, entry: Entry) -> Report:
         if record.id in report.added:
             report.told[record.id] = summary(record)
     day = decision.effective_from
-    report.notes[:0] = [f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục.", *notes]
+    report.notes[:0] = [
+        f"Quyết định {decision.number}, hiệu lực từ {day:%d/%m/%Y}: {len(drafts)} thủ tục.",
+        *dict.fromkeys(notes),
+    ]
     return report
 
 
@@ -102,10 +105,10 @@ def _new_ones_described(session: Session, decision: DecisionFile, known: _Known)
     told = {_key(row.name) for row in decision.rows if row.kind == ChangeKind.NEW}
     fields = {field.id: field.name for field in catalogue.fields(session)}
     found: dict[str, Announced] = {}
-    for row in decision.rows:
+    for row in decision.each:
         if row.kind != ChangeKind.REPLACED or len(row.replaced_by) != 1 or not (row.new_code or row.time):
             continue
-        name = row.replaced_by[0]
+        name = _flat(row.replaced_by[0])
         old = known.by_code.get(row.code or "") or known.by_name.get(_key(row.name))
         if old is None or _key(name) in told or known.by_name.get(_key(name)) or known.by_code.get(row.new_code or ""):
             continue
@@ -269,12 +272,13 @@ def _channels_of(row: Announced, held: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _laws_beside(target: Record, told: Mapping[str, Any]) -> dict[str, Any]:
     """An amending row names what amends: it stands beside the laws the procedure rests on."""
-    named = [one["law"] for one in told["legal_basis"]["items"]]
-    items = [one.dict() for one in target.legal_basis.items if one.law not in named]
+    known = {one.law: one.dict() for one in target.legal_basis.items}
+    named = [known.get(one["law"], one) for one in told["legal_basis"]["items"]]  # with the article it had
+    items = [held for law, held in known.items() if law not in {one["law"] for one in named}]
     sources = [*told["legal_basis"]["sources"]]
     sources += [one for one in target.legal_basis.sources if one not in sources]
     whole = {**target.legal_basis.dict(), **told["legal_basis"]}
-    return {"legal_basis": {**whole, "items": [*items, *told["legal_basis"]["items"]], "sources": sources}}
+    return {"legal_basis": {**whole, "items": [*items, *named], "sources": sources}}
 
 
 def _successors(row: Announced, known: _Known, decision: DecisionFile) -> list[str]:
@@ -283,11 +287,14 @@ def _successors(row: Announced, known: _Known, decision: DecisionFile) -> list[s
     Raises _Unplaced where it is neither."""
     new = {_key(one.name): _id(one.code, one.name) for one in decision.rows if one.kind == ChangeKind.NEW}
     found = []
-    for name in row.replaced_by:
-        one = known.find(None, name)
-        if one is None and _key(name) not in new:
-            raise _Unplaced(f"thủ tục thay thế “{name}” không có trong danh mục, cũng không là thủ tục mới ở đây")
-        found.append(one.id if one else new[_key(name)])
+    for told in row.replaced_by:
+        parts = [part for part in re.split(r"[;\n]", told) if part.strip()]
+        each = all(known.find(None, part) or _key(part) in new for part in parts)
+        for name in parts if each else [_flat(told)]:  # a name may go on in the next line
+            one = known.find(None, name)
+            if one is None and _key(name) not in new:
+                raise _Unplaced(f"thủ tục thay thế “{name}” không có trong danh mục, cũng không là thủ tục mới ở đây")
+            found.append(one.id if one else new[_key(name)])
     return found
 
 

@@ -59,8 +59,8 @@ class Grid:
 
     def unreadable(self) -> str | None:
         """Why what stands in a cell would be read in part only: a table in it, a formula, a symbol, a text box."""
-        tags = {one.tag.rpartition("}")[2] for one in self._element.iter()}
-        if any(one.tag.endswith("}tbl") for one in self._element.iterdescendants()):
+        tags = {one.tag.rpartition("}")[2] for one in self._element.iter("*")}
+        if any(one.tag.endswith("}tbl") for one in self._element.iterdescendants("*")):
             return "có bảng nằm trong một ô; hãy ghi thẳng vào ô"
         if any(_is_struck(run) for run in self._element.iter(f"{WORD}r")):
             return "có chữ gạch ngang, chữ ẩn hay chỉ số dưới; hãy xóa hẳn hoặc gõ lại thành chữ thường"

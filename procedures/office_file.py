@@ -15,6 +15,8 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Begins a file of the binary formats (.xls, .doc), and one that is locked with a password."""
 
 
+PROLOGUE = 4096
+"""Bytes at the beginning of a part within which its declarations stand."""
 KINDS = {"xl/workbook.xml": ".xlsx", "word/document.xml": ".docx"}
 """What a packed file holds -> what it is, however it is called."""
 
@@ -61,4 +63,13 @@ def _content_fault(packed: zipfile.ZipFile, part: str) -> str | None:
         return "tệp có macro; lưu lại thành tệp không macro rồi nhập"
     if part not in names:
         return f"không phải tệp có {part}"
-    return "tệp bị hỏng hoặc thiếu, không mở được" if packed.testzip() else None
+    if packed.testzip():
+        return "tệp bị hỏng hoặc thiếu, không mở được"
+    if any(_declares_entities(packed, one) for one in names if one.endswith((".xml", ".rels"))):
+        return "tệp khai DOCTYPE hay thực thể XML, Word và Excel không ghi như vậy; có thể là tệp bẫy"
+    return None
+
+
+def _declares_entities(packed: zipfile.ZipFile, part: str) -> bool:
+    with packed.open(part) as opened:
+        return b"<!DOCTYPE" in opened.read(PROLOGUE).replace(b"\0", b"").upper()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -763,3 +764,91 @@ def test_a_title_inside_the_table_tells_the_kind(tmp_path: Path) -> None:
     title = ["DANH MỤC THỦ TỤC HÀNH CHÍNH SỬA ĐỔI, BỔ SUNG"] * len(HEADS)
     (row,) = read_decision(decision(tmp_path / "a.docx", ("Phụ lục", [title, HEADS, ROW]))).rows
     assert (row.kind, row.time) == (ChangeKind.AMENDED, "15 ngày làm việc")
+
+
+SPLIT = "DANH MỤC THỦ TỤC HÀNH CHÍNH ĐƯỢC THAY THẾ"
+SPLIT_HEADS = ["STT", "Tên thủ tục hành chính được thay thế", "Tên thủ tục hành chính thay thế", "Thời hạn", "Phí"]
+
+
+def test_one_procedure_that_two_new_ones_replace(database: str, tmp_path: Path) -> None:
+    old = "Cấp lại giấy phép bưu chính khi hết hạn"
+    rows = [
+        ["1", old, "Gia hạn giấy phép bưu chính loại A", "03 ngày làm việc", "Không"],
+        ["2", old, "Gia hạn giấy phép bưu chính loại B", "04 ngày làm việc", "1.500.000 đồng"],
+    ]
+    found = bring_in(database, decision(tmp_path / "a.docx", (SPLIT, [SPLIT_HEADS, *rows])))
+    a, b = "gia-han-giay-phep-buu-chinh-loai-a", "gia-han-giay-phep-buu-chinh-loai-b"
+    ended = found["buu-chinh-cap-lai-het-han"].change
+    assert ended
+    assert ended.successors == [a, b]
+    assert [one.time and one.time.items[0].amount for one in (found[a], found[b])] == [3, 4]
+
+
+@pytest.mark.parametrize("told", ["{}; {}", "- {}\n- {}", "{}\n{}", "1. {}\n2. {}"])
+def test_two_successors_in_one_cell(database: str, tmp_path: Path, told: str) -> None:
+    names = ("Gia hạn giấy phép bưu chính loại A", "Gia hạn giấy phép bưu chính loại B")
+    new = [
+        ["STT", "Tên thủ tục hành chính", "Lĩnh vực"],
+        *([str(at), name, "Bưu chính"] for at, name in enumerate(names)),
+    ]
+    replaced = [SPLIT_HEADS[:3], ["1", "Cấp lại giấy phép bưu chính khi hết hạn", told.format(*names)]]
+    path = decision(tmp_path / "a.docx", (NEW[0], new), (SPLIT, replaced))
+    change = bring_in(database, path)["buu-chinh-cap-lai-het-han"].change
+    assert change
+    assert len(change.successors) == 2
+
+
+def test_a_procedure_told_twice_with_other_values_is_refused(tmp_path: Path) -> None:
+    rows = [["1", "Đăng ký hoạt động cơ sở in", "05 ngày"], ["2", "Đăng ký hoạt động cơ sở in", "06 ngày"]]
+    heads = ["STT", "Tên thủ tục hành chính", "Thời hạn giải quyết"]
+    with pytest.raises(FaultyFiles, match="đã có ở bảng 2, dòng 2"):
+        read_decision(decision(tmp_path / "a.docx", (AMENDED[0], [heads, *rows])))
+
+
+def test_a_fee_by_the_way_to_file_is_that_ways() -> None:
+    items = fees_of("Trực tiếp: 50.000đ/hồ sơ; trực tuyến: 25.000đ/hồ sơ")["items"]
+    assert [(one["channel"], one["amount_vnd"]) for one in items] == [("direct", 50_000), ("online", 25_000)]
+    assert fees_of("Cấp mới: 50.000 đồng")["items"][0]["case"] == "Cấp mới"
+
+
+def test_a_law_named_again_keeps_its_article(database: str, tmp_path: Path, records: list[Record]) -> None:
+    procedure = "xb-tai-lieu-khong-kinh-doanh"
+    before = next(record for record in records if record.id == procedure)
+    articles = {one.law: one.article for one in before.legal_basis.items}
+    heads = ["STT", "Tên thủ tục hành chính", "Căn cứ pháp lý"]
+    row = ["1", before.name, "Nghị định 138/2025/NĐ-CP; Nghị quyết 66.18/2026/NQ-CP"]
+    found = bring_in(database, decision(tmp_path / "a.docx", (AMENDED[0], [heads, row])))[procedure]
+    after = {one.law: one.article for one in found.legal_basis.items}
+    assert articles["N138"]
+    assert {law: after[law] for law in articles} == articles
+
+
+def test_the_second_part_of_a_decision_is_told_of(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED)
+    document = docx.Document(str(path))
+    document.add_paragraph("1.4. Thời hạn giải quyết: 05 ngày làm việc.")
+    document.add_paragraph("c) Phí, lệ phí (nếu có): 50.000 đồng")
+    document.save(str(path))
+    assert any("2 đoạn nêu thời hạn" in note for note in read_decision(path).notes)
+
+
+def test_a_file_that_declares_entities_is_refused(tmp_path: Path) -> None:
+    sound, trap = decision(tmp_path / "a.docx", AMENDED), tmp_path / "b.docx"
+    with zipfile.ZipFile(sound) as packed, zipfile.ZipFile(trap, "w") as changed:
+        for part in packed.namelist():
+            told = packed.read(part)
+            if part == "word/document.xml":
+                told = told.replace(
+                    b"<w:document", b'<!DOCTYPE d [<!ENTITY e SYSTEM "file:///etc/hostname">]><w:document', 1
+                )
+            changed.writestr(part, told)
+    with pytest.raises(FaultyFiles, match="DOCTYPE"):
+        read_decision(trap)
+
+
+def test_a_comment_in_the_xml_is_no_text(tmp_path: Path) -> None:
+    sound, other = decision(tmp_path / "a.docx", AMENDED), tmp_path / "b.docx"
+    with zipfile.ZipFile(sound) as packed, zipfile.ZipFile(other, "w") as changed:
+        for part in packed.namelist():
+            changed.writestr(part, packed.read(part).replace(b"<w:tbl>", b"<!-- x --><w:tbl><!-- y -->"))
+    assert [compared(row) for row in read_decision(other).rows] == [compared(row) for row in read_decision(sound).rows]
