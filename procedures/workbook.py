@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,9 @@ from pydantic import ValidationError
 from pydantic.fields import ModelField
 
 from procedures import record as r
-from procedures.kinds import ChangeKind, ChannelKind, Confidence, OnlineLevel, Purpose, Standing, TimeUnit
-from procedures.names import CHANGES, CHANNELS, CONFIDENCES, LEVELS, PURPOSES, STANDINGS, UNITS
 from procedures.office_file import check, kind_of
 from procedures.record import Record
+from procedures.workbook_cells import JOINED, NAMED, value_of
 from procedures.yaml_file import Fault, FaultyFiles, content_hash, sentence
 
 MAIN = "Thủ tục"
@@ -38,8 +36,6 @@ MOST_CHARACTERS = 32_000
 BOOK = "xl/workbook.xml"
 MOST_ROWS = 200_000
 HEADER = re.compile(r".*\[([\w.]+)\]\s*$", re.DOTALL)
-JOINED = " | "
-"""Between values of a list inside one cell."""
 BASE = ("base",)
 """Column that says which content a row was written from: what another officer changes since is not undone unseen."""
 BASE_DIGITS = 12
@@ -118,11 +114,6 @@ PAPER_COLUMNS = dict(columns(r.Document))
 OPTION_COLUMNS = dict(columns(r.CaseOption))
 COUNT, TEXT = r.TimeRule.__fields__["amount"], Record.__fields__["name"]
 """Fields whose kind a column of the sheets' own takes."""
-NAMED: dict[Any, Mapping[Any, str]] = {
-    TimeUnit: UNITS, ChannelKind: CHANNELS, Purpose: PURPOSES, Standing: STANDINGS, OnlineLevel: LEVELS,
-    ChangeKind: CHANGES, Confidence: CONFIDENCES,
-}  # fmt: skip
-"""Closed lists that officers know by name; read back by name or by code."""
 GROUP_COLUMNS = ("case", "effective_from", "effective_to")
 
 
@@ -473,42 +464,10 @@ class _Reader:
             if path is None or cell.value is None:
                 continue
             try:
-                told[path] = _value(cell, known[path])
+                told[path] = value_of(cell, known[path])
             except ValueError as error:
                 self.fault(sheet, row, ".".join(path), str(error))
         return told
-
-
-def _value(cell: Any, field: ModelField | None) -> Any:
-    """The cell as the field takes it; raises ValueError for a formula and for a value of another kind."""
-    value = cell.value
-    if cell.data_type == "f":
-        raise ValueError("ô là công thức; dán lại thành giá trị")
-    if cell.data_type == "e":
-        raise ValueError(f"ô báo lỗi {value}")
-    if field is None:
-        return str(value)
-    kind = field.type_
-    if isinstance(kind, type) and issubclass(kind, bool):
-        if not isinstance(value, bool):
-            raise ValueError("phải là TRUE hoặc FALSE")
-        return value
-    if isinstance(kind, type) and issubclass(kind, date):
-        return value.date() if isinstance(value, datetime) else value
-    if isinstance(kind, type) and issubclass(kind, int):
-        return int(value) if isinstance(value, float) and value.is_integer() else value
-    if not isinstance(value, str):
-        raise ValueError(f"phải là chữ, đang là {value!r}; đặt ô thành dạng văn bản")
-    codes = {name: code.value for code, name in NAMED.get(kind, {}).items()}
-    told = [codes.get(one.strip(), one) for one in value.split(JOINED)] if _is_list(field) else codes.get(value, value)
-    wrong = [one for one in (told if isinstance(told, list) else [told]) if kind in NAMED and one not in set(kind)]
-    if wrong:
-        raise ValueError(f"không có '{wrong[0]}'; ghi một trong: {', '.join(codes)}")
-    return told
-
-
-def _is_list(field: ModelField) -> bool:
-    return str(field.outer_type_).startswith(("list", "typing.List")) or field.shape == 2
 
 
 def _put(held: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -17,6 +17,7 @@ from procedures import catalogue, decision_file, import_command, office_file, wo
 from procedures.changes import differences
 from procedures.database import reading, writing
 from procedures.importing import import_workbook
+from procedures.kinds import TimeUnit
 from procedures.mapping import Entry
 from procedures.record import Record
 from procedures.settings import HANOI
@@ -293,6 +294,38 @@ def entities(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "amount"),
+    [("9.000.000", 9_000_000), ("9,000,000 đ", 9_000_000), ("9.000.000\xa0VNĐ", 9_000_000), ("50.000 Đồng", 50_000),
+     ("Miễn phí", 0)],
+)  # fmt: skip
+def test_a_sum_typed_as_text_is_read(written: Path, told: str, amount: int) -> None:
+    row = row_of(load_workbook(written), "Phí, lệ phí", POSTAL)
+    edited(written, lambda book: setattr(cell(book, "Phí, lệ phí", "amount_vnd", row), "value", told))
+    fee = next(one for one in workbook.read(written) if one.id == POSTAL).fee
+    assert fee
+    assert fee.items[0].amount_vnd == amount
+
+
+def test_days_and_names_are_read_as_officers_type_them(written: Path) -> None:
+    def typed(book: Any) -> None:
+        cell(book, "Thủ tục", "effective_from", row_of(book, "Thủ tục", POSTAL)).value = "15/12/2026"
+        cell(book, "Thời hạn", "unit", row_of(book, "Thời hạn", POSTAL)).value = "Ngay Lam Viec"
+
+    edited(written, typed)
+    found = next(one for one in workbook.read(written) if one.id == POSTAL)
+    assert found.time
+    assert (found.effective_from, found.time.items[0].unit) == (date(2026, 12, 15), TimeUnit.WORKING_DAY)
+
+
+@pytest.mark.parametrize("told", [9, 9.0, "9", "9.5", "9.00.000", "chín triệu", "9.000.000 USD"])
+def test_a_sum_that_may_be_another_one_is_refused(written: Path, told: Any) -> None:
+    row = row_of(load_workbook(written), "Phí, lệ phí", POSTAL)
+    edited(written, lambda book: setattr(cell(book, "Phí, lệ phí", "amount_vnd", row), "value", told))
+    with pytest.raises(FaultyFiles, match="cột amount_vnd"):
+        workbook.read(written)
+
+
+@pytest.mark.parametrize(
     ("spoil", "told"),
     [
         (truncated, "hỏng hoặc thiếu"),
@@ -301,7 +334,7 @@ def entities(path: Path) -> None:
         (huge, "tệp lớn 200 MB"),
         (old_format, "định dạng cũ"),
         (other_zip, "không phải tệp có xl/workbook.xml"),
-        (entities, "không đọc được bảng tính"),
+        (entities, "DOCTYPE"),
     ],
 )
 def test_a_dangerous_or_broken_file_is_refused_with_a_sentence(
