@@ -27,6 +27,7 @@ from actions.reply import Button, Reply
 from actions.wording import ASPECT_LABELS, fitting, lower_first
 from procedures.names import opened
 from procedures.record import Record
+from procedures.topics import Topic, find
 
 MOST = 3
 WHICH = "Anh/chị hỏi thủ tục nào dưới đây ạ?"
@@ -72,6 +73,10 @@ def _of_field(field: str) -> Reply:
 
 def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str]) -> list[EventType]:
     """Names up to three procedures as buttons; without any the common ones of different fields."""
+    nothing_else = not slot(tracker, "procedures") and not slot(tracker, "candidates")
+    if nothing_else and (topics := [topic for one in entities(tracker, "near_topic") if (topic := find(one))]):
+        _of_topics(topics).send(dispatcher)
+        return []
     scores = dict(scored_procedures(tracker))
     listed = (records(ids) or _first_of_each_field())[:MOST]
     about = f" để xem {ASPECT_LABELS[aspects[0]].lower()}" if aspects else ""
@@ -90,6 +95,20 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         *remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed]),
         SlotSet("acts", entities(tracker, "act") or slot(tracker, "acts")),
     ]
+
+
+def _of_topics(topics: list[Topic]) -> Reply:
+    """General questions, where the message names none of our procedures."""
+    return Reply(
+        kind="choices",
+        text="Anh/chị hỏi điều nào dưới đây ạ? Bấm chọn một, hoặc gõ tên giấy tờ cần làm.\n"
+        + "\n".join(f"• {topic.title}" for topic in topics),
+        links=[PROCEDURE_LIST],
+        buttons=[
+            *(Button.asking(topic.title, "ask_topic", topic=topic.id) for topic in topics),
+            list_button("Hỏi về một thủ tục"),
+        ],
+    )
 
 
 def unsure_which(tracker: Tracker, ids: list[str]) -> Reply:

@@ -39,7 +39,8 @@ class ActionAskCase(Action):
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         going_on = [tracker.get_slot("interview")] if tracker.get_slot("interview") else []
-        ids = entities(tracker, "procedure") or going_on or slot(tracker, "procedures")
+        named = entities(tracker, "procedure")
+        ids = going_on if set(going_on) & set(named) else named or going_on or slot(tracker, "procedures")
         found = records(ids)
         if len(found) != 1:
             return offer(dispatcher, tracker, ids, ["documents"])

@@ -27,7 +27,8 @@ class Health:
         self._right_at: float | None = None
         self._down: dict[str, str] = {"rasa": "chưa có câu trả lời thử nào đúng"}
         self._failed = False
-        self._hurry = asyncio.Event()
+        self._hurry, self._verifying = asyncio.Event(), asyncio.Lock()
+        self._tried_at = float("-inf")
 
     def rasa_is_away(self) -> bool:
         """A turn failed and no canary was answered since: no citizen should wait for the same silence."""
@@ -45,8 +46,11 @@ class Health:
         self._hurry.set()
 
     async def verify(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
-        """Asks the canary now: what it says holds from here on."""
-        await self._try(http, shelf)
+        """Asks the canary now, once for all who want to know: what it says holds from here on."""
+        began = time.monotonic()
+        async with self._verifying:
+            if self._tried_at < began:
+                await self._try(http, shelf)
         self._failed = self._failed or self._right_at is None
         self._hurry.set()
 
@@ -69,6 +73,7 @@ class Health:
                 pass
 
     async def _try(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
+        self._tried_at = time.monotonic()
         what, sentence = await self._answering(http, shelf)
         wrong = {what: sentence, "database": await asyncio.to_thread(_database)}
         down = {what: sentence for what, sentence in wrong.items() if sentence}

@@ -13,9 +13,19 @@ WIDE = r" ?[.\-·_–—…:;*|/,=#~\"+&\\] ?| |\)\("
 """Between groups of digits, which single digits of a date or a list of amounts are not."""
 START = r"(?<!\d)(?<!\d[.,/\-])"
 """Not inside a longer number, code or amount."""
-NO_MONEY = r"(?! ?(?:đồng|dong|vnđ|vnd|triệu|trieu)\b)"
+NO_MONEY = r"(?! ?(?:đồng|dong|vnđ|vnd|triệu|trieu|đ|d|k|tr)\b)"
+NO_DATE = r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)|\d{4}[-–]\d{4}(?!\d))"
+NO_VALUE = NO_DATE + r"(?!\d\.\d{6}(?!\d)|\d+/|\d{1,3}(?:\.\d{3}){1,3}(?![.\d]))"
+"""Not a date, years, a procedure's code, a decision's number or an amount."""
+NO_ROUND_SUM = r"(?!\d{1,3}(?:\.\d{3})*\.000(?!\d))"
 COUNTRY = r"\(?(?:\+|00)?84\)?[ .\-]?(?:\(0\)|0)?[ .\-]?"
-ACCOUNT = r"stk|số tk|so tk|tk|số tài khoản|so tai khoan|tài khoản|tai khoan|số thẻ|so the|thẻ|the"
+ACCOUNT_NUMBER = r"stk|số tk|so tk|số tài khoản|so tai khoan|số thẻ|so the"
+ACCOUNT = r"tk|tài khoản|tai khoan|thẻ|the"
+BANK = (
+    r"vcb|vietcombank|bidv|techcombank|tcb|mb ?bank|mbb|agribank|acb|vpbank|tpbank|sacombank|vietinbank|shb|vib|hdbank"
+)
+INSURED = r"bhxh|bhyt|bảo hiểm xã hội|bao hiem xa hoi|bảo hiểm y tế|bao hiem y te"
+OWN_NUMBER = r"(?:số|so)(?: (?:của|cua))? (?:em|tôi|toi|mình|minh|tui|anh|chị|chi|con|cháu|chau|bác|bac)"
 OLD_ID = r"cmnd|cmt|chứng minh|chung minh|hộ khẩu|ho khau"
 NEW_ID = r"cccd|căn cước|can cuoc"
 PASSPORT = r"hộ chiếu|ho chieu|passport"
@@ -26,7 +36,10 @@ IS = r"(?: (?:là|la|is)|\s?[:=])\s?"
 CODE = r"otp|mã pin|ma pin|mã xác thực|ma xac thuc|mã xác nhận|ma xac nhan|cvv|cvc"
 KEPT_BACK = r"(?=\S*[\d@#$%^&*!?_+=-])[^\s,;]{4,}"
 """A word with a figure or a sign in it: "mật khẩu là gì" asks."""
-NAMED = r"[Tt]ên (?:tôi |em |mình |cháu )?là|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
+NAMED = (
+    r"(?:[Tt]ôi|[Ee]m|[Mm]ình|[Tt]ui|[Cc]háu|[Cc]on) tên(?: là)?|[Tt]ên (?:tôi |em |mình |cháu )?là"
+    r"|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
+)
 NAME = r"[A-ZĐÀ-Ỵ][a-zà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zà-ỹ]+){1,4}"
 DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
 SPOKEN_DOT = r"(?: ?[.,] ?| (?:chấm|cham|dot) )"
@@ -55,14 +68,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?)\d{{4,8}}(?!\d)", re.IGNORECASE)),
     ("EMAIL", re.compile(rf"[\w.+\"-]+ ?(?:@|[\[(]at[\])]) ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
     ("EMAIL", re.compile(SPOKEN_EMAIL, re.IGNORECASE)),
-    ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{_digits(7, 9)}")),
+    ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{NO_DATE}{_digits(7, 9)}")),
     ("HO_CHIEU", re.compile(rf"(\bhc )[a-z]{SEP}{_digits(7, 7)}", re.IGNORECASE)),
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
     ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
-    ("SDT", _after(PHONE, rf"(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8}}(?!\d){NO_MONEY}")),
+    ("SDT", _after(PHONE, rf"{NO_ROUND_SUM}(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8}}(?!\d){NO_MONEY}")),
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)")),
-    ("TAI_KHOAN", _after(ACCOUNT, _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
+    ("SDT", _after(OWN_NUMBER, r"[235789]\d{8}(?!\d)", 6)),
+    ("TAI_KHOAN", _after(ACCOUNT_NUMBER, NO_DATE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
+    ("TAI_KHOAN", _after(ACCOUNT, NO_VALUE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
+    ("TAI_KHOAN", _after(BANK, NO_VALUE + _digits(8, 19) + NO_MONEY)),
+    ("SO", _after(INSURED, NO_VALUE + _digits(10, 15))),
     ("THE", re.compile(rf"{START}(?:9704|[3-6]\d{{3}})(?:(?:{WIDE})?\d{{4}}){{3}}(?:(?:{WIDE})?\d{{3}})?(?!\d)")),
     ("THE", re.compile(rf"{START}3[47]\d{{2}}(?:{WIDE})?\d{{6}}(?:{WIDE})?\d{{5}}(?!\d)")),
     ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),
@@ -78,7 +95,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 LABELS = "|".join(dict.fromkeys(label for label, _ in PATTERNS))
-SAID_OF_NUMBER = "|".join((ACCOUNT, OLD_ID, NEW_ID, PASSPORT, TAX, PHONE, "số", "so"))
+SAID_OF_NUMBER = "|".join((ACCOUNT_NUMBER, ACCOUNT, BANK, INSURED, OLD_ID, NEW_ID, PASSPORT, TAX, PHONE, "số", "so"))
 LABEL = re.compile(rf"\[(?:{LABELS})\]")
 OF_THE_PAPER = "".join(
     rf"(?<!{one} )" for one in ("mất", "làm", "đổi", "cấp", "lại", "mat", "lam", "doi", "cap", "lai")

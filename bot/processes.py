@@ -9,7 +9,9 @@ import signal
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True)
-STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+HANGS_UP = signal.getsignal(signal.SIGHUP) != signal.SIG_IGN
+"""Not so under nohup: then the product outlives its terminal."""
+STOPPING = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if HANGS_UP else []))
 
 
 def die_with_parent() -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.models import Inbound, Message, ReviewItem
@@ -13,6 +13,8 @@ from bot.turns import Outgoing, Turn
 from procedures.topics import ASKING_FOR_A_PERSON
 
 CONTEXT_MESSAGES = 8
+MOST_KEPT_A_DAY = 10
+"""Questions of one conversation that are kept by themselves (CHANNELS.md, "Limits to start from")."""
 BY_ITSELF = "trợ lý"
 REVIEWED = {"unresolved": "not_understood", "error": "bot_down"}
 """Kinds of reply whose question is kept for staff, and why."""
@@ -28,11 +30,20 @@ def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> Revi
     question = _question_before(session, turn) if pressed else turn.text
     if question is None:
         return None
+    if not pressed and _has_kept_enough(session, turn.conversation_id):
+        return None
     item = _open_item(session, turn.conversation_id, question)
     item.reason, item.context = reason, _said_until(session, session.get_one(Inbound, turn.inbound_id))
     item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
     item.wants_answer = item.wants_answer or pressed
     return item if pressed else None
+
+
+def _has_kept_enough(session: Session, conversation_id: str) -> bool:
+    """Of one citizen's day; what they send to staff themselves always counts."""
+    since = datetime.now(UTC) - timedelta(days=1)
+    kept = select(func.count()).where(ReviewItem.conversation_id == conversation_id, ReviewItem.created_at > since)
+    return (session.scalar(kept) or 0) >= MOST_KEPT_A_DAY
 
 
 def answered_late(session: Session, turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import re
@@ -65,6 +66,7 @@ LOG_BYTES = 20 * 1024**2
 PROBE_SECONDS, PROBE_WAIT_SECONDS, SILENT_PROBES = 10.0, 5.0, 4
 """A process that is silent to so many probes in a row is frozen; about a minute, for a rush may keep Rasa busy."""
 PAGE_SIZE = 200
+KEY_BYTES = 32
 RETENTION_SECONDS, FORGOTTEN_AT_ONCE = 3600.0, 200
 
 
@@ -259,12 +261,15 @@ def models_dir() -> Path:
 def secret() -> bytes:
     """Key that signs session tokens; made once and kept in VAR_DIR, readable by the owner only."""
     path = var_dir() / "secret.key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
+    if path.is_file() and path.stat().st_size < KEY_BYTES:
+        path.unlink()  # a full disk left it empty: nothing was signed with it
+    if not path.is_file():
+        made = path.with_suffix(f".{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_bytes(secrets.token_bytes(KEY_BYTES))
+        with contextlib.suppress(FileExistsError):  # another process was quicker
+            os.link(made, path)
+        made.unlink()
     return path.read_bytes()
 
 

@@ -125,6 +125,7 @@ def main() -> None:
         settings.check_test_settings()
         raise_open_files()
         gate = hold_place()
+        settings.secret()  # made before several gateways want it
         prepare()
         migrate_gateway()
         check_ports()  # preparing may take minutes, in which another copy can take one

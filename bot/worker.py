@@ -90,7 +90,6 @@ class Worker:
         if turn.with_staff:
             await asyncio.to_thread(_finish, turn, [], False)
             return
-        missed = False
         try:
             async with self._place(turn):
                 if turn.behind:
@@ -98,9 +97,12 @@ class Worker:
                 replies = await self._ask(turn)
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
-            await self._tell_health(error.cause)
-            replies, missed = [await asyncio.to_thread(self._without_rasa, turn)], True
-        await asyncio.to_thread(_finish, turn, replies, missed)
+            replies = [await asyncio.to_thread(self._without_rasa, turn)]
+            await asyncio.to_thread(_finish, turn, replies, True)
+            self._bell.ring(turn.conversation_id)
+            await self._tell_health(error.cause)  # asking the canary takes its time, which the citizen need not wait
+        else:
+            await asyncio.to_thread(_finish, turn, replies, False)
 
     @asynccontextmanager
     async def _place(self, turn: Turn) -> AsyncIterator[None]:

@@ -33,13 +33,17 @@ class CaseBook:
 
     def matches(self, spoken: list[str]) -> list[Match]:
         """Where an answer stands in the words; those that are negated left out."""
-        return [match for match in self._book.find(spoken) if not self._negated(spoken, match.start)]
+        found = self._book.find(spoken)
+        told = set(chain.from_iterable(range(match.start, match.end) for match in found))
+        return [match for match in found if not self._negated(spoken, match.start, told)]
 
     @staticmethod
-    def _negated(spoken: list[str], at: int) -> bool:
-        """ "không kinh doanh" is part of a name."""
+    def _negated(spoken: list[str], at: int, told: set[int]) -> bool:
+        """ "không kinh doanh" is part of a name, and what is ``told`` in another answer denies none: "lần đầu"."""
         before = range(max(at - NEGATED_WITHIN, 0), at)
-        return any(spoken[one] in NEGATIONS and spoken[one + 1 : one + 2] != ["kinh"] for one in before)
+        return any(
+            spoken[one] in NEGATIONS and one not in told and spoken[one + 1 : one + 2] != ["kinh"] for one in before
+        )
 
     def answers(self, matches: list[Match]) -> list[str]:
         """Answers of what ``matches`` found, of whichever procedure; two to one question are none."""

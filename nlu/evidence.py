@@ -308,6 +308,15 @@ def possible_topic(heard: Heard) -> str | None:
     return topic.id if _typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical) else None
 
 
+def topics_to_offer(heard: Heard) -> list[Candidate]:
+    """General questions that come nearer than anything of ours, where it is not certain that one of them is asked."""
+    ours = heard.link.pairs or heard.link.acts or heard.names_generic or worth_offering(heard)
+    if ours or len(heard.spoken) < settings.MORE_THAN_AN_ASPECT:
+        return []  # "lệ phí bao nhiêu" asks for a procedure first
+    near = [one for one in heard.link.topics if one.score >= max(settings.TOPIC_SCORE, heard.score)]
+    return near[: settings.TOPICS_OFFERED] if near and near[0].parts[CHARS] >= settings.ALIKE else []
+
+
 def _speaks_against_a_topic(heard: Heard, topic: Candidate) -> bool:
     """What is asked of a paper of ours, or says too little, though a topic has some of its words."""
     if len(heard.topical) < 2 and topic.score < settings.TOPIC_SURE:

@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.agencies import AgencyBook
 from nlu.channels import channel
+from nlu.evidence import topics_to_offer
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.normalising import normalise
@@ -132,6 +133,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     }
     found = [("procedure", c.id, c.score) for c in decided.procedures]
     found += [("topic", decided.topic, decided.confidence)] if decided.topic else []
+    found += [("near_topic", c.id, c.score) for c in topics_to_offer(heard) if decided.intent in UNDECIDED]
     found += [("near", c.id, c.score) for c in link.candidates if decided.intent in UNDECIDED]
     found += [
         (entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")

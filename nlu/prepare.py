@@ -9,6 +9,7 @@ from nlu.training import DamagedModel, TrainingFailed, changed_files, models_dir
 from procedures.migrate import upgrade
 from procedures.names import few
 from procedures.os_errors import os_reason
+from procedures.settings import BadSetting
 
 
 def prepare() -> None:
@@ -34,6 +35,8 @@ def prepare() -> None:
 def main() -> None:
     try:
         prepare()
+    except BadSetting as error:
+        sys.exit(str(error))
     except TrainingFailed as error:
         sys.exit(f"Chưa huấn luyện được mô hình: {error}")
     except OSError as error:

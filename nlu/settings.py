@@ -49,6 +49,10 @@ CHOICES, CHOICE_SPAN = 3, 0.2
 """How many candidates are named at most, and how far they may stand behind the best."""
 TOPIC_SURE, TOPIC_SCORE, TOPIC_MARGIN = 0.70, 0.50, 0.08
 """From which score a general topic is meant beyond doubt, from which it may be meant; its lead over our procedures."""
+MORE_THAN_AN_ASPECT = 5
+"""Words from which a message that names nothing says more than an aspect."""
+TOPICS_OFFERED = 3
+"""How many general questions are named where none of them is certain."""
 TOPIC_BESIDE = 0.75
 """From this score on a bare aspect without any conversation is answered by a general topic."""
 TOPIC_FALLBACK = 0.65

@@ -51,6 +51,7 @@ from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
 from nlu.wordings import (
+    BACK_TO_THE_LIST,
     BARE_ASPECTS,
     BARE_FORM,
     BARE_PRICE,
@@ -209,6 +210,10 @@ def _a_pick(heard: Heard) -> Understanding | None:
 def _a_checklist(heard: Heard) -> Understanding | None:
     """The citizen's own list of papers: of the procedure named beside it, or of the one spoken of."""
     asked = CHECKLIST.search(" ".join(heard.spoken)) or CHECKLIST.search(fold(heard.text))
+    back = BACK_TO_THE_LIST.search(fold(heard.text))
+    if back and heard.link.pairs and not is_answerable(heard):
+        return Understanding("start_checklist", plausible(heard.link), ["documents"])
+    asked = asked or back
     if not asked:
         return None
     beside = [word for word in heard.topical if word not in asked.group().split()]

@@ -28,6 +28,10 @@ CHECKLIST = re.compile(
     r"|^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:cai |phan )?(?:ho so|giay to|danh muc)"
     r" (?:luc nay|ban nay|hoi nay|dang do)"
 )
+BACK_TO_THE_LIST = re.compile(
+    r"^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:cai |phan )?(?:ho so|giay to|danh muc)\b"
+)
+""" "quay lại hồ sơ bưu chính": to the list of papers that was left."""
 POINTS = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
 """ "cái cho sách ấy": one of those just named."""
 NOT_SURE = re.compile(

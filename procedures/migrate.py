@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command, context
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import MetaData
 
 from procedures import settings
@@ -15,8 +16,17 @@ HERE = Path(__file__).resolve().parent
 
 
 def upgrade(room: Path, url: str | None = None) -> None:
-    """Brings the tables of ``room`` (a folder with ``migrations/``) to their newest shape."""
-    command.upgrade(_config(room, url), "head")
+    """Brings the tables of ``room`` (a folder with ``migrations/``) to their newest shape.
+
+    Raises BadSetting where a newer version of the software has shaped them.
+    """
+    try:
+        command.upgrade(_config(room, url), "head")
+    except CommandError as error:
+        raise settings.BadSetting(
+            f"Cơ sở dữ liệu do một bản phần mềm mới hơn lập ra ({error}). Anh/chị cập nhật mã nguồn, hoặc khôi phục bản"
+            " sao lưu của bản này (make restore)."
+        ) from None
 
 
 def downgrade(room: Path, revision: str, url: str | None = None) -> None:

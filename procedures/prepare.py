@@ -9,14 +9,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from procedures import catalogue, settings
 from procedures.database import engine, reading, writing
 from procedures.department import department
-from procedures.importing import import_yaml, unread_files
+from procedures.importing import import_yaml, unread_files, yaml_paths
 from procedures.migrate import HERE, upgrade
 from procedures.names import few
 from procedures.os_errors import os_reason
 from procedures.other_agencies import load as load_agencies
 from procedures.topics import load as load_topics
 from procedures.working_days import working_days
-from procedures.yaml_file import FaultyFiles
+from procedures.yaml_file import FaultyFiles, read_records
 
 
 def prepare() -> None:
@@ -41,6 +41,15 @@ def prepare() -> None:
             " chạy, kể cả khi bản đang chạy mới hơn.",
             flush=True,
         )
+        _name_faults()
+
+
+def _name_faults() -> None:
+    """Files that the running database has not read and could not read."""
+    try:
+        read_records(yaml_paths(settings.SEED))
+    except FaultyFiles as error:
+        print(f"  Trong đó có lỗi, chưa nạp được:\n{error}", flush=True)
 
 
 def main() -> None:

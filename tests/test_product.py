@@ -607,6 +607,29 @@ def test_a_killed_process_costs_no_answer_and_the_talk_goes_on(product: Product,
     assert (fee["procedure"], fee["aspects"]) == (POSTAL, ["fee"])
 
 
+def test_actions_that_stall_and_then_die_keep_nobody_waiting(product: Product, citizen: Open) -> None:
+    """Several questions in flight: finding out who is to blame is not on the citizens' time."""
+    talkers, waited = [citizen() for _ in range(8)], list[float]()
+    actions = product.listener(product.actions_port)
+    os.kill(actions, signal.SIGSTOP)
+
+    def ask(talker: Citizen) -> None:
+        began = time.monotonic()
+        assert talker.ask("lệ phí giấy phép bưu chính", limit=20)
+        waited.append(time.monotonic() - began)
+
+    asking = [threading.Thread(target=ask, args=(talker,)) for talker in talkers]
+    for one in asking:
+        one.start()
+    time.sleep(6.5)
+    os.kill(actions, signal.SIGKILL)
+    for one in asking:
+        one.join()
+    product.wait_ready(120)
+    assert len(waited) == len(talkers)
+    assert max(waited) < 10
+
+
 def test_all_that_was_said_while_rasa_was_away_is_remembered(product: Product, citizen: Open) -> None:
     c = citizen()
     c.ask("giấy phép bưu chính cần giấy tờ gì")

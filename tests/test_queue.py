@@ -20,10 +20,13 @@ from sqlalchemy.orm import Session
 from test_staff import CSRF, PASSWORD, Client, acts, enter, token
 
 from bot import conversations, queue
+from bot.endings import finish_turn
 from bot.main import application
 from bot.models import Delivery, Message, ReviewItem
+from bot.review import MOST_KEPT_A_DAY
 from bot.staff.accounts import Role, create
 from bot.staff.queue import clean_lines
+from bot.turns import Outgoing
 from procedures.database import engine, writing
 
 AT = datetime(2026, 11, 27, 2, tzinfo=UTC)
@@ -49,6 +52,17 @@ def ask(session: Session, question: str, channel: str = "web", user: str = "u1",
 
 def said(session: Session) -> list[str]:
     return list(session.scalars(select(Message.text).where(Message.role == "staff").order_by(Message.id)))
+
+
+def test_only_so_many_questions_of_a_day_are_kept_by_themselves(database: str) -> None:
+    with writing(database) as session:
+        talk = conversations.open_conversation(session, "web", "token")
+        for number in range(MOST_KEPT_A_DAY + 3):
+            conversations.accept_text(session, talk, f"m{number}", f"câu lạ {number}")
+            turn = conversations.next_turn(session, talk)
+            assert turn
+            finish_turn(session, turn, [Outgoing("chưa rõ", [], {"kind": "unresolved"})])
+        assert len(session.scalars(select(ReviewItem)).all()) == MOST_KEPT_A_DAY
 
 
 def test_alike_questions_stand_together_and_who_waits_comes_first(database: str) -> None:

@@ -256,3 +256,17 @@ def test_the_first_administrator_is_made_by_a_command(database: str) -> None:
     again = admin(PASSWORD, LOGIN="lan", NAME="Nguyễn Thị Lan")
     assert "Đã có tài khoản" in again.stderr
     assert acts(database) == ["account_created"]
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded; charset=bogus", "multipart/form-data"])
+@pytest.mark.asyncio
+async def test_a_body_that_is_no_form_is_refused_with_a_sentence(client: Client, kind: str) -> None:
+    answer = await client.post("/staff/dang-nhap", data=b"login=a", headers={"Content-Type": kind})
+    assert answer.status == 415
+    assert (await answer.json())["error"]["message"]
+
+
+@pytest.mark.asyncio
+async def test_a_page_of_the_log_that_is_no_number_is_the_first(client: Client) -> None:
+    await enter(client)
+    assert (await client.get("/staff/nhat-ky?truoc=%C2%B2")).status == 200

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,6 +16,10 @@ from pathlib import Path
 import pytest
 from running_product import free_ports
 
+from bot import settings
+from procedures import prepare
+from procedures import settings as procedure_settings
+from procedures.migrate import HERE, upgrade
 from procedures.settings import ROOT
 
 
@@ -101,3 +109,36 @@ def test_a_stop_while_training_leaves_no_process(tmp_path: Path, number: signal.
 @pytest.mark.parametrize("name", ["NOW", "PORT", "PUBLIC_URL"])
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str) -> None:
     assert name in one_sentence(start(tmp_path, **{name: "²"}))
+
+
+def test_a_database_of_a_newer_version_is_told(tmp_path: Path) -> None:
+    upgrade(HERE, f"sqlite:///{tmp_path / 'mot-cua.db'}")
+    with sqlite3.connect(tmp_path / "mot-cua.db") as database:
+        database.execute("UPDATE alembic_version_procedures SET version_num = '9999_future'")
+    database.close()
+    done = start(tmp_path)
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
+    assert "bản phần mềm mới hơn" in done.stderr
+
+
+def test_a_key_that_a_full_disk_left_empty_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    (tmp_path / "secret.key").touch()
+    made = settings.secret()
+    assert (len(made), settings.secret()) == (settings.KEY_BYTES, made)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+def test_a_faulty_file_beside_a_filled_database_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed = tmp_path / "seed"
+    shutil.copytree(procedure_settings.SEED, seed)
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    prepare.prepare()
+    (seed / "buu-chinh" / "buu-chinh-cap-giay-phep.yml").write_text("id: [", encoding="utf-8")
+    monkeypatch.setattr(procedure_settings, "SEED", seed)
+    told = io.StringIO()
+    with contextlib.redirect_stdout(told):
+        prepare.prepare()
+    assert "buu-chinh-cap-giay-phep.yml:" in told.getvalue()
+    assert "chưa nạp được" in told.getvalue()

@@ -11,6 +11,7 @@ from bot.keys import SHELF
 from bot.page_filters import copies
 from bot.sheet import Sheet, asked_for
 from bot.staff import audit
+from bot.staff.forms import form_of
 from bot.staff.sessions import Officer, officers_only, staff_values
 from procedures.database import writing
 from procedures.interview import Needed
@@ -34,7 +35,7 @@ async def check_papers(request: web.Request, officer: Officer) -> web.StreamResp
     sheet = await asked_for(request)
     if isinstance(sheet, web.StreamResponse):
         return sheet
-    form = await request.post()
+    form = await form_of(request)
     received = {number for number in range(len(sheet.needed)) if f"giay-{number}" in form}
     dropped = {number for number in range(len(sheet.needed)) if f"khong-can-{number}" in form} - received
     lacking = [one for number, one in enumerate(sheet.needed) if number not in received | dropped]

@@ -12,6 +12,7 @@ from bot.keys import SHELF
 from bot.models import Notice
 from bot.staff import audit
 from bot.staff.accounts import Role
+from bot.staff.forms import form_of, number_of
 from bot.staff.sessions import Officer, officers_only, staff_values
 from procedures.database import reading, writing
 from procedures.folding import clean
@@ -27,7 +28,7 @@ async def notices_page(request: web.Request, officer: Officer) -> web.StreamResp
 
 @officers_only(Role.ADMIN)
 async def change_notices(request: web.Request, officer: Officer) -> web.StreamResponse:
-    form = {name: clean(str(value)) for name, value in (await request.post()).items()}
+    form = {name: clean(str(value)) for name, value in (await form_of(request)).items()}
     act = form.get("act", "")
     if act not in DONE:
         return await _page(request, officer, "", "Không rõ việc cần làm.", 400)
@@ -46,7 +47,7 @@ def _act(act: str, form: dict[str, str], officer: Officer) -> None:
             done = notices.switch_off(session, form.get("text", ""), officer.login)
         else:
             number = form.get("id", "")
-            done = notices.end(session, int(number) if number.isdigit() and len(number) < 15 else 0)
+            done = notices.end(session, number_of(number) or 0)
         audit.note(session, officer.login, NOTED[act], done.text[:200], pauses=done.pauses)
 
 

@@ -12,11 +12,13 @@ from aiohttp import web
 from sqlalchemy import func, select
 
 from bot import outbox
+from bot.limits import address_of
 from bot.models import ReviewItem
 from bot.pages import missing
 from bot.security import from_own_page
 from bot.staff import accounts, audit
 from bot.staff.accounts import ROLES, Refusal, Role
+from bot.staff.forms import form_of, number_of
 from bot.staff.models import StaffAccount
 from bot.staff.sessions import (
     COOKIE,
@@ -50,11 +52,11 @@ async def login_page(request: web.Request) -> web.StreamResponse:
 
 
 async def login(request: web.Request) -> web.StreamResponse:
-    form = await request.post()
+    form = await form_of(request)
     told = {name: str(form.get(name, "")) for name in ("login", "password", "code", "tiep")}
     if not from_own_page(request):
         return _login(request, "Biểu mẫu không đến từ trang này. Anh/chị tải lại trang.", 403)
-    if not request.app[ATTEMPTS].may_try(request.remote or ""):
+    if not request.app[ATTEMPTS].may_try(address_of(request)):
         return _login(request, TOO_OFTEN, 429)
     try:
         async with _argon_at_once:
@@ -93,7 +95,7 @@ async def own_account(request: web.Request, officer: Officer) -> web.StreamRespo
 
 @officers_only()
 async def change_own(request: web.Request, officer: Officer) -> web.StreamResponse:
-    form = {name: str(value) for name, value in (await request.post()).items()}
+    form = {name: str(value) for name, value in (await form_of(request)).items()}
     try:
         async with _argon_at_once:
             done = await asyncio.to_thread(_change_own, officer, form)
@@ -109,7 +111,7 @@ async def all_accounts(request: web.Request, officer: Officer) -> web.StreamResp
 
 @officers_only(Role.ADMIN)
 async def change_accounts(request: web.Request, officer: Officer) -> web.StreamResponse:
-    form = await request.post()
+    form = await form_of(request)
     roles = [role for role in Role if f"role-{role}" in form]
     told = {name: str(value) for name, value in form.items()}
     try:
@@ -123,7 +125,7 @@ async def change_accounts(request: web.Request, officer: Officer) -> web.StreamR
 @officers_only(Role.ADMIN)
 async def audit_log(request: web.Request, officer: Officer) -> web.StreamResponse:
     before = request.query.get("truoc", "")
-    found = await asyncio.to_thread(_entries, int(before) if before.isdigit() and len(before) < 15 else None)
+    found = await asyncio.to_thread(_entries, number_of(before))
     shown = staff_values(officer, entries=found, acts=audit.ACTS, page=audit.PAGE)
     return aiohttp_jinja2.render_template("staff_audit.html", request, shown)
 

@@ -15,6 +15,7 @@ from bot.models import ReviewItem
 from bot.pages import missing
 from bot.staff import audit
 from bot.staff.accounts import Role
+from bot.staff.forms import form_of
 from bot.staff.sessions import Officer, officers_only, staff_values
 from procedures.database import reading, writing
 from procedures.folding import clean
@@ -55,7 +56,7 @@ async def question_page(request: web.Request, officer: Officer) -> web.StreamRes
 
 @officers_only(*MAY)
 async def act_on_question(request: web.Request, officer: Officer) -> web.StreamResponse:
-    form = {name: str(value) for name, value in (await request.post()).items()}
+    form = {name: str(value) for name, value in (await form_of(request)).items()}
     act = form.get("act", "")
     if act not in DONE:
         return await _question(request, officer, "", "Không rõ việc cần làm.", 400)

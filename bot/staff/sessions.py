@@ -23,6 +23,7 @@ from bot import settings
 from bot.pages import missing
 from bot.security import from_own_page
 from bot.staff.accounts import Role
+from bot.staff.forms import form_of
 from bot.staff.models import StaffAccount, StaffSession
 from procedures.database import writing
 
@@ -102,7 +103,7 @@ def officers_only(*roles: Role) -> Callable[[Page], Callable[[web.Request], Awai
             if roles and not any(officer.may(role) for role in roles):
                 return missing(request, NO_RIGHT, 403)
             if request.method == "POST":
-                form = await request.post()
+                form = await form_of(request)
                 told = form.get("csrf")
                 same = isinstance(told, str) and hmac.compare_digest(told.encode(), officer.csrf.encode())
                 if not same or not from_own_page(request):
