@@ -113,6 +113,7 @@ def _text(
     titles = [law["title"] for law in cited[: max(2, len(said))]] if known else []
     fewer = titles[: min(2, len(said))]
     tried = [(titles, warning), (fewer, warning), (fewer, _brief(question, said) if warning else None)]
+    tried += [(fewer, _named_doubts(question, said))] if warning and len(_doubts(said)) > 1 else []
     texts = [_composed(question, said, after, told, laws) for laws, told in tried]
     return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
 
@@ -128,6 +129,13 @@ def _brief(question: Question, said: list[Said]) -> str:
     room = max(settings.WARNING_CHARACTERS // max(len(doubts), 1), settings.LEAST_WARNING)
     told = [shortened(doubt if len(doubts) == 1 else first_sentence(doubt), room, "") for doubt in doubts]
     return " ".join([*told, *([ON_THE_PAGE] if any(one.endswith("…") for one in told) else [])]) or NOT_CONFIRMED
+
+
+def _named_doubts(question: Question, said: list[Said]) -> str:
+    """Which of several parts are in doubt, where there is no room for why."""
+    named = ", ".join(ASPECT_LABELS[aspect] for aspect, one in zip(question.asked, said, strict=True) if one.warning)
+    told = f"{opened(named.lower())} nêu trên còn điểm chưa được đối chiếu; lưu ý từng phần ở trang thủ tục."
+    return f"{_old_rule(question)} {told}" if question.record.answer_policy == Policy.OLD_RULE else told
 
 
 def _composed(question: Question, said: list[Said], after: list[str], warning: str | None, titles: list[str]) -> str:

@@ -17,7 +17,7 @@ from actions.links import page_link, procedure_buttons
 from actions.reply import Fact, Reply
 from actions.wording import NOT_CONFIRMED, counted_papers, fee_line, first_sentence, lower_first, origin, shortened
 from procedures.kinds import WAITED, Policy, Standing
-from procedures.names import UNKNOWN, closed, day_text, opened, span
+from procedures.names import UNKNOWN, closed, day_text, money, opened, span
 from procedures.record import Record, TimeRule
 from procedures.settings import today
 
@@ -102,7 +102,14 @@ def _span(rule: TimeRule, several: bool) -> str:
 
 def _fee(record: Record) -> str:
     now = record.fees_on(today())
-    return closed("; ".join(fee_line(one) for one in now)) if now else f"{UNKNOWN} (không có nghĩa là miễn phí)."
+    if not now:
+        return f"{UNKNOWN} (không có nghĩa là miễn phí)."
+    amounts = sorted({one.amount_vnd for one in now if one.amount_vnd is not None})
+    alike = len(amounts) > 1 and len({(one.unit, one.foreign) for one in now}) == 1 and not now[0].unit
+    if not alike:
+        return closed("; ".join(fee_line(one) for one in now))
+    doubtful = " (chưa kiểm chứng)" if any(one.standing != Standing.CURRENT for one in now) else ""
+    return f"từ {money(amounts[0])} đến {money(amounts[-1])}{doubtful}, tùy trường hợp."
 
 
 def _agency(record: Record) -> str:

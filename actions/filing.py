@@ -71,6 +71,8 @@ class Counted:
     lines: list[str] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    """Times of the procedure that were counted from the day of filing."""
 
     def add(self, line: str, label: str, found: Due) -> None:
         self.lines.append(line)
@@ -101,6 +103,7 @@ def count(record: Record, filing: Filing) -> Counted:
     for rule in [] if counted.lines else _each_once(_may_hold(record, Purpose.PROCESSING, filing.day)):
         span = Span(rule.amount_max or rule.amount, rule.unit)
         _count(counted, filing, span, origin(rule), found := _due(filing, span))
+        counted.spans += [] if filing.backwards else [span]
         if len(counted.lines) == 1:
             counted.lines += [_working(found), *filing.remarks(span)]
         if rule.shortened and not filing.backwards:

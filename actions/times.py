@@ -27,7 +27,7 @@ def time(question: Question) -> Said:
         return Said(unknown("time", question.titled))
     counted = count(question.record, question.filing) if question.filing else Counted()
     told = counted.lines + (
-        [one for one in [_time_sentences(part.items, question, bool(part.text))] if one]
+        [one for one in [_time_sentences(part.items, question, bool(part.text), bool(counted.spans))] if one]
         if part
         else [f"Thời hạn giải quyết {question.name}: chưa có thông tin."]
     )
@@ -41,16 +41,19 @@ def time(question: Question) -> Said:
     return Said("\n".join(told), facts=facts, warning=" ".join(closed(one) for one in doubts if one) or None)
 
 
-def _time_sentences(items: list[TimeRule], question: Question, has_text: bool) -> str:
-    """Empty where there is an old rule of something else only and the record's own text tells it better."""
+def _time_sentences(items: list[TimeRule], question: Question, has_text: bool, counted: bool) -> str:
+    """Empty where there is an old rule of something else only and the record's own text tells it better.
+
+    ``counted``: the spans have been told with what they make of the citizen's day.
+    """
     main = [rule for rule in items if rule.purpose in WAITED]
     rest = [rule for rule in items if rule not in main and rule.standing in MAY_HOLD]
-    lines = [_main_time(main, question)] if main else []
-    most = MOST_SHOWN if question.alone else 0
+    lines = [_main_time(main, question)] if main and not counted else []
+    most = MOST_SHOWN if question.alone and not counted else 0
     shown = rest if question.whole or len(rest) <= most + 1 else rest[:most]
     lines += [f"{PURPOSES[rule.purpose]}: {span(rule)}." for rule in shown]
     lines += [f"… còn {len(rest) - len(shown)} mốc, xem ở trang thủ tục."] if len(shown) < len(rest) else []
-    if not lines and not has_text:
+    if not lines and not has_text and not counted:
         lines = [f"Quy định cũ về {question.name}: {'; '.join(span(rule) + origin(rule) for rule in items)}."]
     return "\n".join(lines)
 

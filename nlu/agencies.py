@@ -9,7 +9,7 @@ from nlu.phrases import PhraseBook
 from nlu.spoken import spoken_words
 from procedures.other_agencies import OtherAgency, load
 
-NOT_ITS = ""
+NOT_ITS = "not_its"
 """Label of phrases that only begin like a name."""
 
 

@@ -41,7 +41,7 @@ AHEAD = timedelta(days=300)
 YEARS = range(1990, 2101)
 BACKWARDS = re.compile(
     r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day"
-    r"|han (?:nop|thong bao|bao|gui|khai))\b"
+    r"|(?<!het )(?<!con )(?<!qua )han (?:nop|thong bao|bao|gui|khai))\b"
     r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
 HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"

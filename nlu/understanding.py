@@ -298,8 +298,9 @@ def _a_working_day(heard: Heard) -> Understanding | None:
 
 def _a_day_alone(heard: Heard) -> Understanding | None:
     """ "nộp hôm nay thì sao": a day of filing, and nothing else is said."""
-    if heard.topic and heard.topic.whole_name:
-        return None  # "thứ bảy nộp được không"
+    names_more = set(heard.topical) - OF_A_DAY
+    if (heard.topic and heard.topic.whole_name) or (names_more and topic_is_clear(heard)):
+        return None  # "thứ bảy nộp được không", "hôm nay nghỉ lễ có nộp được không"
     files = heard.files_on_a_day or (heard.when.impossible and heard.says_little_but_filing)
     named = {word for word in heard.topical if word not in OF_A_DAY} & (heard.link.naming | heard.strange_words)
     names_nothing = not (named or heard.link.pairs or heard.link.acts or heard.when.span)

@@ -18,7 +18,7 @@ class OtherAgency(Part):
     phrasings: list[str] = []
     """How people ask; the index links by them."""
     excludes: list[str] = []
-    """What only begins like one of its names: "chứng thực chữ ký số" is no "chứng thực chữ ký"."""
+    """What only begins like one of its names: "mở cửa hàng in" is no "mở cửa hàng"."""
     agency: str
     note: str | None = None
     source: str

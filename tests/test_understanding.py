@@ -11,6 +11,7 @@ import pytest
 from nlu.agencies import AgencyBook
 from nlu.cases import CaseBook
 from nlu.courtesy import around
+from nlu.evidence import topics_to_offer
 from nlu.heard import NO_MATTER, Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
@@ -550,6 +551,13 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("ngày nào trả", "ask_follow_up", ["time"]),
         ("giấy phép bưu chính có cần giấy khám sức khỏe", "ask_unclear", ["conditions"]),
         ("bỏ giấy phép bưu chính đi, tôi hỏi đặc san", "ask_procedure", []),
+        ("phải báo trước bao nhiêu ngày", "ask_follow_up", ["time"]),
+        ("trong bao lâu phải thông báo", "ask_follow_up", ["time"]),
+        ("mẫu đơn tải ở đâu", "ask_follow_up", ["form"]),
+        ("bao giờ có kết quả", "ask_follow_up", ["time"]),
+        ("hồ sơ cần chuẩn bị những gì vậy", "ask_follow_up", ["documents"]),
+        ("hôm nay nghỉ lễ có nộp được không", "ask_topic", []),
+        ("tôi muốn nói chuyện với chuyên viên", "ask_human", []),
     ],
 )
 def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: list[str]) -> None:
@@ -969,3 +977,54 @@ def test_what_is_done_to_two_papers_is_no_first_grant_of_either(decide: Ask) -> 
 @pytest.mark.parametrize("text", ["làm cộng tác viên giao hàng tiết kiệm", "tuyển cộng tác viên cho văn phòng"])
 def test_a_word_in_common_names_no_foreign_press(decide: Ask, text: str) -> None:
     assert decide(text).intent != "ask_procedure"
+
+
+@pytest.mark.parametrize(
+    ("text", "procedures"),
+    [
+        ("cấp lại do hết hạn chứ không phải mất, giấy phép bưu chính", ["buu-chinh-cap-lai-het-han"]),
+        ("mở cửa hàng in cần xin phép gì", ["in-dang-ky-co-so-in"]),
+        (
+            "lệ phí giấy phép nhập khẩu xuất bản phẩm không kinh doanh và giấy phép xuất bản tài liệu không kinh doanh",
+            ["xb-nhap-khau-khong-kinh-doanh", "xb-tai-lieu-khong-kinh-doanh"],
+        ),
+    ],
+)
+def test_what_is_denied_or_named_second_is_heard(decide: Ask, text: str, procedures: list[str]) -> None:
+    decided = decide(text)
+    assert (decided.intent, [one.id for one in decided.procedures]) == ("ask_procedure", procedures)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("tôi muốn tố cáo trang web lừa đảo", "lua-dao-mang"),
+        ("tố cáo người bán hàng lừa đảo trên facebook", "lua-dao-mang"),
+        ("tôi muốn tố cáo cán bộ", "to-cao"),
+        ("hồ sơ quá hạn thì sao", "qua-han-xin-loi"),
+        ("kết quả gửi về nhà được không", "buu-chinh-cong-ich"),
+    ],
+)
+def test_general_matters_that_went_to_another_one(decide: Ask, text: str, topic: str) -> None:
+    assert (decide(text).intent, decide(text).topic) == ("ask_topic", topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("chứng thực chữ ký số ở đâu", "Chữ ký số"),
+        ("chứng thực chữ ký ở đâu", "Chứng thực bản sao, chữ ký"),
+        ("mở cửa hàng tạp hóa", "Đăng ký hộ kinh doanh"),
+    ],
+)
+def test_a_longer_name_is_another_matter(decide: Ask, text: str, thing: str) -> None:
+    assert decide(text).other_agency == thing
+
+
+def test_topics_are_offered_where_a_message_names_nothing_of_ours(index: Linker) -> None:
+    def offered(text: str) -> list[str]:
+        link = index.link(text)
+        return [one.id for one in topics_to_offer(Heard(text, link, None, "ask", 0.5, link.vocabulary, TODAY))]
+
+    assert "nop-phi-bien-lai" in offered("trả tiền qua mạng thế nào")
+    assert offered("lệ phí bao nhiêu") == offered("xin giấy phép bưu chính thì phải làm sao") == []
