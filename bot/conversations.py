@@ -125,18 +125,15 @@ def _accept(
 
 def next_turn(session: Session, conversation_id: str) -> Turn | None:
     """The oldest message of a conversation that has no answer yet."""
-    row = session.scalars(
-        select(Inbound)
-        .where(Inbound.conversation_id == conversation_id, Inbound.state == "new")
-        .order_by(Inbound.id)
-        .limit(1)
-    ).first()
+    open_ones = select(Inbound).where(Inbound.conversation_id == conversation_id, Inbound.state.in_(("new", "missed")))
+    rows = session.scalars(open_ones.order_by(Inbound.id)).all()
+    row = next((one for one in rows if one.state == "new"), None)
     if row is None:
         return None
     off = notices.pause(session)
     return replace(
         _turn(row),
-        behind=is_behind(session, conversation_id),
+        behind=any(one.state == "missed" for one in rows),
         paused=off.text if off else None,
         with_staff=is_with_staff(session, conversation_id),
     )

@@ -27,15 +27,15 @@ LATE_KINDS = ("answer", "comparison", "choices", "case_question", "handoff", "wr
 QUOTED = 80
 
 
-def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: bool = False) -> None:
-    """Answer, buttons, kept question and the end of the turn are stored together.
+def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: bool = False) -> bool:
+    """Answer, buttons, kept question and the end of the turn are stored together; whether something is to be sent.
 
     A turn that another worker has ended meanwhile, or that was forgotten, is left as it is. ``missed``: Rasa does not
     know of it yet.
     """
     inbound = session.get(Inbound, turn.inbound_id, with_for_update=True)
     if inbound is None or inbound.state != "new":
-        return
+        return False
     inbound.state = "missed" if missed else "done"
     if replies and has_just_ended(session, turn.conversation_id):
         replies = [replace(replies[0], text=f"{OVER}\n\n{replies[0].text}"), *replies[1:]]
@@ -43,7 +43,7 @@ def finish_turn(session: Session, turn: Turn, replies: list[Outgoing], missed: b
     sent = keep_question(session, turn, replies)
     if sent and said:  # nothing is said where a person has the conversation
         _tell_the_code(said[-1], give_code(session, sent))
-    outbox.put(session, turn.conversation_id, said)
+    return outbox.put(session, turn.conversation_id, said)
 
 
 def caught_up(session: Session, turn: Turn, replies: list[Outgoing]) -> None:

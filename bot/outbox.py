@@ -41,12 +41,15 @@ class Parcel:
     attempts: int
 
 
-def put(session: Session, conversation_id: str, messages: list[Message]) -> None:
-    """The messages of a turn in the shape of their channel; nothing for the widget, which reads them itself."""
+def put(session: Session, conversation_id: str, messages: list[Message]) -> bool:
+    """The messages of a turn in the shape of their channel; nothing for the widget, which reads them itself.
+
+    Whether there is something to be sent.
+    """
     conversation = session.get_one(Conversation, conversation_id)
     channel = CHANNELS.get(conversation.channel)
     if channel is None or not messages:
-        return
+        return False
     shown = [Shown(message.text, [_full(button) for button in message.buttons]) for message in messages]
     if _is_first(session, conversation_id):
         shown[0] = Shown(f"{NOTICE}\n\n{shown[0].text}", shown[0].buttons)
@@ -62,6 +65,7 @@ def put(session: Session, conversation_id: str, messages: list[Message]) -> None
                 at=now,
             )
         )
+    return True
 
 
 def _full(button: dict[str, str]) -> dict[str, str]:

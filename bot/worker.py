@@ -66,7 +66,6 @@ class Worker:
                     while turn := await asyncio.to_thread(_next, conversation_id):
                         await self._in_turn(turn)
                         self._bell.ring(conversation_id)
-                        self._courier.wake()
                     if await asyncio.to_thread(_done_or_behind, conversation_id):
                         await self._answer_what_was_missed(conversation_id)
                         await asyncio.to_thread(_give_back, conversation_id)
@@ -82,13 +81,14 @@ class Worker:
         """One turn: with Rasa, or where it is away or full from the local catalogue, within the citizen's patience."""
         if (turn.payload or "").startswith(FORGET):
             await asyncio.to_thread(_forget, turn)
+            self._courier.wake()
             return
         if turn.paused is not None:
             replies, missed = [Outgoing(turn.paused, [], {**EMPTY_REPLY, "kind": "error"})], True
-            await asyncio.to_thread(_finish, turn, replies, missed)
+            await self._finish(turn, replies, missed)
             return
         if turn.with_staff:
-            await asyncio.to_thread(_finish, turn, [], False)
+            await self._finish(turn, [])
             return
         try:
             async with self._place(turn):
@@ -98,11 +98,15 @@ class Worker:
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
             replies = [await asyncio.to_thread(self._without_rasa, turn)]
-            await asyncio.to_thread(_finish, turn, replies, True)
+            await self._finish(turn, replies, missed=True)
             self._bell.ring(turn.conversation_id)
             await self._tell_health(error.cause)  # asking the canary takes its time, which the citizen need not wait
         else:
-            await asyncio.to_thread(_finish, turn, replies, False)
+            await self._finish(turn, replies)
+
+    async def _finish(self, turn: Turn, replies: list[Outgoing], missed: bool = False) -> None:
+        if await asyncio.to_thread(_finish, turn, replies, missed):
+            self._courier.wake()
 
     @asynccontextmanager
     async def _place(self, turn: Turn) -> AsyncIterator[None]:
@@ -230,6 +234,6 @@ def _forget(turn: Turn) -> None:
         forget_conversation(session, turn)
 
 
-def _finish(turn: Turn, replies: list[Outgoing], missed: bool) -> None:
+def _finish(turn: Turn, replies: list[Outgoing], missed: bool) -> bool:
     with writing() as session:
-        finish_turn(session, turn, replies, missed)
+        return finish_turn(session, turn, replies, missed)

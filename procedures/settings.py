@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +20,13 @@ class BadSetting(Exception):
 
 
 def var_dir() -> Path:
-    return Path(os.environ.get("VAR_DIR") or ROOT / "var").resolve()
+    return _resolved(os.environ.get("VAR_DIR") or str(ROOT / "var"))
+
+
+@lru_cache(maxsize=8)
+def _resolved(told: str) -> Path:
+    """Asked for with every session of the database."""
+    return Path(told).resolve()
 
 
 def private() -> None:
