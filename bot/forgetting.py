@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import column, delete, func, select, table
 from sqlalchemy.orm import Session
 
-from bot.models import ButtonToken, Conversation, Delivery, Feedback, Inbound, Message, ReviewItem
+from bot.models import ButtonToken, Consent, Conversation, Delivery, Feedback, Inbound, Message, ReviewItem
 
 FORGET_ACTION, FORGET, FORGET_TITLE = "xoa-du-lieu", "/forget_me", "Xóa dữ liệu của tôi"
 """The token every conversation may press, what it means, and how the press is shown."""
@@ -17,7 +17,7 @@ FORGOTTEN = (
 )
 TRACKER = table("tracker_event", column("sender_id"))
 """What Rasa remembers stands in the same database (nlu/conversation_events.py); the rooms share the table's name."""
-OF_A_CONVERSATION = (Feedback, ButtonToken, Delivery, ReviewItem, Inbound, Message)
+OF_A_CONVERSATION = (Consent, Feedback, ButtonToken, Delivery, ReviewItem, Inbound, Message)
 
 
 def forget(session: Session, conversation_id: str) -> None:

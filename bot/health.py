@@ -27,6 +27,7 @@ class Health:
         self._right_at: float | None = None
         self._down: dict[str, str] = {"rasa": "chưa có câu trả lời thử nào đúng"}
         self._failed = False
+        self._doubted: str | None = None
         self._hurry, self._verifying = asyncio.Event(), asyncio.Lock()
         self._tried_at = float("-inf")
 
@@ -39,6 +40,10 @@ class Health:
         self._right_at, self._failed = None, True
         self._down[what] = "lượt hỏi vừa rồi không có câu trả lời"
         self._hurry.set()
+
+    def doubted(self, what: str) -> None:
+        """A turn came to nothing: not ready until the canary has said who is to blame; others are served meanwhile."""
+        self._doubted = what
 
     def suspected(self) -> None:
         """A turn was too slow: the canary is asked now and decides; others are served meanwhile."""
@@ -56,6 +61,8 @@ class Health:
 
     def down(self) -> dict[str, str]:
         """What is not well, with a sentence each; empty when a canary was right within the last minute."""
+        if self._doubted and not self._down:
+            return {self._doubted: "lượt hỏi vừa rồi không có câu trả lời, đang kiểm tra lại"}
         if self._right_at is not None and time.monotonic() - self._right_at <= settings.READY_FOR_SECONDS:
             return {}
         return dict(self._down) or {"rasa": "câu trả lời thử đã quá cũ"}
@@ -79,6 +86,7 @@ class Health:
         down = {what: sentence for what, sentence in wrong.items() if sentence}
         if not sentence:
             self._failed = False
+        self._doubted = None
         self._right_at, self._down = (None, down) if down else (time.monotonic(), {})
 
     async def _answering(self, http: aiohttp.ClientSession, shelf: Shelf) -> tuple[str, str]:

@@ -197,6 +197,18 @@ class Notice(Base):
     at: Mapped[datetime]
 
 
+class Consent(Base):
+    """A press with which the citizen agreed to something (bot/consents.py), in the words they were told."""
+
+    __tablename__ = "consent"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(24))
+    wording: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
 class Feedback(Base):
     """What the citizen says of one message of the assistant; said again, the last counts."""
 

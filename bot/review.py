@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot import consents
 from bot.models import Inbound, Message, ReviewItem
 from bot.turns import Outgoing, Turn
 from procedures.topics import ASKING_FOR_A_PERSON
@@ -36,6 +37,8 @@ def keep_question(session: Session, turn: Turn, replies: list[Outgoing]) -> Revi
     item.reason, item.context = reason, _said_until(session, session.get_one(Inbound, turn.inbound_id))
     item.candidates = item.candidates or [c for r in replies for c in (r.custom or {}).get("candidates", [])]
     item.wants_answer = item.wants_answer or pressed
+    if pressed:
+        consents.agreed(session, turn.conversation_id, consents.STAFF_ANSWER)
     return item if pressed else None
 
 
@@ -65,6 +68,7 @@ def answered_late(session: Session, turn: Turn) -> None:
 def keep_disliked(session: Session, question: Inbound, candidates: list[Any], why: str) -> None:
     """The question whose answer a citizen found of no help, with what they say of it."""
     item = _open_item(session, question.conversation_id, question.text)
+    consents.agreed(session, question.conversation_id, consents.IMPROVING)
     item.reason = item.reason or "disliked"
     item.context = [*_said_until(session, question), *([{"role": "citizen", "text": f"👎 {why}"}] if why else [])]
     item.candidates = item.candidates or candidates

@@ -97,10 +97,11 @@ class Worker:
                 replies = await self._ask(turn)
         except RasaDown as error:
             log.warning("Rasa không trả lời: %s", error)
+            self._note(error.cause)
             replies = [await asyncio.to_thread(self._without_rasa, turn)]
             await self._finish(turn, replies, missed=True)
             self._bell.ring(turn.conversation_id)
-            await self._tell_health(error.cause)  # asking the canary takes its time, which the citizen need not wait
+            await self._verify(error.cause)  # takes its time, which the citizen need not wait
         else:
             await self._finish(turn, replies)
 
@@ -122,12 +123,20 @@ class Worker:
             self._room.release()
 
     async def _tell_health(self, cause: Cause) -> None:
+        self._note(cause)
+        await self._verify(cause)
+
+    def _note(self, cause: Cause) -> None:
         if cause == Cause.AWAY:
             self._health.failed("rasa")
-        elif cause == Cause.SILENCE:  # at once: the actions may be gone, or one message is to blame
-            await self._health.verify(self._http, self._shelf)
+        elif cause == Cause.SILENCE:
+            self._health.doubted("actions")
         elif cause == Cause.MESSAGE:
             self._health.suspected()
+
+    async def _verify(self, cause: Cause) -> None:
+        if cause == Cause.SILENCE:  # at once: the actions may be gone, or one message is to blame
+            await self._health.verify(self._http, self._shelf)
 
     async def _ask(self, turn: Turn) -> list[Outgoing]:
         if self._health.rasa_is_away():

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from bot import consents, feedback, queue
 from bot import conversations as c
-from bot import feedback, queue
 from bot.answer_codes import LENGTH, SIGNS, as_typed, item_of
 from bot.endings import finish_turn, forget_conversation
-from bot.forgetting import FORGET_ACTION, OF_A_CONVERSATION, TRACKER, forget_older_than
+from bot.forgetting import FORGET_ACTION, OF_A_CONVERSATION, TRACKER, forget, forget_older_than
 from bot.limits import GUESSES, Limits
 from bot.models import Conversation, Feedback, Message, ReviewItem
 from bot.turns import Outgoing
@@ -124,6 +124,16 @@ def test_a_thumb_down_puts_the_question_before_staff(session: Session) -> None:
     assert session.scalars(select(Feedback)).one().reason == "Sai thông tin"
     feedback.keep(session, said, helpful=True, reason="")
     assert session.scalars(select(Feedback)).one().helpful
+
+
+def test_what_a_press_agrees_to_is_kept_in_its_words_and_goes_with_the_rest(session: Session) -> None:
+    talk, _ = sent_to_staff(session, "a")
+    kept_only = asked(session, "b")
+    (proof,) = consents.of_conversation(session, talk)
+    assert (proof.purpose, proof.wording) == (consents.STAFF_ANSWER, consents.WORDINGS[consents.STAFF_ANSWER])
+    assert consents.of_conversation(session, kept_only) == []
+    forget(session, talk)
+    assert consents.of_conversation(session, talk) == []
 
 
 def test_rasa_and_the_gateway_mean_the_same_table() -> None:

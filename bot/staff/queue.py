@@ -9,9 +9,9 @@ import aiohttp_jinja2
 from aiohttp import web
 from sqlalchemy.orm import Session
 
-from bot import queue
+from bot import consents, queue
 from bot.keys import BELL, COURIER
-from bot.models import ReviewItem
+from bot.models import Consent, ReviewItem
 from bot.pages import missing
 from bot.staff import audit
 from bot.staff.accounts import Role
@@ -78,12 +78,14 @@ async def _question(
     read = await asyncio.to_thread(_read, int(request.match_info["id"]))
     if read is None:
         return missing(request, NO_QUESTION, 404)
-    found, late = read
+    found, late, agreed = read
     shown = staff_values(
         officer,
         item=found.first,
         group=found,
         late=late,
+        consents=agreed,
+        purposes=consents.PURPOSES,
         reasons=queue.REASONS,
         channels=queue.CHANNELS,
         limit=queue.ANSWER_LIMIT,
@@ -99,8 +101,8 @@ def _groups(reason: str, search: str, waiting: bool) -> list[queue.Group]:
         return _detached(session, queue.groups(session, reason, search, waiting))
 
 
-def _read(number: int) -> tuple[queue.Group, list[str]] | None:
-    """The question asked for first, then those like it; who may not be reached any more."""
+def _read(number: int) -> tuple[queue.Group, list[str], list[Consent]] | None:
+    """The question asked for first, then those like it; who may not be reached any more; what the first agreed to."""
     with reading() as session:
         item = session.get(ReviewItem, number)
         if item is None:
@@ -109,7 +111,10 @@ def _read(number: int) -> tuple[queue.Group, list[str]] | None:
         placed = sorted(zip(group.items, group.channels, strict=True), key=lambda one: one[0].id != number)
         ordered = queue.Group([one for one, _ in placed], [channel for _, channel in placed])
         late = queue.window_warnings(session, ordered)
-        return _detached(session, [ordered])[0], late
+        agreed = consents.of_conversation(session, item.conversation_id)
+        for one in agreed:
+            session.expunge(one)
+        return _detached(session, [ordered])[0], late, agreed
 
 
 def _detached(session: Session, found: list[queue.Group]) -> list[queue.Group]:
