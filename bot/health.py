@@ -28,7 +28,7 @@ class Health:
         self._down: dict[str, str] = {"rasa": "chưa có câu trả lời thử nào đúng"}
         self._failed = False
         self._doubted: str | None = None
-        self._hurry, self._verifying = asyncio.Event(), asyncio.Lock()
+        self._hurry, self._trying = asyncio.Event(), asyncio.Lock()
         self._tried_at = float("-inf")
 
     def rasa_is_away(self) -> bool:
@@ -52,10 +52,7 @@ class Health:
 
     async def verify(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
         """Asks the canary now, once for all who want to know: what it says holds from here on."""
-        began = time.monotonic()
-        async with self._verifying:
-            if self._tried_at < began:
-                await self._try(http, shelf)
+        await self._try(http, shelf)
         self._failed = self._failed or self._right_at is None
         self._hurry.set()
 
@@ -80,7 +77,14 @@ class Health:
                 pass
 
     async def _try(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
-        self._tried_at = time.monotonic()
+        """Who waits for a try that began after they asked takes its word."""
+        asked_at = time.monotonic()
+        async with self._trying:
+            if self._tried_at < asked_at:
+                self._tried_at = time.monotonic()
+                await self._ask_canary(http, shelf)
+
+    async def _ask_canary(self, http: aiohttp.ClientSession, shelf: Shelf) -> None:
         what, sentence = await self._answering(http, shelf)
         wrong = {what: sentence, "database": await asyncio.to_thread(_database)}
         down = {what: sentence for what, sentence in wrong.items() if sentence}
