@@ -16,6 +16,7 @@ from typing import IO
 from bot import settings
 from bot.processes import STOPPING, die_with_parent, end_group
 from bot.supervisor import supervise
+from procedures.database import engine
 from procedures.os_errors import os_reason
 from procedures.settings import ROOT, BadSetting, now, private, var_dir
 
@@ -72,6 +73,12 @@ def check_ports() -> None:
                 ) from None
 
 
+def check_gateways() -> None:
+    """Several of them need a server: of SQLite only one process may write at a time, and all would wait for it."""
+    if settings.gateways() > 1 and engine().dialect.name == "sqlite":
+        raise CannotStart("GATEWAYS lớn hơn 1 cần DATABASE_URL là máy chủ PostgreSQL; với SQLite chỉ một cổng vào.")
+
+
 def hold_place() -> IO[bytes]:
     """Takes VAR_DIR for this copy; two copies on one database would each answer every message."""
     gate = (var_dir() / "copy.lock").open("wb")
@@ -119,6 +126,7 @@ def main() -> None:
     try:
         check_place()
         check_ports()
+        check_gateways()
         now()
         settings.public_url()
         settings.trusted_proxies()

@@ -48,6 +48,11 @@ def test_two_ports_alike_are_refused(tmp_path: Path) -> None:
     assert "phải khác nhau" in one_sentence(start(tmp_path, PORT="18999", RASA_PORT="18999"))
 
 
+@pytest.mark.parametrize("told", ["2", "0", "hai"])
+def test_gateways_that_cannot_be_are_named(tmp_path: Path, told: str) -> None:
+    assert "GATEWAYS" in one_sentence(start(tmp_path, GATEWAYS=told))
+
+
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("không phải thư mục")
