@@ -15,6 +15,8 @@ from procedures.names import closed, day_text, opened
 from procedures.record import Record
 
 COMING = "Sắp thay đổi"
+TOLD_BESIDE = {"conditions": ("applicants",), "form": ("documents",)}
+"""Aspect -> parts of the record whose changes its answer tells as well."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ def coming_changes(
     ``ends_only``: only that the procedure ends.
     """
     lines, facts = [], []
-    told_of = None if "overview" in aspects else [aspect for aspect in aspects if aspect in TOLD]
+    asked = [*aspects, *(beside for aspect in aspects for beside in TOLD_BESIDE.get(aspect, ()))]
+    told_of = None if "overview" in aspects else [aspect for aspect in dict.fromkeys(asked) if aspect in TOLD]
     for step in coming_steps(question.record, question.day, beside.coming, question.laws, told_of):
         start = f"Từ ngày {day_text(step.day)}"
         if step.version.ended:

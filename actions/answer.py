@@ -21,6 +21,7 @@ from actions.context import (
     names_first,
     picked_by_words,
     speaks_of_something_else,
+    spoken_of_before,
 )
 from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.guard import never_silent
@@ -64,7 +65,17 @@ class ActionAnswerProcedure(Action):
             return tell_or_offer(dispatcher, tracker, pointed, aspects or slot(tracker, "aspects"))
         if _changes_subject_unsaid(tracker, ids):
             return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
+        ids = _with_the_act_corrected(tracker, ids) or ids
         return tell(dispatcher, tracker, _of_the_occasion_told(tracker, ids), aspects)
+
+
+def _with_the_act_corrected(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "là giấy in xuất bản phẩm ấy" after the reissue of another paper: the same act on the paper that is meant."""
+    before, named = records(slot(tracker, "procedures")), records(ids)
+    if not entities(tracker, "corrects") or entities(tracker, "act") or len(before) != 1 or len(named) != 1:
+        return []
+    wanted = (named[0].object, before[0].action, before[0].occasion)
+    return [one.id for one in all_records() if (one.object, one.action, one.occasion) == wanted]
 
 
 class ActionAnswerFollowUp(Action):
@@ -79,6 +90,8 @@ class ActionAnswerFollowUp(Action):
         spoken_of, listed = slot(tracker, "procedures"), slot(tracker, "candidates")
         aspects = entities(tracker, "aspect") or slot(tracker, "aspects")
         acts = entities(tracker, "act")
+        if entities(tracker, "goes_back"):
+            return tell_or_offer(dispatcher, tracker, spoken_of_before(tracker), aspects)
         if picked := picked_by_words(tracker):
             return tell(dispatcher, tracker, picked, aspects)
         if listed and not acts and len(listed) > 1:

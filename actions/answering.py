@@ -134,7 +134,7 @@ def _brief(question: Question, said: list[Said]) -> str:
 def _named_doubts(question: Question, said: list[Said]) -> str:
     """Which of several parts are in doubt, where there is no room for why."""
     named = ", ".join(ASPECT_LABELS[aspect] for aspect, one in zip(question.asked, said, strict=True) if one.warning)
-    told = f"{opened(named.lower())} nêu trên còn điểm chưa được đối chiếu; lưu ý từng phần ở trang thủ tục."
+    told = f"{opened(named.lower())} còn điểm chưa được đối chiếu; lưu ý từng phần ở trang thủ tục."
     return f"{_old_rule(question)} {told}" if question.record.answer_policy == Policy.OLD_RULE else told
 
 

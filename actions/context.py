@@ -43,7 +43,7 @@ ANSWERING = frozenset(
      "giay", "phep", "thu", "tuc", "cua", "cho", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
 )  # fmt: skip
 """Words around the answer to "which one?"."""
-ASPECT_NAMES = frozenset(fold(label) for label in ASPECT_LABELS.values())
+ASPECT_NAMES = frozenset(fold(label) for label in (*ASPECT_LABELS.values(), "giấy tờ", "giấy"))
 """ "thời hạn" asks all that is listed, though one of them is "gia hạn"."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
@@ -140,6 +140,18 @@ def told_by_the_record(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]]
     spoken_of = records(slot(tracker, "procedures"))
     found = _told_of_what_is_spoken_of(tracker, spoken_of[0]) if len(spoken_of) == 1 else ()
     return (spoken_of[0], found) if found else None
+
+
+def spoken_of_before(tracker: Tracker) -> list[str]:
+    """What a message goes back to without its name: the first procedures of the talk, or those before the last."""
+    to = next(iter(entities(tracker, "goes_back")), "")
+    if not to:
+        return []
+    told = [one["value"] for one in tracker.events if one.get("event") == "slot" and one.get("name") == "procedures"]
+    turns = [now for before, now in pairwise([None, *filter(None, told)]) if now != before]
+    if to == "first":
+        return turns[0] if turns else []
+    return next((value for value in reversed(turns) if value != slot(tracker, "procedures")), [])
 
 
 def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] | None:

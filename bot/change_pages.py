@@ -21,7 +21,7 @@ from procedures.changes import Event, history
 from procedures.database import reading
 from procedures.department import department
 from procedures.names import day_text, opened
-from procedures.record import Record
+from procedures.record import Decision, Record
 from procedures.settings import HANOI, today
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -75,14 +75,14 @@ def _entry(feed: ET.Element, event: Event, base: str, names: Mapping[str, str]) 
     ET.SubElement(entry, "updated").text = _stamp(event.approved_at)
     ET.SubElement(entry, "category", term=event.record.field)
     since = "Rút ngày" if event.withdrawn else "Đính chính ngày" if event.correction else "Có hiệu lực từ"
-    lines = [f"{since} {day_text(event.day)}{_by_decision(event.record)}.", *(f"{one}." for one in event.changed)]
+    lines = [f"{since} {day_text(event.day)}{_by_decision(event.decision)}.", *(f"{one}." for one in event.changed)]
     successors = event.successors
     lines += [f"Nay làm theo: {'; '.join(names.get(one, one) for one in successors)}."] if successors else []
     ET.SubElement(entry, "summary").text = " ".join(lines)
 
 
-def _by_decision(record: Record) -> str:
-    return f" theo Quyết định {record.decision.number}" if record.decision else ""
+def _by_decision(decision: Decision | None) -> str:
+    return f" theo Quyết định {decision.number}" if decision else ""
 
 
 def _stamp(at: datetime) -> str:

@@ -18,7 +18,7 @@ from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexic
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
-from nlu.wordings import AGREEING, GRANTED_FIRST, GREETINGS, NEEDS_A_PERMIT
+from nlu.wordings import AGREEING, GRANTED_FIRST, GREETINGS, NEEDS_A_PERMIT, WHICH_PERMIT
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 from procedures.folding import clean, fold, words
 from procedures.topics import TRACKING
@@ -63,8 +63,9 @@ def is_talk(heard: Heard) -> bool:
         return False  # "in vàng mã", "tem bưu chính"
     if heard.guess == "greet" and has_marks(heard.text) and not GREETINGS & set(clean(heard.text).lower().split()):
         return False  # "hội chợ", "chảo vệ tinh"
-    if "hoi" in words(heard.text) and heard.link.pairs:
-        return False  # "thôi hỏi đặc san đi" says no goodbye
+    no_goodbye = heard.guess == "goodbye" and "tham" not in words(heard.text)
+    if "hoi" in words(heard.text) and (heard.link.pairs or no_goodbye):
+        return False  # "thôi hỏi đặc san đi", "xin chào, tôi muốn hỏi về thủ tục" say no goodbye
     if len(heard.topical) > 1 and is_answerable(heard):
         return False  # "còn triển lãm sách", "trưng bày tranh ảnh"
     if heard.guess == "show_more" and heard.link.acts:
@@ -164,10 +165,12 @@ def first_grant_meant(heard: Heard) -> Candidate | None:
     Who tells a story may tell the act in it without its word.
     """
     link, best = heard.link, heard.link.candidates[0]
-    if link.acts or best.whole_name or best.act >= NEAR_ACT or heard.tells_a_story:
+    which = WHICH_PERMIT.search(" ".join(heard.spoken)) is not None
+    if link.acts or best.whole_name or (not which and (best.act >= NEAR_ACT or heard.tells_a_story)):
         return None
     twins = [c for c in link.candidates if c.object == best.object and c.matter.action in FIRST_GRANTS]
-    return next((twin for twin in twins if twin.score >= best.score - settings.TWIN_MARGIN), None)
+    margin = settings.CHOICE_SPAN if which else settings.TWIN_MARGIN
+    return next((twin for twin in twins if twin.score >= best.score - margin), None)
 
 
 def first_grant_of_one_paper(heard: Heard) -> Candidate | None:
@@ -299,8 +302,10 @@ def _alone(heard: Heard, topic: Candidate) -> float:
 def possible_topic(heard: Heard) -> str | None:
     topic = heard.topic
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
-    if topic is None or not near:
-        return None
+    agency = heard.likely_agency.score if heard.likely_agency else 0.0
+    doubtful = topic is not None and topic.score < min(settings.TOPIC_SURE, agency + settings.TOPIC_MARGIN)
+    if topic is None or not near or doubtful:
+        return None  # "số nhà" is as near to a deed
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     named = (topic.named >= settings.MOSTLY_KNOWN or says_it) and not _speaks_against_a_topic(heard, topic)
     if not named and not _word_for_word(topic):
@@ -327,7 +332,9 @@ def _speaks_against_a_topic(heard: Heard, topic: Candidate) -> bool:
         return True  # "mở bưu cục ở phường"
     if heard.link.pairs and any(act not in FIRST_GRANTS for act in heard.link.acts):
         return True  # "chuyển nhượng giấy phép bưu chính"
-    unsaid = topic.named < settings.MOSTLY_KNOWN and topic.parts[KNOWN] < settings.KNOWN_BESIDE_OURS
+    alike = len(heard.link.pairs) > 1 and topic.score < settings.TOPIC_BESIDE
+    known = topic.parts[KNOWN] >= settings.KNOWN_BESIDE_OURS and not alike
+    unsaid = topic.named < settings.MOSTLY_KNOWN and not known
     return bool(heard.link.pairs) and unsaid  # "nhập khẩu rượu" begins like ours, and shares a word with "đăng nhập"
 
 
@@ -361,6 +368,14 @@ def is_ours(heard: Heard, agency: AgencyMatch) -> bool:
     if beside and best.score >= settings.ANSWER_SCORE:
         return True
     return best.score >= settings.SURE_SCORE and len(agency.words) < len(link.content)
+
+
+def says_a_name(heard: Heard) -> bool:
+    """One of the names of what comes nearest stands in the message word for word: "họp báo", "bản tin"."""
+    told = f" {' '.join(heard.spoken)} "
+    near = heard.link.candidates[: settings.CHOICES]
+    names = (spoken_words(name) for one in near for name in one.matter.called)
+    return any(len(name) > 1 and f" {' '.join(name)} " in told for name in names)
 
 
 def says_only_what_ours_say_too(heard: Heard) -> bool:

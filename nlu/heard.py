@@ -33,7 +33,7 @@ from nlu.phrases import (
 from nlu.quantities import quantities
 from nlu.restoring import restorer
 from nlu.syllables import SYLLABLE, has_marks, placed, syllables
-from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, POINTS, PRINTS
+from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, FIRST_OF_ALL, POINTS, PRINTS, WENT_BACK
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -76,7 +76,8 @@ IF_ALONE = "_if_alone"
 """Suffix of vague askings ("thế nào", "có phải"), which count where no aspect is named."""
 CORRECTION = re.compile(
     r"(?:(?:a|o|ui|da|thoi)[ ,.]+)?(?:khong|ko|k)?(?: phai)?(?: vay| the)?[ ,.;]*"
-    r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi)\b"
+    r"(?:y (?:toi|em|minh|tui|cua toi) (?:la|muon)|(?:toi|em|minh|tui) (?:muon )?hoi"
+    r"|la (?:cai |thu tuc )?(?:giay|gp)\b.*\b(?:ay|do|co|ma)\W*$)"
 )
 COMPARING = re.compile(
     r"\bkhac (?:nhau|gi|cho nao|o (?:dau|cho|diem)|the nao|j|biet)\b"
@@ -307,6 +308,14 @@ class Heard:
     def corrects(self) -> bool:
         """ "ý tôi là …", "không, tôi hỏi …": what follows is what is asked."""
         return bool(CORRECTION.match(fold(self.text)))
+
+    @property
+    def goes_back(self) -> str | None:
+        """ "first" or "before": to which of the procedures spoken of earlier it goes back; None where to none."""
+        told = fold(self.text)
+        if not WENT_BACK.search(told):
+            return None
+        return "first" if FIRST_OF_ALL.search(told) else "before"
 
     @property
     def detail(self) -> str | None:

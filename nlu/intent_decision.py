@@ -127,6 +127,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "ruled_out": [*sorted(link.ruled_out)],
         "points": [YES if heard.points else None],
         "names_first": [YES if heard.names_first else None],
+        "goes_back": [heard.goes_back],
         "corrects": [YES if heard.corrects else None],
         "detail": [heard.detail],
         "whether": [YES if heard.asks_whether else None],

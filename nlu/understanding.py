@@ -34,6 +34,7 @@ from nlu.evidence import (
     perhaps_ours,
     plausible,
     possible_topic,
+    says_a_name,
     says_only_what_ours_say_too,
     several,
     spread,
@@ -46,7 +47,7 @@ from nlu.evidence import (
 )
 from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, asked_aspects, aspects_outside_name
 from nlu.matching import Candidate
-from nlu.phrases import Match, safety
+from nlu.phrases import Match, generic_words, safety
 from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
@@ -121,7 +122,14 @@ def understand(heard: Heard) -> Understanding:
     else:
         unsure = found.intent == "ask_unclear" or found.confidence < heard.beyond_doubt
         found = replace(found, elliptic=heard.turns and unsure)
-    return _with_day(_tells_a_case(found, heard), heard)
+    return _with_day(_tells_a_case(_not_far_off(found, heard), heard), heard)
+
+
+def _not_far_off(found: Understanding, heard: Heard) -> Understanding:
+    """What names one of ours in its own words is never told to be nobody's business here."""
+    if found.intent != "out_of_scope" or not says_a_name(heard):
+        return found
+    return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
 
 
 def _unsafe(heard: Heard) -> Understanding | None:
@@ -221,6 +229,8 @@ def _a_checklist(heard: Heard) -> Understanding | None:
         return Understanding("start_checklist", [], ["documents"])
     named = heard.link.pairs and worth_offering(heard)  # its words for a list are others' names: "danh mục báo chí"
     meant = with_other_occasions(heard.link) if named or is_answerable(heard) or is_likely(heard) else []
+    if meant and heard.link.pairs and not any(one.paired for one in meant):
+        meant = []  # "xin giấy phép bưu chính, bên tôi mua lại một công ty" is about no copier that is sold
     return Understanding("start_checklist", meant, ["documents"]) if meant else None
 
 
@@ -241,6 +251,13 @@ def _a_bare_aspect(heard: Heard) -> Understanding | None:
     form = "form" if "màu" not in clean(heard.text).lower() and BARE_FORM.search(told) else None
     aspect = form or BARE_ASPECTS.get(told)
     return Understanding("ask_follow_up", aspects=[aspect], topic=topic_alone(heard)) if aspect else None
+
+
+def _gone_back_to(heard: Heard) -> Understanding | None:
+    """What was spoken of before the last one; its name would say which by itself."""
+    named = [pair for pair in heard.link.pairs if not set(pair) <= generic_words()]
+    back = heard.goes_back and not named
+    return Understanding("ask_follow_up", aspects=heard.clear_aspects) if back else None
 
 
 def _the_rest(heard: Heard) -> Understanding | None:
@@ -330,6 +347,8 @@ def _a_likely_agency(heard: Heard) -> Understanding | None:
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
     clear = likely.score >= heard.score + settings.AGENCY_MARGIN and not perhaps_ours(heard)
+    if clear and says_a_name(heard) and likely.score < settings.BEYOND_DOUBT:
+        return None  # "nhóm nhạc họp báo tại nhà hát lớn"
     clear = clear and keeps_its_marks(heard, likely)
     clear = clear and (heard.topic is None or likely.score >= heard.topic.score)
     return Understanding("other_agency", other_agency=likely.id) if clear else None
@@ -500,6 +519,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_checklist,
     _a_pick,
     _not_sure,
+    _gone_back_to,
     _a_bare_price,
     _a_bare_aspect,
     _the_rest,

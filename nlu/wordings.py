@@ -32,6 +32,13 @@ BACK_TO_THE_LIST = re.compile(
     r"^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:cai |phan )?(?:ho so|giay to|danh muc)\b"
 )
 """ "quay lại hồ sơ bưu chính": to the list of papers that was left."""
+WENT_BACK = re.compile(
+    r"^(?:\w+ ){0,2}(?:quay lai|tro lai|ve lai|the|con|hoi lai) (?:\w+ ){0,2}?(?:cai|giay phep|giay|thu tuc|viec)"
+    r"(?: \w+){0,2}? (?:luc nay|hoi nay|ban nay|vua nay|truoc|luc truoc|dau tien|luc dau|ban dau)\b"
+    r"|^(?:quay lai|tro lai|ve lai) (?:cai |thu tuc )?(?:giay phep|giay|thu tuc|truoc)\b(?! luc| hoi)"
+)
+FIRST_OF_ALL = re.compile(r"\b(?:dau tien|luc dau|ban dau)\b")
+""" "quay lại cái giấy phép lúc nãy", "thế cái lúc đầu": to what was spoken of before, without its name."""
 POINTS = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
 """ "cái cho sách ấy": one of those just named."""
 NOT_SURE = re.compile(
@@ -60,7 +67,8 @@ FIGURE_CONFIRMED = re.compile(
 )
 """ "cấp lại giấy phép in 5 ngày đúng không", "3 ngày hay 5 ngày": a time or a sum to be confirmed."""
 THE_REST = re.compile(
-    r"^(?:(?:the|vay|va|may|nhung|cac|cho|xem|ke|noi) )*(?:(?:cai|giay to|giay|loai|muc|thu|phan) )?con lai"
+    r"^(?:giay to|giay|muc|loai|to|thu) thu (?:\d|nhat|hai|ba|tu|nam|sau|bay)(?: (?:la|gi|giay|cai|nao|vay|a))*$"
+    r"|^(?:(?:the|vay|va|may|nhung|cac|cho|xem|ke|noi) )*(?:(?:cai|giay to|giay|loai|muc|thu|phan) )?con lai"
     r"(?: (?:la|gom|thi|co|nhung|cai|giay|gi|nao|sao|dau|a|vay|di|nua))*$"
     r"|^(?:the |vay |roi )?con \d+ (?:giay to|giay|muc|loai|thu)"
     r"(?: (?:nua|la|gom|thi|gi|nhung|nao|dau|sao|a|vay))*$"
@@ -102,6 +110,8 @@ COMPLAINT = re.compile(
 )
 GRANTED_FIRST = re.compile(r"\b(?:xin (?:cap )?(?:giay )?phep|cap (?:giay )?phep|(?:xin )?cap moi|xin moi)\b(?! lai\b)")
 """ "xin giấy phép …", "cấp mới": the first one of its kind."""
+WHICH_PERMIT = re.compile(r"\b(?:can|phai co|phai xin|xin|co) (?:xin )?(?:giay phep|phep) (?:gi|nao|j)\b")
+""" "làm trang tin tổng hợp cần giấy phép gì": who asks which one is needed holds none yet."""
 PRINTS = re.compile(
     r"^(?:(?:toi|em|minh|tui|ben|cty|cong ty|cho|muon|dinh|can|hoi|xin) )*in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,12 +12,15 @@ from sqlalchemy.orm import Session
 from procedures import catalogue
 from procedures import models as m
 from procedures.catalogue import WHOLE
+from procedures.coming import coming_steps
 from procedures.comparing import Changed, compare
 from procedures.kinds import ChangeKind, VersionState
 from procedures.mapping import to_record
 from procedures.names import CHANGES, day_text
-from procedures.record import Record
+from procedures.record import Decision, Record
 from procedures.settings import HANOI
+
+MOST_NAMED = 3
 
 
 class NotADraft(Exception):
@@ -41,6 +44,8 @@ class Event:
     """The law stays as it was: what we say of it is put right."""
     withdrawn: bool = False
     """It had been announced for ``record.effective_from`` and was taken back before that day."""
+    dated: bool = False
+    """A value the version had held from the start begins or ends on this day; no decision was made for it."""
 
     @property
     def told(self) -> str:
@@ -50,12 +55,24 @@ class Event:
             return f"đã rút thông báo {what} từ {day_text(self.record.effective_from)}"
         if self.correction:
             return "đính chính dữ liệu"
+        if self.dated:
+            return "thay đổi theo ngày đã định"
         return CHANGES[self.kind] if self.kind else "có trong danh mục"
 
     @property
     def successors(self) -> list[str]:
         """Ids of what is used instead of a procedure that ended."""
-        return self.record.change.successors if self.record.change and not self.withdrawn else []
+        return self.record.change.successors if self.record.change and not (self.withdrawn or self.dated) else []
+
+    @property
+    def decision(self) -> Decision | None:
+        """The decision that published what is told."""
+        return None if self.dated else self.record.decision
+
+    @property
+    def reason(self) -> str | None:
+        """Why the version says that it changes something."""
+        return self.record.change.reason if self.record.change and not self.dated else None
 
 
 def drafts(session: Session) -> list[m.VersionRow]:
@@ -91,8 +108,40 @@ def approve(session: Session, version: int, by: str, at: datetime) -> m.VersionR
             f"Bản số {version} ({row.procedure_id}) được ghi trước khi bản số {since.id} được duyệt và sẽ hoàn tác"
             " thay đổi của bản ấy; hãy rút bản này (make withdraw) rồi nhập lại trên dữ liệu mới."
         )
+    if undone := _undone_later(session, row):
+        later, what = undone
+        raise NotADraft(
+            f"Bản số {later.id} từ {day_text(later.effective_from)} đã được duyệt mà không mang theo thay đổi này"
+            f" ({what}) và sẽ trả lại giá trị cũ từ ngày ấy; hãy rút bản số {later.id} (make withdraw), duyệt bản này"
+            " rồi nhập lại bản kia trên dữ liệu mới."
+        )
     row.state, row.approved_at, row.approved_by = VersionState.APPROVED, at, by
     return row
+
+
+def _undone_later(session: Session, row: m.VersionRow) -> tuple[m.VersionRow, str] | None:
+    """The approved version that follows and takes back what this one changes, with what that is; None where none does.
+
+    One that was written with the change in sight says what comes after it, and takes nothing back unseen.
+    """
+    later = session.scalars(
+        select(m.VersionRow)
+        .where(
+            m.VersionRow.procedure_id == row.procedure_id,
+            m.VersionRow.state == VersionState.APPROVED,
+            m.VersionRow.effective_from > row.effective_from,
+        )
+        .order_by(m.VersionRow.effective_from, m.VersionRow.revision.desc())
+    ).first()
+    before = catalogue.record_on(session, row.procedure_id, row.effective_from - timedelta(days=1))
+    if later is None or before is None:
+        return None
+    draft, after, laws = to_record(row), to_record(later), catalogue.laws(session)
+    if draft.ended or after.ended:
+        return None
+    then = {one.label: one.after for one in compare(draft, after, laws=laws)}
+    back = [str(one) for one in compare(before, draft, laws=laws) if then.get(one.label) == one.before]
+    return (later, "; ".join(back[:MOST_NAMED])) if back else None
 
 
 def withdraw(session: Session, version: int, by: str, at: datetime) -> m.VersionRow:
@@ -124,14 +173,14 @@ def history(session: Session, procedure_id: str | None = None) -> list[Event]:
         .order_by(m.VersionRow.procedure_id, m.VersionRow.effective_from, m.VersionRow.revision)
         .options(*WHOLE)
     ).all()
-    found = [*_events((row for row in rows if row.state == VersionState.APPROVED), catalogue.laws(session))]
+    found = [*_events([row for row in rows if row.state == VersionState.APPROVED], catalogue.laws(session))]
     found += [_taken_back(row) for row in rows if row.state == VersionState.WITHDRAWN]
     return sorted(found, key=lambda event: (event.day, event.approved_at), reverse=True)
 
 
-def _events(rows: Iterable[m.VersionRow], laws: Mapping[str, m.LawRow]) -> Iterator[Event]:
+def _events(rows: Sequence[m.VersionRow], laws: Mapping[str, m.LawRow]) -> Iterator[Event]:
     before: Record | None = None
-    for row in rows:
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
         record = to_record(row)
         if before is None or before.id != record.id:
             before = None
@@ -141,7 +190,17 @@ def _events(rows: Iterable[m.VersionRow], laws: Mapping[str, m.LawRow]) -> Itera
         corrects = before is not None and before.effective_from == record.effective_from < _day(at)
         day = _day(at) if corrects else record.effective_from
         yield Event(day, record, kind, at, row.recorded_by, row.recorded_why, told, corrects)
+        until = following.effective_from if following and following.procedure_id == record.id else date.max
+        yield from _within(record, until, row, laws)
         before = record
+
+
+def _within(record: Record, until: date, row: m.VersionRow, laws: Mapping[str, m.LawRow]) -> Iterator[Event]:
+    """What begins or ends by its own date while the version stands: an agency, a fee, a relief."""
+    at = row.approved_at or row.recorded_at
+    for step in [] if record.ended else coming_steps(record, record.effective_from, [], laws):
+        if step.day < until:
+            yield Event(step.day, record, None, at, row.recorded_by, row.recorded_why, step.changed, dated=True)
 
 
 def _taken_back(row: m.VersionRow) -> Event:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from procedures import catalogue
 from procedures import models as m
-from procedures.changes import NotADraft, approve, drafts, withdraw
+from procedures.changes import NotADraft, approve, drafts, history, withdraw
 from procedures.comparing import compare
 from procedures.database import reading, writing
 from procedures.kinds import VersionState
@@ -21,7 +21,7 @@ from procedures.settings import BadSetting, decision_request, now, private, toda
 
 
 def waiting(session: Session) -> list[str]:
-    """A line a draft, then a line a version that is approved and has not begun."""
+    """A line a draft, a line a version that is approved and has not begun, a line a value that changes by its date."""
     coming = session.scalars(
         select(m.VersionRow)
         .where(m.VersionRow.state == VersionState.APPROVED, m.VersionRow.effective_from > today())
@@ -29,6 +29,12 @@ def waiting(session: Session) -> list[str]:
     )
     told = [line for row in drafts(session) for line in (f"nháp   {_line(row)}", *_changes(session, row))]
     told += [line for row in coming for line in (f"sắp tới {_line(row)}", *_changes(session, row))]
+    told += [
+        f"đã định từ {day_text(one.day)}  {one.record.id}: {change}"
+        for one in reversed(history(session))
+        if one.dated and one.day > today()
+        for change in one.changed
+    ]
     return told or ["Không có bản nháp hay thay đổi nào sắp có hiệu lực."]
 
 

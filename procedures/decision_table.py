@@ -21,7 +21,11 @@ HEADERS = (
     ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten\b.*)?"),
     ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten\b.*)?"),
     ("name", r"ten (?:goi )?(?:thu tuc|tthc).*|danh muc (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),
-    ("shortened", r"thoi (?:han|gian).*(?:cat giam|rut ngan|cam ket|giam con).*"),
+    (
+        "shortened",
+        r"thoi (?:han|gian).*(?:sau (?:khi )?(?:cat giam|rut ngan)|(?:cat giam|rut ngan|giam) con|cam ket).*",
+    ),
+    ("days_cut", r"thoi (?:han|gian).*(?:cat giam|rut ngan).*"),
     ("time", r"thoi (?:han|gian).*"),
     ("fee", r"(?:muc )?(?:phi|le phi).*"),
     ("channels", r"(?:cach thuc|hinh thuc|phuong thuc)(?! cong bo).*"),
@@ -31,8 +35,10 @@ HEADERS = (
     ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
+MAY_BE_TWO = "days_cut"
+""" "Thời gian cắt giảm": by how much, or to how much; refused like a header that is not known."""
 BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-THOUSANDS = "nghìn đồng"
+THOUSANDS, MILLIONS = "nghìn đồng", "triệu đồng"
 OF_TIME = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "gio": "giờ", "thang": "tháng"}
 HEAD_UNITS = {
     "time": OF_TIME,
@@ -42,6 +48,7 @@ HEAD_UNITS = {
         "vnd": "đồng",
         "nghin dong": THOUSANDS,
         "ngan dong": THOUSANDS,
+        "trieu dong": MILLIONS,
         "usd": "USD",
     },
 }
@@ -166,16 +173,17 @@ def unit_of(head: str, meaning: str | None) -> str | None:
 def _with_unit(text: str, unit: str | None) -> str:
     if unit is None or not BARE_NUMBER.fullmatch(text):
         return text
-    if unit == THOUSANDS:
-        return f"{text}.000 đồng" if text.isdigit() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text) else text
-    return f"{text} {unit}"
+    noughts = {THOUSANDS: ".000", MILLIONS: ".000.000"}.get(unit)
+    whole = text.isdigit() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)
+    return f"{text}{noughts} đồng" if noughts and whole else f"{text} {unit}"
 
 
 def meaning_of(head: str) -> str | None:
     """What a header says its column holds, as HEADERS names it; None for one that is not known."""
     told = re.sub(r"[()]", " ", fold(head))
     told = " ".join(told.split())
-    return next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
+    found = next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
+    return None if found == MAY_BE_TWO else found
 
 
 def plain(text: str) -> str:

@@ -271,10 +271,17 @@ def test_a_fee_asked_for_a_later_day_is_that_days(database: str) -> None:
 def test_the_history_tells_each_change_in_words(database: str) -> None:
     with writing(database) as session:
         write(session, cheaper(record_of(session, POSTAL)))
-        newest, first = history(session, POSTAL)
+        newest, by_agency, by_time, first = history(session, POSTAL)
     assert (newest.kind, newest.day, newest.why) == (ChangeKind.AMENDED, LATER, "theo quyết định mới")
     assert [str(one) for one in newest.changed] == [
         "lệ phí (Cấp lần đầu, phạm vi nội tỉnh): 10.750.000 đồng -> 9.000.000 đồng"
+    ]
+    assert [(one.day, one.told, one.decision) for one in (by_agency, by_time)] == [
+        (date(2025, 3, 1), "thay đổi theo ngày đã định", None),
+        (date(2022, 6, 1), "thay đổi theo ngày đã định", None),
+    ]
+    assert [str(one) for one in by_agency.changed] == [
+        "cơ quan giải quyết: Sở Thông tin và Truyền thông Hà Nội -> Sở Khoa học và Công nghệ Hà Nội"
     ]
     assert (first.kind, first.told) == (None, "có trong danh mục")
 
@@ -294,12 +301,29 @@ def test_a_draft_that_would_undo_a_later_approval_is_refused(database: str) -> N
         assert "8000000" in str(record_of(session, POSTAL, LATER))
 
 
+def test_approval_in_the_other_order_does_not_take_back_what_the_earlier_day_changes(database: str) -> None:
+    with writing(database) as session:
+        before = record_of(session, POSTAL)
+        write(session, cheaper(before), VersionState.DRAFT)
+        after = cheaper(before).copy(update={"effective_from": LATER + timedelta(days=31), "fee": before.fee})
+        after = after.copy(update={"short_name": f"{before.short_name} (tên mới)"})
+        write(session, after, VersionState.DRAFT, AT + timedelta(minutes=1))
+        earlier, later = drafts(session)
+        approve(session, later.id, "Trần Văn B", AT + timedelta(hours=1))
+        with pytest.raises(NotADraft, match=f"Bản số {later.id} từ 01/02/2027 đã được duyệt mà không mang theo"):
+            approve(session, earlier.id, "Trần Văn B", AT + timedelta(hours=2))
+        withdraw(session, later.id, "Trần Văn B", AT + timedelta(hours=3))
+        approve(session, earlier.id, "Trần Văn B", AT + timedelta(hours=4))
+        assert "9000000" in str(record_of(session, POSTAL, LATER + timedelta(days=60)))
+
+
 def test_a_correction_stands_on_the_day_it_was_made_and_not_on_that_of_the_law(database: str) -> None:
     with writing(database) as session:
         record = record_of(session, POSTAL)
         assert record.effective_from < TODAY
         write(session, cheaper(record).copy(update={"effective_from": record.effective_from}))
-        newest, first = history(session, POSTAL)
+        newest, *dated, first = history(session, POSTAL)
+    assert len(dated) == len({one.day for one in dated}) == 2
     assert (newest.correction, newest.day, newest.told) == (True, AT.date(), "đính chính dữ liệu")
     assert [one.after for one in newest.changed] == ["9.000.000 đồng"]
     assert (first.correction, first.day) == (False, record.effective_from)

@@ -78,6 +78,8 @@ def test_an_aspect_alone_picks_none_of_what_is_listed() -> None:
     listed = ("ttdt-icp-cap", "ttdt-icp-gia-han")
     assert picked_by_words(heard("gia hạn", {}, listed=listed)) == ["ttdt-icp-gia-han"]
     assert picked_by_words(heard("thời hạn", {}, aspects=("time",), listed=listed)) == []
+    shops = ("xb-dang-ky-phat-hanh", "xb-dang-ky-lai-phat-hanh", "xb-trien-lam-hoi-cho")
+    assert picked_by_words(heard("giấy tờ", {}, aspects=("documents",), listed=shops)) == []
 
 
 @pytest.mark.usefixtures("database")

@@ -163,6 +163,7 @@ def with_column(head: str) -> tuple[str, Rows]:
 @pytest.mark.parametrize(
     ("tables", "told"),
     [
+        ([with_column("Thời gian cắt giảm")], "bảng 2, cột 'Thời gian cắt giảm': không biết cột này"),
         ([with_column("Mức độ hài lòng")], "bảng 2, cột 'Mức độ hài lòng': không biết cột này"),
         ([("Danh mục kèm theo", ABOLISHED[1])], "bảng 2, dòng 2: không rõ mới, sửa đổi, thay thế hay bãi bỏ"),
         (
@@ -537,11 +538,14 @@ def test_a_time_of_effect_that_one_day_does_not_tell_is_refused(tmp_path: Path, 
         read_decision(decision(tmp_path / "a.docx", AMENDED, effective=effective))
 
 
-def test_the_unit_of_a_header_belongs_to_its_bare_numbers(tmp_path: Path) -> None:
-    heads = [*HEADS[:3], "Thời hạn giải quyết (ngày làm việc)", "Phí, lệ phí (nghìn đồng)"]
-    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [heads, [*ROW[:3], "5", "500"]]))
+@pytest.mark.parametrize(
+    ("unit", "bare", "fee"), [("nghìn đồng", "500", "500.000 đồng"), ("triệu đồng", "9", "9.000.000 đồng")]
+)
+def test_the_unit_of_a_header_belongs_to_its_bare_numbers(tmp_path: Path, unit: str, bare: str, fee: str) -> None:
+    heads = [*HEADS[:3], "Thời hạn giải quyết (ngày làm việc)", f"Phí, lệ phí ({unit})"]
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [heads, [*ROW[:3], "5", bare]]))
     (row,) = read_decision(path).rows
-    assert (row.time, row.fee) == ("5 ngày làm việc", "500.000 đồng")
+    assert (row.time, row.fee) == ("5 ngày làm việc", fee)
 
 
 @pytest.mark.parametrize("text", ["15 ngày (làm việc)", "07 ngày (không kể ngày nghỉ, ngày lễ)", "15 ngày làm viêc"])

@@ -106,6 +106,38 @@ def test_a_figure_to_be_confirmed_is_asked_of_what_is_spoken_of(decide: Ask, tex
 
 
 @pytest.mark.parametrize(
+    ("text", "guess"),
+    [("nhóm nhạc họp báo tại nhà hát lớn", "out_of_scope"), ("công ty cp abc họp báo ở khách sạn", "out_of_scope")],
+)
+def test_what_names_one_of_ours_is_nobodys_else(decide: Ask, text: str, guess: str) -> None:
+    found = decide(text, guess)
+    assert (found.intent, found.procedures[0].id) == ("ask_unclear", "bao-chi-hop-bao-trong-nuoc")
+
+
+@pytest.mark.parametrize("text", ["số nhà", "nhập khẩu máy in công nghiệp"])
+def test_a_topic_that_only_looks_alike_is_not_told(decide: Ask, text: str) -> None:
+    assert decide(text).topic is None
+
+
+def test_who_asks_which_permit_is_needed_holds_none_yet(decide: Ask) -> None:
+    found = decide("cty em làm trang tin tổng hợp, cần giấy phép gì")
+    assert [one.id for one in found.procedures] == ["ttdt-icp-cap"]
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_back"),
+    [
+        ("quay lại cái giấy phép lúc nãy, mấy ngày", "before"),
+        ("thế cái lúc đầu mấy ngày", "first"),
+        ("quay lại cái đầu tiên", "first"),
+        ("nộp lại giấy phép", None),
+    ],
+)
+def test_a_talk_can_go_back_without_a_name(index: Linker, text: str, goes_back: str | None) -> None:
+    assert Heard(text, index.link(clean(text)), None, "ask", 0.9, SPOKEN, TODAY).goes_back == goes_back
+
+
+@pytest.mark.parametrize(
     ("text", "aspects"),
     [("đăng ký cơ sở in hết bao nhiêu ngày", ["time"]), ("đặc san ra bao nhiêu kỳ một năm", [])],
 )
