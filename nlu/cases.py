@@ -13,6 +13,12 @@ from procedures.record import Record
 
 NEGATED_WITHIN = 3
 """A negation so many words before takes the answer back: "không phải tiếng nước ngoài"."""
+BETWEEN = frozenset(
+    {"lien", "quan", "gi", "den", "toi", "dinh", "thuoc", "he", "phai", "la", "cua", "ve", "dang", "cho"}
+)
+"""Words over which a negation reaches further: "không liên quan gì đến quân đội"."""
+JOINERS = frozenset({"hay", "hoac", "va", "cung", "la", "ca", "lan"})
+"""What stands between the things that one negation takes back together: "quân đội hay lịch sử đảng"."""
 BARE = ("có", "không")
 """First words of labels that say nothing by themselves."""
 
@@ -35,12 +41,23 @@ class CaseBook:
         """Where an answer stands in the words; those that are negated left out."""
         found = self._book.find(spoken)
         told = set(chain.from_iterable(range(match.start, match.end) for match in found))
-        return [match for match in found if not self._negated(spoken, match.start, told)]
+        kept: list[Match] = []
+        denied_until = None
+        for match in sorted(found, key=lambda one: one.start):
+            goes_on = denied_until is not None and JOINERS.issuperset(spoken[denied_until : match.start])
+            if goes_on or self._negated(spoken, match.start, told):
+                denied_until = match.end
+            else:
+                kept.append(match)
+        return kept
 
     @staticmethod
     def _negated(spoken: list[str], at: int, told: set[int]) -> bool:
         """ "không kinh doanh" is part of a name, and what is ``told`` in another answer denies none: "lần đầu"."""
-        before = range(max(at - NEGATED_WITHIN, 0), at)
+        start = at
+        while start and spoken[start - 1] in BETWEEN:
+            start -= 1
+        before = range(max(min(start - 1, at - NEGATED_WITHIN), 0), at)
         return any(
             spoken[one] in NEGATIONS and one not in told and spoken[one + 1 : one + 2] != ["kinh"] for one in before
         )

@@ -109,7 +109,9 @@ class Understanding:
 
 COMPARABLE = ("documents", "fee", "time")
 """Aspects a comparison may be asked on."""
-PERHAPS_AN_ANSWER = ("ask_follow_up", "ask_unclear", "unresolved", "other_agency", "ask_topic", "out_of_scope")
+PERHAPS_AN_ANSWER = frozenset(
+    {"ask_follow_up", "ask_unclear", "unresolved", "other_agency", "ask_topic", "out_of_scope", "goodbye"}
+)
 """Intents of a message that may as well be the answer to a question about the citizen's case."""
 
 
