@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -173,25 +174,28 @@ def history(session: Session, procedure_id: str | None = None) -> list[Event]:
         .order_by(m.VersionRow.procedure_id, m.VersionRow.effective_from, m.VersionRow.revision)
         .options(*WHOLE)
     ).all()
-    found = [*_events([row for row in rows if row.state == VersionState.APPROVED], catalogue.laws(session))]
+    laws, approved = catalogue.laws(session), (row for row in rows if row.state == VersionState.APPROVED)
+    found = [
+        event
+        for _, of_one in groupby(approved, key=lambda row: row.procedure_id)
+        for event in _events(list(of_one), laws)
+    ]
     found += [_taken_back(row) for row in rows if row.state == VersionState.WITHDRAWN]
     return sorted(found, key=lambda event: (event.day, event.approved_at), reverse=True)
 
 
 def _events(rows: Sequence[m.VersionRow], laws: Mapping[str, m.LawRow]) -> Iterator[Event]:
+    """Of the versions of one procedure, in their order."""
     before: Record | None = None
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         record = to_record(row)
-        if before is None or before.id != record.id:
-            before = None
         kind = record.change.kind if record.change else ChangeKind.AMENDED if before else None
         told = compare(before, record, laws=laws) if before and not record.ended else []
         at = row.approved_at or row.recorded_at
         corrects = before is not None and before.effective_from == record.effective_from < _day(at)
         day = _day(at) if corrects else record.effective_from
         yield Event(day, record, kind, at, row.recorded_by, row.recorded_why, told, corrects)
-        until = following.effective_from if following and following.procedure_id == record.id else date.max
-        yield from _within(record, until, row, laws)
+        yield from _within(record, following.effective_from if following else date.max, row, laws)
         before = record
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from rasa_sdk import Tracker
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from actions.answering import answer
@@ -28,7 +29,7 @@ from procedures.database import reading, writing
 from procedures.importing import Report, write_record
 from procedures.kinds import ChangeKind, VersionState
 from procedures.mapping import Entry
-from procedures.models import LawRow
+from procedures.models import LawRow, VersionRow
 from procedures.record import Change, Decision, Record
 from procedures.settings import HANOI, ROOT
 
@@ -284,6 +285,17 @@ def test_the_history_tells_each_change_in_words(database: str) -> None:
         "cơ quan giải quyết: Sở Thông tin và Truyền thông Hà Nội -> Sở Khoa học và Công nghệ Hà Nội"
     ]
     assert (first.kind, first.told) == (None, "có trong danh mục")
+
+
+def test_a_history_of_nothing_is_empty(database: str) -> None:
+    with writing(database) as session:
+        assert history(session, "khong-co-thu-tuc-nay") == []
+        record = record_of(session, POSTAL).copy(update={"id": "thu-tuc-moi", "effective_from": LATER})
+        write(session, record)
+        (row,) = session.scalars(select(VersionRow).where(VersionRow.procedure_id == record.id))
+        withdraw(session, row.id, "Trần Văn B", AT + timedelta(hours=1))
+        (withdrawn,) = history(session, record.id)
+    assert withdrawn.withdrawn
 
 
 def test_a_draft_that_would_undo_a_later_approval_is_refused(database: str) -> None:
