@@ -17,7 +17,7 @@ BETWEEN = frozenset(
     {"lien", "quan", "gi", "den", "toi", "dinh", "thuoc", "he", "phai", "la", "cua", "ve", "dang", "cho"}
 )
 """Words over which a negation reaches further: "không liên quan gì đến quân đội"."""
-JOINERS = frozenset({"hay", "hoac", "va", "cung", "la", "ca", "lan"})
+JOINERS = frozenset({"hay", "hoac", "va", "cung"})
 """What stands between the things that one negation takes back together: "quân đội hay lịch sử đảng"."""
 BARE = ("có", "không")
 """First words of labels that say nothing by themselves."""

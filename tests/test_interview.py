@@ -147,6 +147,7 @@ def test_more_answers_never_add_a_paper(data: st.DataObject, records: list[Recor
         ("bị mất hay bị hỏng thì khác gì", set()),
         ("không liên quan gì đến quân đội hay lịch sử đảng cả", set()),
         ("tài liệu của quân đội, không phải lịch sử đảng", {f"{PAPERS}:2:0"}),
+        ("không phải quân đội mà là lịch sử đảng", {f"{PAPERS}:2:0"}),
         ("tờ rơi tiếng anh", {f"{PAPERS}:0:0", f"{PAPERS}:1:1"}),
     ],
 )
