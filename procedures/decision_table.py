@@ -25,8 +25,7 @@ HEADERS = (
         "shortened",
         r"thoi (?:han|gian).*(?:sau (?:khi )?(?:cat giam|rut ngan)|(?:cat giam|rut ngan|giam) con|cam ket).*",
     ),
-    ("days_cut", r"thoi (?:han|gian).*(?:cat giam|rut ngan).*"),
-    ("time", r"thoi (?:han|gian).*"),
+    ("time", r"thoi (?:han|gian)(?!.*(?:cat giam|rut ngan)).*"),  # "thời gian cắt giảm": by how much, or to how much?
     ("fee", r"(?:muc )?(?:phi|le phi).*"),
     ("channels", r"(?:cach thuc|hinh thuc|phuong thuc)(?! cong bo).*"),
     ("place", r"(?:dia diem|noi (?!dung)).*|noi"),
@@ -35,8 +34,6 @@ HEADERS = (
     ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
-MAY_BE_TWO = "days_cut"
-""" "Thời gian cắt giảm": by how much, or to how much; refused like a header that is not known."""
 BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 THOUSANDS, MILLIONS = "nghìn đồng", "triệu đồng"
 OF_TIME = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "gio": "giờ", "thang": "tháng"}
@@ -182,8 +179,7 @@ def meaning_of(head: str) -> str | None:
     """What a header says its column holds, as HEADERS names it; None for one that is not known."""
     told = re.sub(r"[()]", " ", fold(head))
     told = " ".join(told.split())
-    found = next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
-    return None if found == MAY_BE_TWO else found
+    return next((meaning for meaning, pattern in HEADERS if re.fullmatch(pattern, told)), None)
 
 
 def plain(text: str) -> str:
