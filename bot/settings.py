@@ -77,6 +77,13 @@ def _port(name: str, default: int) -> int:
     return int(told)
 
 
+def _number(name: str, default: int, most: int, of_what: str) -> int:
+    told = os.environ.get(name) or str(default)
+    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= most:
+        raise BadSetting(f"{name}={told!r} không phải số {of_what} từ 1 đến {most}.")
+    return int(told)
+
+
 def port() -> int:
     return _port("PORT", 8080)
 
@@ -91,10 +98,7 @@ def actions_port() -> int:
 
 def gateways() -> int:
     """GATEWAYS: processes that share PORT; more than one need a database server."""
-    told = os.environ.get("GATEWAYS") or "1"
-    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 16:
-        raise BadSetting(f"GATEWAYS={told!r} không phải số tiến trình từ 1 đến 16.")
-    return int(told)
+    return _number("GATEWAYS", 1, 16, "tiến trình")
 
 
 def gateway_number() -> int:
@@ -185,10 +189,7 @@ def check_test_settings() -> None:
 
 def retention_days() -> int:
     """RETENTION_DAYS: so long a silent conversation is kept, masked as it is."""
-    told = os.environ.get("RETENTION_DAYS") or "30"
-    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 3650:
-        raise BadSetting(f"RETENTION_DAYS={told!r} không phải số ngày từ 1 đến 3650.")
-    return int(told)
+    return _number("RETENTION_DAYS", 30, 3650, "ngày")
 
 
 def rasa_url() -> str:
@@ -240,10 +241,7 @@ def messenger_app_id() -> str:
 
 def takeover_minutes() -> int:
     """TAKEOVER_MINUTES: so long after a person's last word the assistant stays silent."""
-    told = os.environ.get("TAKEOVER_MINUTES") or "30"
-    if not (told.isascii() and told.isdigit()) or not 1 <= int(told) <= 1440:
-        raise BadSetting(f"TAKEOVER_MINUTES={told!r} không phải số phút từ 1 đến 1440.")
-    return int(told)
+    return _number("TAKEOVER_MINUTES", 30, 1440, "phút")
 
 
 def messenger_api_url() -> str:
