@@ -17,7 +17,7 @@ from typing import Any
 
 import fontpkg_be_vietnam_pro
 
-from bot.processes import die_with_parent
+from procedures.orphans import die_with_parent
 
 FONTS = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
 """Whole TTF files: WeasyPrint garbles the split ones of the web pages."""

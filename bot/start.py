@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import IO
 
 from bot import settings
-from bot.processes import STOPPING, die_with_parent, end_group
+from bot.processes import STOPPING, end_group
 from bot.supervisor import supervise
 from procedures.database import engine
+from procedures.orphans import die_with_parent
 from procedures.os_errors import os_reason
 from procedures.settings import ROOT, BadSetting, now, private, var_dir
 

@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot import settings
-from bot.processes import STOPPING, die_with_parent, end_group
+from bot.processes import STOPPING, end_group
+from procedures.orphans import die_with_parent
 from procedures.settings import ROOT, var_dir
 
 log = logging.getLogger(__name__)

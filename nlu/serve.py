@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import ctypes
-import signal
 import sys
 
 from nlu.settings import bound_body
-
-PR_SET_PDEATHSIG = 1
+from procedures.orphans import die_with_parent
 
 
 def main() -> None:
     """Ends with whoever started it: neither a model nor a training is left behind by a parent that was killed."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    die_with_parent()
     bound_body()
     from rasa.__main__ import main as rasa_main
 
