@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 
-from nlu.numbers import IN_WORDS, number
 from procedures.deadlines import Span
 from procedures.folding import clean, fold
 from procedures.kinds import TimeUnit
+from procedures.number_words import IN_WORDS, number
 from procedures.record import HOURS_A_DAY
 
 NUMBERS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from nlu.numbers import IN_WORDS, number
 from procedures.folding import clean, fold
+from procedures.number_words import IN_WORDS, number
 
 UNITS = {
     "trang": "trang",

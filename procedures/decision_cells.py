@@ -7,6 +7,7 @@ from typing import Any
 
 from procedures.folding import fold
 from procedures.kinds import ChannelKind, Standing, TimeUnit
+from procedures.number_words import number
 from procedures.portal_tables import UNITS
 
 SPAN = re.compile(r"(\d+) (ngày làm việc|ngày|giờ(?! làm việc)|tháng)\b", re.IGNORECASE)
@@ -26,6 +27,8 @@ AFTER_SPAN = re.compile(
 """What may stand around the one span of a cell: "tối thiểu 05 ngày", "2 tháng rưỡi" and "l5 ngày" are other things."""
 ALONE = re.compile(r"\(\s*\d+\s*\)$")
 """ "07 (05) ngày": another number."""
+IN_BOTH = re.compile(r"(\d+)\s*\(([^()\d]+)\)")
+""" "20 (hai mươi) ngày": the figure, and the same in words."""
 OF_WORK = re.compile(
     r"lam viec|(?:khong|chua)(?: ke| tinh| bao gom| gom)[^.;]*ngay (?:nghi|le)|tru [^.;]*ngay (?:nghi|le)"
 )
@@ -66,7 +69,12 @@ def times_of(text: str, shortened: str | None = None) -> dict[str, Any]:
 
 
 def _span(text: str) -> tuple[int, TimeUnit] | None:
-    """The one span of the text; days that are said not to count days off, or to be of work, are of neither kind."""
+    """The one span of the text; none where its figure and its words differ.
+
+    Days that are said not to count days off, or to be of work, are of neither kind.
+    """
+    if any(number(fold(said)) not in (None, int(figure)) for figure, said in IN_BOTH.findall(text)):
+        return None
     flat = " ".join(
         re.sub(
             r"\([^()]*\)",

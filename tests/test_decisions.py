@@ -558,6 +558,7 @@ def test_days_that_may_be_of_work_stay_text(text: str) -> None:
     [
         *("15 ngày l.việc", "Tối đa 10 ngày LV", "l5 ngày làm việc", "2 tháng rưỡi", "07 (05) ngày làm việc"),
         *("Tối thiểu 05 ngày làm việc", "Sau 05 ngày làm việc", "05 ngày làm việc trở lên"),
+        *("20 (hai mươi lăm) ngày làm việc", "Trong 15 ( mười ) ngày"),
     ],
 )
 def test_a_time_with_anything_strange_around_it_stays_text(text: str) -> None:
@@ -569,6 +570,7 @@ def test_a_time_with_anything_strange_around_it_stays_text(text: str) -> None:
     [
         "Trong vòng 05 ngày làm việc",
         "Thời hạn giải quyết: không quá 05 ngày làm việc, kể từ ngày nhận đủ hồ sơ hợp lệ.",
+        "05 (năm) ngày làm việc (kể từ ngày nhận hồ sơ)",
         *("05 ngày làm việc từ khi nhận hồ sơ", "- Tối đa 05 ngày làm việc/hồ sơ", "05 ngày làm việc (tại Sở)."),
     ],
 )

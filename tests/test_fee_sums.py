@@ -12,11 +12,11 @@ from actions.aspects import say
 from actions.filing import Filing
 from actions.said import Question
 from nlu.channels import channel
-from nlu.numbers import number
 from nlu.quantities import quantities
 from procedures.fee_sums import Quantity, sums
 from procedures.interview import Case
 from procedures.kinds import ChannelKind
+from procedures.number_words import number
 from procedures.record import FeeCase, FeeRelief, Record
 
 DAY = date(2026, 11, 27)
