@@ -490,6 +490,17 @@ def plausible(link: Link) -> list[Candidate]:
     return sorted(near, key=lambda one: not _says_what_it_must(one, link))[: settings.CHOICES]
 
 
+def without_later_acts(heard: Heard, offered: list[Candidate]) -> list[Candidate]:
+    """Who asks which permit is needed is offered no reissue of a paper whose first grant stands beside it."""
+    told = " ".join(heard.spoken)
+    asks_for_first = WHICH_PERMIT.search(told) or GRANTED_FIRST.search(told)
+    if not asks_for_first or set(heard.link.acts) - set(FIRST_GRANTS):
+        return offered
+    first = [one for one in offered if one.matter.action in FIRST_GRANTS]
+    granted = {one.object for one in first}
+    return [*first, *(one for one in offered if one.object not in granted)]
+
+
 def spread(link: Link) -> list[Candidate]:
     """For "xin giấy phép": candidates of different kinds rather than three of one family."""
     kinds: dict[str, Candidate] = {}

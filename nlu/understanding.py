@@ -43,6 +43,7 @@ from nlu.evidence import (
     wants_some_permit,
     with_other_occasions,
     with_the_act_told,
+    without_later_acts,
     worth_offering,
 )
 from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, asked_aspects, aspects_outside_name
@@ -495,7 +496,7 @@ def _a_choice(heard: Heard) -> Understanding | None:
     asked, acts = heard.asked, heard.link.acts
     names_one = heard.link.pairs and heard.score >= settings.CHOICE_SCORE and set(heard.topical) <= heard.link.naming
     if worth_offering(heard) or names_one:
-        return Understanding("ask_unclear", plausible(heard.link), asked, acts)
+        return Understanding("ask_unclear", without_later_acts(heard, plausible(heard.link)), asked, acts)
     if not heard.topical and heard.names_generic:
         return Understanding("ask_unclear", spread(heard.link), asked, acts)
     return None

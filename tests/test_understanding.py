@@ -122,6 +122,8 @@ def test_a_topic_that_only_looks_alike_is_not_told(decide: Ask, text: str) -> No
 def test_who_asks_which_permit_is_needed_holds_none_yet(decide: Ask) -> None:
     found = decide("cty em làm trang tin tổng hợp, cần giấy phép gì")
     assert [one.id for one in found.procedures] == ["ttdt-icp-cap"]
+    offered = decide("xưởng em in sách giáo khoa, muốn xin giấy phép in")
+    assert (offered.intent, [one.id for one in offered.procedures]) == ("ask_unclear", ["in-xbp-cap"])
 
 
 @pytest.mark.parametrize(
