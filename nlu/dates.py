@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 
-from procedures.deadlines import Span
+from procedures.deadlines import Span, months_from
 from procedures.folding import clean, fold
 from procedures.kinds import TimeUnit
 from procedures.number_words import IN_WORDS, number
@@ -33,14 +33,16 @@ TO_ITS_DATE = re.compile(r"[ ,(]*(?:ngay )?")
 """Between a weekday and the date it names: "thứ năm, ngày 10/12"."""
 RELATIVE = {
     "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
-    "chieu mai": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
+    "chieu mai": 1, "trua nay": 0, "toi nay": 0, "dem nay": 0,
+    "trua mai": 1, "toi mai": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
     "hom kia": -2, "today": 0, "tomorrow": 1, "yesterday": -1,
 }  # fmt: skip
 AHEAD = timedelta(days=300)
 """A day without a year is the next one, unless it passed so recently that the last one is meant."""
 YEARS = range(1990, 2101)
 BACKWARDS = re.compile(
-    r"\b(muon nhat|cham nhat|tre nhat|truoc ngay nao|phai nop truoc|han chot|latest day"
+    r"\b(muon nhat|cham nhat|tre nhat|(?:con |co )?kip (?:khong|ko|k)\b"
+    r"|truoc ngay nao|phai nop truoc|han chot|latest day"
     r"|(?<!het )(?<!con )(?<!qua )han (?:nop|thong bao|bao|gui|khai))\b"
     r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
@@ -51,9 +53,10 @@ MEETS = r"hop(?= (?:duoc|khong|ko|luon|thi|co|roi)\b|\W*$)"
 STILL_VALID = re.compile(r"\b(?:con han|han con|con hieu luc)(?: trong| den| toi| ngay| dung| khoang)* ?$")
 """Right before a day it is that of an expiry: "còn hạn 20 ngày nữa"."""
 EVENT_AFTER = re.compile(
-    rf"^ ?(?:\d\S* )?(?:(?:{HELD})\b|{MEETS})|^(?: \w+){{0,5}} het han\b|^ (?:la )?het\b(?! bao| may| nhieu)"
+    rf"^ ?(?:\d\S* )?(?:(?:{HELD})\b|{MEETS})|^(?: \w+){{0,5}} het han\b(?! (?:(?:ngay|hom|vao|la|tu) )*\d)"
+    r"|^ (?:la )?het\b(?! bao| may| nhieu| han)"
 )
-"""The same right behind a day: "mai 9h họp báo", "mai họp được không"."""
+"""The same right behind a day: "mai 9h họp báo", "mai họp được không"; an expiry with a day of its own is not its."""
 CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"
     r"(?! lam viec| truoc| dong ho)"
@@ -63,6 +66,7 @@ CLOCK_FIGURES = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?\d{2}(?![/.\-\d])")
 CLOCK_SURE = re.compile(
     r"\b(?:luc|khoang|tam|vao) (?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio)(?: ?[0-5]\d)? ?(?:sang|chieu|toi)\b"
+    r"|\b(?:sang|chieu|toi)(?: (?:nay|mai|qua))?,? (?:luc )?(?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b(?! lam viec| truoc)"
     r"|\b(?:[01]?\d|2[0-3]) ?(?:h|g|gio|:) ?[0-5]\d\b"
     r"|\b\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{2,4})?,? (?:luc )?(?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b(?! lam viec)"
     r"|(?<=\bnop )(?:[01]?\d|2[0-3]) ?(?:h|g|gio)\b(?! truoc)"
@@ -70,12 +74,22 @@ CLOCK_SURE = re.compile(
 )
 """An hour of the day and no span: "lúc 16 giờ", "4 giờ chiều", "16h30"."""
 HELD_THEN = re.compile(rf"\b(?:{HELD})\b")
+PART_OF_DAY = re.compile(r"\b(chieu|toi)(?: (?:nay|mai|qua))?,? (?:luc )?$")
+""" "chiều nay 4h": before the hour."""
 STRICTLY_BEFORE = re.compile(r"\btruoc(?: (?:ngay|hom))?(?: thu \w+)?,? ?$")
 PAST_YEAR = re.compile(
     r"(?:(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in)"
     r"|(?<!ngay \d )(?<!\d )\bthang \d{1,2}(?: ?/ ?| nam | )) ?"
     r"((?:19|20)\d\d)\b"
 )
+LONG_AGO = "(?:truoc day|truoc kia|ngay truoc|ngay xua|hoi xua|hoi truoc|hoi do|luc truoc|thoi truoc)"
+FORMERLY = re.compile(
+    rf"\b{LONG_AGO} (?:(?:la|thi|nop|dong|thu|het|mat) )*(?:bao nhieu|bao lau|may|the nao|ra sao|phi|le phi|thoi han)\b"
+    rf"|\b(?:phi|muc thu|thoi han|bao nhieu|bao lau|may ngay|(?:nop|dong|thu) bao nhieu) (?:cu|{LONG_AGO})\b"
+    r"|\b(?:used to|in the past|previously)\b"
+)
+"""What was so once is asked, and not told beside a question of today."""
+BEFORE_YEAR = re.compile(r"\btruoc (?:nam )?((?:19|20)\d\d)\b")
 YEARS_AGO = {"nam ngoai": 1, "nam truoc": 1, "nam kia": 2, "last year": 1}
 LAW = re.compile(r"\b(?:luat|nghi dinh|nd|thong tu|tt|quyet dinh|van ban|law|decree)\b[^.,;?!]{0,25}$")
 """Before a year it makes the year a law's."""
@@ -110,6 +124,18 @@ FILED = re.compile(
 )
 
 
+FILED_THEN = re.compile(r"\b(?:nop|gui)\b")
+DONE_WHEN = re.compile(
+    r"\b(?:bao gio|khi nao|khi mo|hom nao|ngay nao|luc nao|chung nao|bua mo|bua nao|muon nhat|cham nhat)\b"
+)
+ABOUT_A_DAY = (
+    r"\bcuoi tuan\b(?: (?:nay|sau|toi)\b)?|\b(?:dau|giua|cuoi) (?:thang|nam)(?: \d{1,2})?(?: ?/ ?| nam | )(?:20\d\d)?\b"
+)
+"""No day that could be reckoned with."""
+WANTED_BY = (
+    r"\b(?:muon|can|phai) (?:co|lay|nhan|xong)\b(?: ket qua\b)?|\btruoc(?: (?:ngay|hom))?(?= *(?:[,;]|thi\b|nop\b|$))"
+)
+""" "tôi muốn lấy trước 24/12": of the result, whatever is applied for."""
 DAY_FOLLOWS = re.compile(
     rf"(?:^|[-,;:.!?(]|\b(?:ngay|hom|tu|vao|den|toi|truoc|sau|nop|gui|han|luc|sang|chieu|la|qua|thi|con|the|neu|nay"
     rf"|xong|lay|nhan|kip|co|hieu luc|het han|vao|in|on|by|t[2-7]|cn|chu nhat|thu (?:{'|'.join(WEEKDAYS)})|{HELD}))"
@@ -134,6 +160,8 @@ class When:
     """Hour of the event or of filing, where one is told."""
     past_year: int | None = None
     """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
+    formerly: bool = False
+    """Asks what held once, without a year ("trước đây phí bao nhiêu")."""
     impossible: str | None = None
     """A day that no calendar has, as it is written ("31/2")."""
     lunar: str | None = None
@@ -149,12 +177,14 @@ def when(text: str, today: date) -> When:
     of_event = next(
         (_held_before(folded, begins, day) for begins, ends, day in days if _is_of_event(folded, begins, ends)), None
     )
+    apart = _without(folded, days)
     sure = CLOCK_SURE.search(folded)
-    at_clock = CLOCK.search(folded, sure.start()) if sure else CLOCK.search(folded) if of_event else None
-    clock = _clock(at_clock) if at_clock else None
+    clocks = CLOCK.finditer(folded, sure.start() if sure else 0) if sure or of_event else iter(())
+    at_clock = next((found for found in clocks if not apart[found.start()].isspace()), None)
+    clock = _clock(at_clock, folded) if at_clock else None
     spans = [
         span
-        for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", folded))
+        for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", apart))
         if _is_a_number(m.group(1), text)
         and not (at_clock and m.group() in at_clock.group())
         and (span := _span(m.group(1), m.group(2)))
@@ -168,7 +198,16 @@ def when(text: str, today: date) -> When:
     day = of_event or day
     impossible = None if day else _impossible(folded, today)
     past_year = _past_year(folded, today)
-    return When(day, spans[0] if spans else None, back, clock, past_year, impossible, lunar and lunar.group().strip())
+    return When(
+        day,
+        spans[0] if spans else None,
+        back,
+        clock,
+        past_year,
+        bool(FORMERLY.search(folded)) and not (past_year or day),
+        impossible,
+        lunar and lunar.group().strip(),
+    )
 
 
 def _span(figure: str, named: str) -> Span | None:
@@ -205,22 +244,39 @@ def _beside_a_span(folded: str, begins: int, ends: int) -> bool:
     return bool(behind or ahead)
 
 
-def _clock(found: re.Match[str]) -> time:
-    hour = int(found.group(1))
-    later = found.group(4) in ("chieu", "toi") and hour < 12
+def _without(folded: str, days: Iterable[tuple[int, int, date]]) -> str:
+    """Blanks for the days that were read: "thứ 6 tuần này" is no span of six weeks, "20/11 giờ" no eleven o'clock."""
+    for begins, ends, _ in days:
+        folded = folded[:begins] + " " * (ends - begins) + folded[ends:]
+    return folded
+
+
+def _clock(found: re.Match[str], folded: str) -> time:
+    hour, ahead = int(found.group(1)), PART_OF_DAY.search(folded[: found.start()])
+    later = (ahead or found.group(4) in ("chieu", "toi")) and hour < 12
     return time(hour + 12 if later else hour, int(found.group(2) or found.group(3) or 0))
 
 
 def without_days(folded: str) -> str:
-    """Without the days written in digits, the weekday before them and the hour: they say nothing of what is asked."""
+    """Without the days written in digits, the weekday before them and the hour: they say nothing of what is asked.
+
+    Days told in words go too where it is asked when something filed then is done; elsewhere they may be what is asked
+    of ("thứ bảy có nhận hồ sơ không").
+    """
     folded = CLOCK_SURE.sub(" ", folded)
     for pattern, _ in IN_DIGITS:
-        folded = re.sub(rf"{WEEKDAY_BEFORE}(?:\bngay\s+)?{pattern}", " ", folded)
+        folded = re.sub(rf"{WEEKDAY_BEFORE}(?:\b(?:ngay|hom|mung|mong)\s+)*{pattern}", " ", folded)
+    if FILED_THEN.search(folded) and DONE_WHEN.search(folded):
+        for pattern in (*(pattern for pattern, _ in reversed(TOLD_IN_WORDS)), ABOUT_A_DAY, WANTED_BY):
+            folded = re.sub(pattern, " ", folded)
     return folded
 
 
 def _past_year(folded: str, today: date) -> int | None:
     found = [int(match.group(1)) for match in PAST_YEAR.finditer(folded) if not LAW.search(folded[: match.start()])]
+    found += [
+        int(match.group(1)) - 1 for match in BEFORE_YEAR.finditer(folded) if not LAW.search(folded[: match.start()])
+    ]
     found += [today.year - ago for said, ago in YEARS_AGO.items() if re.search(rf"(?<!\d )\b{said}\b", folded)]
     return next((year for year in found if year < today.year), None)
 
@@ -309,7 +365,13 @@ def _tomorrow(_: re.Match[str], today: date) -> date | None:
     return today + timedelta(days=1)
 
 
+def _new_year(_: re.Match[str], today: date) -> date | None:
+    return date(today.year + 1, 1, 1)
+
+
 def _in_so_many(match: re.Match[str], today: date) -> date | None:
+    if match.group(2) == "thang":
+        return months_from(today, _number(match.group(1)))
     days = _number(match.group(1)) * (7 if match.group(2) == "tuan" else 1)
     return today + timedelta(days=days) if days <= 366 else None
 
@@ -374,13 +436,18 @@ TOLD_IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\b({'|'.join(RELATIVE)})\b", _relative),
     (r"(?:(?<=hop bao )|(?<=to chuc )|(?<=khai mac )|(?<=dien ra ))mai\b", _tomorrow),
     (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b| {MEETS})", _tomorrow),
+    (r"(?<=nop )mai\b(?= (?:thi|bao|khi|luc|hom|ngay|chung)\b|\W*$)", _tomorrow),
+    (r"(?:(?<=truoc )|(?<=nop )|(?<=den )|(?<=vao ))tet (?:duong lich|duong|tay)\b", _new_year),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
+    (rf"(?<=con )({NUMBER}) (thang)(?: nua)?(?= (?:la )?het han\b)", _in_so_many),
     (rf"\bcach day ({NUMBER}) (ngay|hom|bua|tuan)\b", _days_ago),
     (
         rf"(?<=nop )(?:ho so |don )?(?:tu |hoi |vao )?({NUMBER}) (ngay|hom|bua|tuan) truoc\b(?! khi| ngay| luc)",
         _days_ago,
     ),
     (rf"\bthu (hai|ba|tu|nam|sau|bay|[2-7])\b{WHICH_WEEK}", _weekday),
+    (rf"\bt([2-7])( (?:{'|'.join(WEEKS)}))\b", _weekday),
+    (r"(?<=nop )t([2-7])()(?= (?:nay|toi|thi|bao|khi|hom)\b|\W*$)", _weekday),
     (rf"\bchu nhat()?{WHICH_WEEK}", _weekday),
 )
 """Patterns on folded text with the function that reads a match; of all days found the first in the text counts."""

@@ -214,8 +214,10 @@ def with_the_act_told(clause: Heard, acts: list[str]) -> Candidate:
     """
     link, best = clause.link, clause.link.candidates[0]
     told = [act for act in acts if tells_occasion([act])] or acts
-    if link.acts or GRANT in clause.spoken or not told:
+    if link.acts or GRANT in clause.spoken:
         return best
+    if not told:
+        return first_grant_meant(clause) or best
     twins = [one for one in link.candidates if one.object == best.object]
     fitting = max(twins, key=lambda one: _does(one, told))
     return fitting if _does(fitting, told) >= settings.ACT_FITS > _does(best, told) else best

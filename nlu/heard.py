@@ -243,8 +243,9 @@ class Heard:
         figure = FIGURE_CONFIRMED.search(fold(self.text)) if found in ([], ["conditions"], ["overview"]) else None
         if figure:
             return ["fee" if MONEY.search(figure.group()) else "time"]
-        counts = found == ["online"] and bool(quantities(self.text)) and not self.asks_whether
-        return ["fee"] if counts and channel(self.text) else found
+        if not quantities(self.text) or self.asks_whether:
+            return found
+        return ["fee"] if not found or (found == ["online"] and channel(self.text)) else found
 
     @cached_property
     def clear_aspects(self) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from nlu.courtesy import around
-from nlu.dates import without_days
+from nlu.dates import FILED_THEN, without_days
 from nlu.phrases import lexicon
 from nlu.quantities import without_pages
 from procedures.folding import fold, words
@@ -38,6 +38,20 @@ AMOUNT = re.compile(
 )
 CONFIRMED = re.compile(r"\b(?:co )?(?:dung|phai) (?:khong|ko|k|hong|hok)(?: (?:a|vay|nhi|em|ad))*\W*$")
 """ "… 5 triệu đúng không": the figure that is to be confirmed names nothing."""
+OWN_CASE = re.compile(
+    r"\b(?:cho |trong |voi )?truong hop (?:cua )?(?:toi|em|minh|tui|chung toi|ben (?:em|minh|toi|tui))\b"
+    r"(?! mat| lam mat| bi)"
+)
+""" "hồ sơ cho trường hợp của tôi": asks for the list that fits, and names nothing."""
+BACK_TO = re.compile(
+    r"^(?:a |thoi |ma )*(?:quay lai|tro lai|ve lai) (?:cai|vu|chuyen|phan) |\b(?:luc|hoi|ban|khi) nay\b"
+)
+""" "quay lại cái cơ sở in lúc nãy": which was spoken of, not what."""
+OVERDUE = re.compile(
+    r"\b(?:(?:bay )?gio |nay )?(?:la )?(?:da |bi )?(?:qua|tre) (?:han|hen)(?: tra)?(?: ket qua)?(?: roi)?"
+    r" (?:chua|(?:phai )?(?:khong|ko|k))\b"
+)
+""" "nộp ngày 20/11 giờ đã quá hạn chưa": asks when it was due, and tells of no paper that expired."""
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE = re.compile(
     r"[;?!\n]|,(?! ?[a-z]\d\b)|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan(?! dau)|kem|vua|dong thoi|and|from) (?=\S)"
@@ -55,7 +69,11 @@ def clauses_of(text: str) -> list[str]:
 
 def asking_words(text: str) -> list[str]:
     """Words of a message without its courtesies, its days, counted pages and what it says is not meant."""
-    told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(_without_contrast(text)))))
+    meant = _without_contrast(text)
+    if FILED_THEN.search(meant):
+        meant = OVERDUE.sub(" bao gio co", meant)
+    meant = BACK_TO.sub(" ", OWN_CASE.sub(" ", meant))
+    told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(meant))))
     found = _that_was_lost(spoken_words(_without_greeting(told)))
     start, end = around(found)
     return found[start:end]

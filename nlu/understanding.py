@@ -222,7 +222,8 @@ def _a_checklist(heard: Heard) -> Understanding | None:
     """The citizen's own list of papers: of the procedure named beside it, or of the one spoken of."""
     asked = CHECKLIST.search(" ".join(heard.spoken)) or CHECKLIST.search(fold(heard.text))
     back = BACK_TO_THE_LIST.search(fold(heard.text))
-    if back and heard.link.pairs and not is_answerable(heard):
+    own = set(back.group().split()) if back else set()
+    if back and not is_answerable(heard) and any(not set(pair) <= own for pair in heard.link.pairs):
         return Understanding("start_checklist", plausible(heard.link), ["documents"])
     asked = asked or back
     if not asked:
@@ -231,7 +232,9 @@ def _a_checklist(heard: Heard) -> Understanding | None:
     if not beside:
         return Understanding("start_checklist", [], ["documents"])
     named = heard.link.pairs and worth_offering(heard)  # its words for a list are others' names: "danh mục báo chí"
-    meant = with_other_occasions(heard.link) if named or is_answerable(heard) or is_likely(heard) else []
+    first = first_grant_of_one_paper(heard) or (first_grant_meant(heard) if heard.link.candidates else None)
+    near = [first] if first else with_other_occasions(heard.link)
+    meant = near if named or is_answerable(heard) or is_likely(heard) else []
     if meant and heard.link.pairs and not any(one.paired for one in meant):
         meant = []  # "xin giấy phép bưu chính, bên tôi mua lại một công ty" is about no copier that is sold
     return Understanding("start_checklist", meant, ["documents"]) if meant else None
@@ -388,7 +391,8 @@ def _several_procedures(heard: Heard) -> Understanding | None:
     acts_apart = len({one.object for one in meant}) < len(meant)  # each act on the paper is named for itself
     each_asks = all(clause.clear_aspects for clause in clauses)  # "họp báo mấy tiếng, bản tin mấy ngày"
     apart = heard.asks_for_both or each_asks or acts_apart or _listed(heard, clauses) or len(fields) == len(meant)
-    changed = meant != [clause.link.candidates[0] for clause in clauses] and not tells_occasion(heard.link.acts)
+    named = [clause.link.candidates[0] for clause in clauses]
+    changed = bool(heard.link.acts) and meant != named and not tells_occasion(heard.link.acts)
     intent = "ask_procedure" if apart and not changed else "ask_unclear"  # one paper may be amended in several ways
     return Understanding(intent, meant, list(dict.fromkeys(told)), [], confidence=meant[0].score)
 

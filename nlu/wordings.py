@@ -25,7 +25,7 @@ CHECKLIST = re.compile(
     r"|\b(?:lap|lam|tao|in|xem|tiep tuc|quay lai|ve lai|tro lai)"
     r" (?:cho (?:toi|em|minh) |cai |phan )?(?:phieu|danh (?:muc|sach)) (?:ho so|giay to|chuan bi)\b"
     r"|^(?:cai )?danh (?:muc|sach) (?:ho so|giay to)$"
-    r"|^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:cai |phan )?(?:ho so|giay to|danh muc)"
+    r"|^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:(?:cai|phan|cac|may|cau hoi) )*(?:ho so|giay to|danh muc)"
     r" (?:luc nay|ban nay|hoi nay|dang do)"
 )
 BACK_TO_THE_LIST = re.compile(

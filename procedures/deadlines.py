@@ -103,7 +103,7 @@ def latest_filing(event: date, span: Span, days: WorkingDays, clock: time | None
     if span.unit == TimeUnit.WORKING_DAY:
         named = days.before(event, span.amount)
     elif span.unit == TimeUnit.MONTH:
-        named = _months_from(event, -span.amount)
+        named = months_from(event, -span.amount)
     else:
         named = event - timedelta(days=span.amount)
     end = days.on_or_before(named)
@@ -161,10 +161,10 @@ def _due_in_hours(moment: datetime, span: Span, days: WorkingDays) -> Due:
 
 
 def _plainly_after(start: date, span: Span) -> date:
-    return _months_from(start, span.amount) if span.unit == TimeUnit.MONTH else start + timedelta(days=span.amount)
+    return months_from(start, span.amount) if span.unit == TimeUnit.MONTH else start + timedelta(days=span.amount)
 
 
-def _months_from(day: date, months: int) -> date:
+def months_from(day: date, months: int) -> date:
     """The same day of another month; its last day where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

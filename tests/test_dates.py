@@ -66,6 +66,15 @@ def test_a_day_that_no_calendar_has_is_named(text: str, told: str | None) -> Non
         ("ba ngày nữa nộp", "2026-11-28"),
         ("2 tuần nữa", "2026-12-09"),
         ("filed today", "2026-11-25"),
+        ("nộp thứ 6 tuần này bao giờ lấy", "2026-11-27"),
+        ("nộp t6 tuần này", "2026-11-27"),
+        ("nop mai bao gio lay", "2026-11-26"),
+        ("nộp tối nay qua mạng", "2026-11-25"),
+        ("nộp ngày 20/11 giờ đã quá hạn chưa", "2026-11-20"),
+        ("giấy phép còn 2 tháng nữa hết hạn", "2027-01-25"),
+        ("muốn lấy trước tết dương lịch thì nộp muộn nhất hôm nào", "2026-12-31"),
+        ("cấp ngày 10/3/2017 hết hạn ngày 10/3/2027 thì nộp muộn nhất ngày nào", "2027-03-10"),
+        ("nộp ngày 20/2/2027 cho giấy phép hết hạn 15/3/2027 có kịp không", "2027-03-15"),
     ],
 )
 def test_days(text: str, day: str) -> None:
@@ -98,6 +107,39 @@ def test_no_day(text: str) -> None:
 )
 def test_spans(text: str, span: Span | None) -> None:
     assert when(text, TODAY).span == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nộp thứ 6 tuần này",
+        "nộp 1 tuần trước thì bao giờ có",
+        "nộp ngày 20/11 giờ đã quá hạn chưa",
+        "thứ 3 tuần này nộp",
+    ],
+)
+def test_a_day_that_was_read_is_no_span(text: str) -> None:
+    assert when(text, TODAY).span is None
+
+
+def test_an_hour_behind_its_part_of_the_day() -> None:
+    assert when("nộp chiều nay 4h bao giờ có", TODAY).clock == time(16)
+
+
+@pytest.mark.parametrize(
+    ("text", "formerly", "year"),
+    [
+        ("lệ phí cấp lại trước đây là bao nhiêu", True, None),
+        ("trước đây lệ phí cấp lại bao nhiêu", True, None),
+        ("phí cũ là bao nhiêu", True, None),
+        ("trước đây tôi có giấy phép, nay xin cấp lại phí bao nhiêu", False, None),
+        ("lệ phí năm 2019", False, 2019),
+        ("hồi trước 2020 phí mấy", False, 2019),
+    ],
+)
+def test_what_held_once(text: str, formerly: bool, year: int | None) -> None:
+    found = when(text, TODAY)
+    assert (found.formerly, found.past_year) == (formerly, year)
 
 
 @pytest.mark.parametrize("text", ["lúc 14:30 ngày 20/12/2026", "9 giờ 30 ngày 5/12", "25:99 ngày 20/11/2026"])

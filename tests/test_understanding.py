@@ -119,6 +119,44 @@ def test_a_topic_that_only_looks_alike_is_not_told(decide: Ask, text: str) -> No
     assert decide(text).topic is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đăng ký cơ sở in nộp thứ 6 tuần này thì bao giờ lấy",
+        "đăng ký cơ sở in nộp ngày kia bao giờ lấy",
+        "đăng ký cơ sở in 3 ngày nữa nộp thì khi nào có",
+        "đăng ký cơ sở in nộp cuối tuần này bao giờ lấy",
+        "dang ky co so in nop thu 2 tuan sau thi khi nao co",
+        "sáng mai tôi nộp đăng ký cơ sở in thì hôm nào lấy",
+        "tôi nộp đăng ký cơ sở in ngày 20/11 giờ đã quá hạn chưa",
+        "đăng ký cơ sở in, tôi muốn lấy trước tết dương lịch thì nộp muộn nhất hôm nào",
+        "đăng kí cơ sở in mất bao lâu",
+    ],
+)
+def test_the_day_of_filing_hides_no_procedure(decide: Ask, text: str) -> None:
+    found = decide(text)
+    assert (found.intent, found.procedures[0].id, found.aspects) == ("ask_procedure", "in-dang-ky-co-so-in", ["time"])
+
+
+def test_two_papers_named_without_an_act_are_the_first_grants(decide: Ask) -> None:
+    found = decide("lệ phí giấy phép bưu chính và văn bản xác nhận bưu chính")
+    named = ["buu-chinh-cap-giay-phep", "buu-chinh-xac-nhan-thong-bao"]
+    assert (found.intent, [one.id for one in found.procedures]) == ("ask_procedure", named)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("xác nhận thông báo bưu chính hồ sơ cho trường hợp của tôi", ["buu-chinh-xac-nhan-thong-bao"]),
+        ("tiếp tục danh mục hồ sơ", []),
+        ("quay lại câu hỏi hồ sơ lúc nãy", []),
+    ],
+)
+def test_the_list_for_ones_own_case(decide: Ask, text: str, meant: list[str]) -> None:
+    found = decide(text)
+    assert (found.intent, [one.id for one in found.procedures]) == ("start_checklist", meant)
+
+
 def test_who_asks_which_permit_is_needed_holds_none_yet(decide: Ask) -> None:
     found = decide("cty em làm trang tin tổng hợp, cần giấy phép gì")
     assert [one.id for one in found.procedures] == ["ttdt-icp-cap"]
