@@ -39,7 +39,8 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
         return _announcing(_wrong_agency(record, citations(question, ["place"])), question, asked, beside)
     if record.withheld:
         return _announcing(_hand_off(question, aspects, citations(question, aspects)), question, asked, beside)
-    later = [OF_THAT_DAY.format(day_text(question.day))] if question.day != today() else []
+    kept = question.day != today() and record.effective_from <= question.day
+    later = [OF_THAT_DAY.format(day_text(question.day))] if kept else []
     cited = citations(question, asked)
     left = aspects[settings.MOST_ASPECTS :]
     coming, dated = coming_changes(question, asked, beside)

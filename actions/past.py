@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from actions.reply import Button, Reply
-from actions.wording import fee_line, lower_first
-from procedures.names import day_text
-from procedures.record import Record
+from actions.wording import lower_first
+from procedures.kinds import Purpose, Standing
+from procedures.names import day_text, fee_amount, span
+from procedures.record import Dated, FeeCase, Record, TimeRule
+from procedures.settings import today
 
+NAME_THE_YEAR = "Anh/chị nói năm nào (ví dụ “năm 2019”) thì trợ lý xem quy định năm ấy."
 NO_LUNAR = "Trợ lý chưa tính được theo ngày âm lịch; anh/chị cho ngày dương lịch giúp ạ."
 
 
@@ -18,9 +21,11 @@ def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
     record = reply.procedure
     if reply.kind != "answer" or record is None:
         return reply
-    where = "xem ở nút bên dưới" if kept else "trợ lý không có dữ liệu"
+    former = _former(record, reply.aspects, date(year, 1, 1), date(year, 12, 31))
+    unknown = "trợ lý chỉ có phần ghi ngay dưới đây" if former else "trợ lý không có dữ liệu"
+    where = "xem ở nút bên dưới" if kept else unknown
     note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm {year}; quy định khi đó {where}."
-    if "fee" in reply.aspects and (former := _fees_of(record, year)):
+    if former:
         note += f"\nTrong năm {year} từng áp dụng: {'; '.join(former)}."
     page = Button(f"Quy định năm {year}", url=f"/thu-tuc/{record.id}?ngay={date(year, 12, 31).isoformat()}")
     return replace(
@@ -31,14 +36,44 @@ def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
     )
 
 
-def _fees_of(record: Record, year: int) -> list[str]:
-    """Fees that were asked for a time within the year."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
+def as_formerly(reply: Reply) -> Reply:
+    """Of "trước đây", without a year: what the record holds of former rules, and that the rest is today's."""
+    record = reply.procedure
+    if reply.kind != "answer" or record is None:
+        return reply
+    former = _former(record, reply.aspects, date.min, today() - timedelta(days=1))
+    told = f" Trước đây từng áp dụng: {'; '.join(former)}." if former else ""
+    note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải của trước đây.{told} {NAME_THE_YEAR}"
+    return _noted_first(reply, note)
+
+
+def _former(record: Record, aspects: list[str], first: date, last: date) -> list[str]:
+    """Fees and times that ended within the days from ``first`` to ``last``, or that held then and have ended since."""
+    fees = record.fee.items if record.fee and "fee" in aspects else []
+    times = record.time.items if record.time and "time" in aspects else []
     return [
-        lower_first(fee_line(case))
-        for case in (record.fee.items if record.fee else [])
-        if case.effective_to and first <= case.effective_to and (case.effective_from or first) <= last
+        *(_fee(case) + _until(case) for case in fees if _held(case, first, last)),
+        *(
+            span(rule) + _until(rule)
+            for rule in times
+            if rule.purpose == Purpose.PROCESSING and _held(rule, first, last)
+        ),
     ]
+
+
+def _held(part: FeeCase | TimeRule, first: date, last: date) -> bool:
+    """A rule whose end nobody wrote down held at some time, but in no certain year."""
+    if part.effective_to is None:
+        return part.standing == Standing.PAST and first == date.min
+    return first <= part.effective_to < today() and (part.effective_from or date.min) <= last
+
+
+def _fee(case: FeeCase) -> str:
+    return f"{lower_first(case.case)} {fee_amount(case)}" if case.case else fee_amount(case)
+
+
+def _until(part: Dated) -> str:
+    return f" (đến {day_text(part.effective_to)})" if part.effective_to else ""
 
 
 def before_the_record(reply: Reply, day: date) -> Reply:

@@ -47,7 +47,7 @@ def _time_sentences(items: list[TimeRule], question: Question, has_text: bool, c
     ``counted``: the spans have been told with what they make of the citizen's day.
     """
     main = [rule for rule in items if rule.purpose in WAITED]
-    rest = [rule for rule in items if rule not in main and rule.standing in MAY_HOLD]
+    rest = [rule for rule in items if rule not in main and rule.standing in MAY_HOLD and rule.holds_on(question.day)]
     lines = [_main_time(main, question)] if main and not counted else []
     most = MOST_SHOWN if question.alone and not counted else 0
     shown = rest if question.whole or len(rest) <= most + 1 else rest[:most]

@@ -115,6 +115,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "backwards": [YES if when.backwards else None],
         "clock": [f"{when.clock:%H:%M}" if when.clock else None],
         "past_year": [when.past_year],
+        "formerly": [YES if when.formerly else None],
         "impossible_day": [when.impossible],
         "lunar_day": [when.lunar],
         "quantity": [f"{many} {what}" for many, what in quantities(text)],
