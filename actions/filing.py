@@ -100,9 +100,12 @@ def count(record: Record, filing: Filing) -> Counted:
         _count_back(counted, record.submit_before, notices, filing)
     if filing.backwards and filing.day < now().date():
         return counted  # of something that happened, not of a day by which a result is wanted
-    for rule in [] if counted.lines else _each_once(_may_hold(record, Purpose.PROCESSING, filing.day)):
+    rules = [] if counted.lines else _each_once(_may_hold(record, Purpose.PROCESSING, filing.day))
+    certain = any(rule.standing == Standing.CURRENT for rule in rules)
+    for rule in rules:
         span = Span(rule.amount_max or rule.amount, rule.unit)
-        _count(counted, filing, span, origin(rule), found := _due(filing, span))
+        unsure = ", chưa xác nhận" if rule.standing == Standing.UNCERTAIN and certain else ""
+        _count(counted, filing, span, origin(rule) + unsure, found := _due(filing, span))
         counted.spans += [] if filing.backwards else [span]
         if len(counted.lines) == 1:
             counted.lines += [_working(found), *filing.remarks(span)]
@@ -121,13 +124,13 @@ def _each_once(rules: list[TimeRule]) -> list[TimeRule]:
 
 
 def _may_hold(record: Record, purpose: Purpose, day: date) -> list[TimeRule]:
-    """Rules in force on the day, and beside one that is not confirmed; where none is certain, all that are told."""
+    """Rules in force on the day, and those that are not confirmed; where none is certain, all that are told."""
     stated = [rule for rule in record.time.items if rule.unit != TimeUnit.UNSTATED] if record.time else []
     items = [rule for rule in stated if rule.purpose == purpose]
     current = [rule for rule in items if rule.stands_on(day)]
     doubtful = [rule for rule in items if rule.standing == Standing.UNCERTAIN and rule.holds_on(day)]
     if any(rule.standing == Standing.CURRENT for rule in current):
-        return current
+        return [*current, *doubtful]
     return [*current, *doubtful, *(rule for rule in items if rule.standing == Standing.ELSEWHERE)]
 
 

@@ -16,6 +16,8 @@ from procedures.record import TimeRule
 CASE_CHARACTERS = 80
 """Of what a source says of one of several spans."""
 CASE = re.compile(r"(?:[Đđ]ối với |[Tt]rường hợp |[Vv]ới trường hợp )[^.;\n]+")
+LONGEST_BARE = 60
+"""A time in words up to here is what stood in a cell ("03") and no sentence."""
 MOST_SHOWN = 3
 """Spans beside the main one that an answer tells; a single one is not left."""
 
@@ -33,7 +35,8 @@ def time(question: Question) -> Said:
     )
     facts = counted.facts + (_time_facts(part.items) if part else [])
     if part and part.text:
-        told.append(closed(part.text))
+        bare = not part.items and len(part.text) <= LONGEST_BARE
+        told.append(f"Thời hạn giải quyết {question.name}: nguồn ghi “{part.text}”." if bare else closed(part.text))
     if submit:
         told.append(f"Khi nào phải nộp: {closed(lower_first(submit.text))}")
         facts.append(Fact("time", "Khi nào phải nộp", submit.text, days=submit.amount, unit=submit.unit))
@@ -69,7 +72,10 @@ def _main_time(rules: list[TimeRule], question: Question) -> str:
     if current and current[0].purpose == Purpose.ADVANCE_NOTICE:
         return f"{opened(name)}: phải gửi trước ít nhất {span(current[0])}{origin(current[0])}."
     if current:
-        return f"Thời hạn giải quyết {name}: {_by_channel(current)}.{_committed(current)}"
+        others = [rule for rule in uncertain if span(rule) not in map(span, current)]
+        told = _each_of_several(current) if others else _by_channel(current)
+        beside = f" Nguồn còn ghi: {_each_of_several(others)}; chưa xác nhận." if others else ""
+        return f"Thời hạn giải quyết {name}: {told}.{beside}{_committed(current)}"
     if len(uncertain) > 1:
         told = " hoặc ".join(dict.fromkeys(span(rule) + origin(rule) for rule in uncertain))
         return f"Thời hạn giải quyết {name}: {told}; chưa xác định được mức đang áp dụng."
@@ -116,6 +122,16 @@ def _by_channel(rules: list[TimeRule]) -> str:
         told = [one + _case_of([rule for rule in rules if span(rule) == one]) for one in spans]
         return f"{'; '.join(told)}; mức nào cho trường hợp nào xem đủ ở trang thủ tục"
     return "; ".join(span(rule) + (f" ({CHANNELS[rule.channel]})" if rule.channel else origin(rule)) for rule in rules)
+
+
+def _each_of_several(rules: list[TimeRule]) -> str:
+    """Each span with the ways to file it is for and the source's own case, where another one stands beside it."""
+    told = []
+    for one in dict.fromkeys(map(span, rules)):
+        same = [rule for rule in rules if span(rule) == one]
+        ways = ", ".join(dict.fromkeys(CHANNELS[rule.channel] for rule in same if rule.channel))
+        told.append(one + (f" (nộp {ways})" if ways else origin(same[0])) + _case_of(same))
+    return "; ".join(told)
 
 
 def _case_of(rules: list[TimeRule]) -> str:

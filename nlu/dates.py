@@ -173,7 +173,7 @@ def when(text: str, today: date) -> When:
     folded = IN_WORDS_BEFORE_UNIT.sub(_in_digits, fold(text))
     lunar = LUNAR.search(folded)
     folded = LUNAR.sub(lambda found: " " * len(found.group()), folded)
-    days = _days(folded, today)
+    days = _days(folded, today, text)
     of_event = next(
         (_held_before(folded, begins, day) for begins, ends, day in days if _is_of_event(folded, begins, ends)), None
     )
@@ -281,9 +281,9 @@ def _past_year(folded: str, today: date) -> int | None:
     return next((year for year in found if year < today.year), None)
 
 
-def _days(folded: str, today: date) -> list[tuple[int, int, date]]:
+def _days(folded: str, today: date, text: str) -> list[tuple[int, int, date]]:
     """(begin, end, day) of every day named, in the order of the text; a weekday before a date is that date's name."""
-    dates, told = (_found(folded, patterns, today) for patterns in (IN_DIGITS, TOLD_IN_WORDS))
+    dates, told = (_found(folded, patterns, today, text) for patterns in (IN_DIGITS, TOLD_IN_WORDS))
     names = [
         (begins, ends)
         for begins, ends, _ in told
@@ -292,12 +292,13 @@ def _days(folded: str, today: date) -> list[tuple[int, int, date]]:
     return sorted([*dates, *(one for one in told if one[:2] not in names)])
 
 
-def _found(folded: str, patterns: Iterable[tuple[str, Reader]], today: date) -> list[tuple[int, int, date]]:
+def _found(folded: str, patterns: Iterable[tuple[str, Reader]], today: date, text: str) -> list[tuple[int, int, date]]:
     return [
         (match.start(), match.end(), day)
         for pattern, read in patterns
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
+        and not (read in (_in_so_many, _days_ago) and not _is_a_number(match.group(1), text))
         and not (read is _without_year and _names_an_occasion(folded[: match.start()], folded[match.end() :]))
     ]
 
@@ -326,7 +327,7 @@ def _impossible(folded: str, today: date) -> str | None:
 
 def _full(match: re.Match[str], _: date) -> date | None:
     year = int(match.group(3))
-    return _real(year if year > 99 else 2000 + year, int(match.group(2)), int(match.group(1)))
+    return _real(year if len(match.group(3)) > 2 else 2000 + year, int(match.group(2)), int(match.group(1)))
 
 
 def _iso(match: re.Match[str], _: date) -> date | None:

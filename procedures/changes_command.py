@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from procedures import catalogue
 from procedures import models as m
 from procedures.changes import NotADraft, approve, drafts, history, withdraw
-from procedures.comparing import compare
+from procedures.comparing import compare, summary
 from procedures.database import reading, writing
 from procedures.kinds import VersionState
 from procedures.mapping import to_record
@@ -44,7 +44,8 @@ def _changes(session: Session, row: m.VersionRow) -> list[str]:
     before = catalogue.record_on(session, row.procedure_id, row.effective_from - timedelta(days=1))
     kind = [f"         thủ tục {CHANGES[record.change.kind]}"] if record.change else []
     changed = compare(before, record, laws=catalogue.laws(session)) if before and not record.ended else []
-    return [*kind, *(f"         {one}" for one in changed)]
+    told = [str(one) for one in changed] if before else summary(record)
+    return [*kind, *(f"         {one}" for one in told)]
 
 
 def _line(row: m.VersionRow) -> str:

@@ -104,23 +104,32 @@ def _changed(aspect: str, name: str, before: str | None, after: str | None) -> C
 def _fee_changes(old: tuple[Record, date], new: tuple[Record, date]) -> list[Changed]:
     """A case by another name is no change, and a fee that is told in words only is not "none"."""
     before, after = _fees(*old), _fees(*new)
-    gone = {name: value for name, value in before.items() if name not in after and value != after.get(EVERYBODY)}
+    gone = {name: value for name, value in before.items() if name not in after}
     come = {name: value for name, value in after.items() if name not in before}
     changed = [
         Changed("fee", name, before[name], after[name])
         for name in before
         if after.get(name, NEW) not in (NEW, before[name])
     ]
-    for name, value in list(gone.items()):
-        if renamed := next((other for other, amount in come.items() if amount == value), None):
-            del gone[name], come[renamed]
-    if gone and come and (len(gone) == len(come) == 1 or WORDS in {*gone, *come}):
-        changed.append(Changed("fee", "lệ phí", _listed(gone), _listed(come)))
+    ended, begun = _without_renamed(gone, come, after.get(EVERYBODY))
+    if ended and begun and (len(ended) == len(begun) == 1 or WORDS in {*ended, *begun}):
+        changed.append(Changed("fee", EVERYBODY, _listed(gone), _listed(come)))
     else:
-        changed += [Changed("fee", name, value, NO_LONGER) for name, value in gone.items()]
-        changed += [Changed("fee", name, NEW, value) for name, value in come.items()]
+        changed += [Changed("fee", name, value, NO_LONGER) for name, value in ended.items()]
+        changed += [Changed("fee", name, NEW, value) for name, value in begun.items()]
     reliefs = [_reliefs(*one) for one in (old, new)]
     return [*changed, *([Changed("fee", "miễn, giảm lệ phí", *reliefs)] if reliefs[0] != reliefs[1] else [])]
+
+
+def _without_renamed(
+    gone: Mapping[str, str], come: Mapping[str, str], everybody: str | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Without the cases that cost the same as before under another name, or as everybody does now."""
+    ended, begun = {name: value for name, value in gone.items() if value != everybody}, dict(come)
+    for name, value in list(ended.items()):
+        if renamed := next((other for other, amount in begun.items() if amount == value), None):
+            del ended[name], begun[renamed]
+    return ended, begun
 
 
 def _fees(record: Record, day: date) -> dict[str, str]:

@@ -33,12 +33,16 @@ OF_WORK = re.compile(
     r"lam viec|(?:khong|chua)(?: ke| tinh| bao gom| gom)[^.;]*ngay (?:nghi|le)|tru [^.;]*ngay (?:nghi|le)"
 )
 """Says that days are of work, which a unit of "ngày" alone beside it does not."""
-FREE = re.compile(r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?)\.?$", re.IGNORECASE)
+FREE = re.compile(
+    r"^[-+•\s]*(?:không(?: có| thu(?: phí| lệ phí)?)?|miễn(?: phí| lệ phí)?|0 ?(?:đồng|đ|VNĐ))\.?$", re.IGNORECASE
+)
 PRICE = re.compile(
-    r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{4,})\s*(?:đồng|đ|VNĐ)"
+    r"^[-+•\s]*(?:(?P<case>[^:\d][^:]*):\s*)?(?P<amount>\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+|\d{4,})\s*"
+    r"(?:(?:Việt Nam )?đồng|đ|VN[ĐD])(?:\s*\((?P<words>[^()\d]+)\))?"
     r"(?:\s*/\s*(?P<unit>[^.;()]+?))?[.;]?$",
     re.IGNORECASE,
 )
+CURRENCY = re.compile(r"\bdong\b(?: (?:chan|viet nam))?")
 BY_DATE = re.compile(
     r"(?:kể )?từ (?:ngày )?\d|trước (?:đó|ngày)|sau (?:đó|ngày)|đến (?:hết )?(?:ngày )?\d", re.IGNORECASE
 )
@@ -99,12 +103,23 @@ def _channel(case: str | None) -> ChannelKind | None:
     return next((kind for kind, pattern in WAYS if re.fullmatch(pattern, fold(case or ""))), None)
 
 
+def _price(line: str) -> re.Match[str] | None:
+    """A line that is one price; not one whose amount in words is another."""
+    found = PRICE.match(line)
+    words = " ".join(CURRENCY.sub(" ", fold(found["words"])).split()) if found and found["words"] else None
+    return found if found and (words is None or number(words) == _amount(found)) else None
+
+
+def _amount(price: re.Match[str]) -> int:
+    return int(re.sub(r"[.,]", "", price["amount"]))
+
+
 def fees_of(text: str) -> dict[str, Any]:
     """Every line must be a price or "không"; else the whole stays text."""
     lines = [line.strip() for part in text.splitlines() for line in part.split(";") if line.strip()]
     if len(lines) == 1 and FREE.match(lines[0]):
         return {"items": [{"amount_vnd": 0}]}
-    found = [PRICE.match(line) for line in lines]
+    found = [_price(line) for line in lines]
     if not all(found):
         return {"text": " ".join(text.split()), "warning": "Phí ghi như quyết định, chưa tách được thành mức."}
     prices = [one for one in found if one]
@@ -117,7 +132,7 @@ def fees_of(text: str) -> dict[str, Any]:
         "items": [
             {
                 **({"channel": channel} if (channel := _channel(case)) else {"case": case}),
-                "amount_vnd": int(one["amount"].replace(".", "")),
+                "amount_vnd": _amount(one),
                 "unit": (one["unit"] or "").strip() or None,
             }
             for case, one in told

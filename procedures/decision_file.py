@@ -7,6 +7,7 @@ column that is guessed at may be a fee. Merged cells count for every row and col
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,16 +15,31 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.exceptions import PythonDocxError
 from docx.table import Table
 
 from procedures.decision_head import read_head
-from procedures.decision_table import WORD, Grid, by_meaning, doubled, meaning_of, plain, unit_of
+from procedures.decision_table import (
+    MOST_CELLS,
+    WORD,
+    Grid,
+    UnreadableTable,
+    by_meaning,
+    cells_of,
+    doubled,
+    is_too_long,
+    meaning_of,
+    plain,
+    unit_of,
+)
 from procedures.folding import fold
 from procedures.kinds import ChangeKind, Level
 from procedures.office_file import check, kind_of
 from procedures.yaml_file import Fault, FaultyFiles
 
 BODY = "word/document.xml"
+MOST_BODY = 30 * 2**20
+"""Bytes of the text itself, unpacked: a list of thousands of procedures has less."""
 CODE = re.compile(r"\b(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.H\d{2})?\b")
 CODE_IN_BRACKETS = re.compile(r"\s*\((?:mã[^)]*)?\)", re.IGNORECASE)
 OF_FIELD = re.compile(
@@ -118,12 +134,22 @@ def is_decision(path: Path) -> bool:
 def read_decision(path: Path) -> DecisionFile:
     """Raises FaultyFiles, naming table, row and column, for what cannot be read for certain."""
     check(path, BODY)
+    with zipfile.ZipFile(path) as packed:
+        size = packed.getinfo(BODY).file_size
+    if size > MOST_BODY:
+        reason = f"nội dung dài {size // 2**20} MB, tối đa {MOST_BODY // 2**20} MB; hãy tách thành nhiều tệp"
+        raise FaultyFiles([Fault(path, 1, "", reason)])
     try:
         document = docx.Document(str(path))
-    except (KeyError, ValueError, SyntaxError) as error:
+    except (KeyError, ValueError, SyntaxError, AttributeError, PythonDocxError) as error:
         raise FaultyFiles([Fault(path, 1, "", f"không đọc được tệp Word: {error}")]) from None
+    if is_too_long(document.element.body):
+        raise FaultyFiles([Fault(path, 1, "bảng", f"hơn {MOST_CELLS} ô; hãy tách thành nhiều tệp")])
     _unwrap(document.element.body)
-    return _Reader(path).read(list(document.iter_inner_content()))
+    try:
+        return _Reader(path).read(list(document.iter_inner_content()))
+    except UnreadableTable as error:
+        raise FaultyFiles([Fault(path, 1, "bảng", str(error))]) from None
 
 
 def _unwrap(body: Any) -> None:
@@ -384,6 +410,6 @@ def _joined(rows: list[Announced]) -> list[Announced]:
 
 def _texts(block: Any) -> Iterator[str]:
     if isinstance(block, Table):
-        yield from dict.fromkeys(plain(cell.text) for row in block.rows for cell in row.cells)
+        yield from dict.fromkeys(text for row in cells_of(block) for _, text in row)
     else:
         yield plain(block.text)

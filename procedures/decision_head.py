@@ -14,6 +14,8 @@ from procedures.folding import fold
 from procedures.yaml_file import Fault
 
 TITLE = re.compile(r"(?:v/v|ve viec|cong bo)")
+DASHES = str.maketrans("–—‑−", "----")
+"""Dashes that Word writes for a hyphen."""
 NUMBER = re.compile(r"Số\s*:?\s*(\d[\d.]*\s*/\s*(?:\d{4}\s*/\s*)?Q[ĐÐ]\s*-\s*[A-ZĐÐ][A-ZĐÐa-z&-]*)")
 DAY = re.compile(
     r"(?:ngày|từ|:)\s+(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s*năm\s+)\s*(\d{4})", re.IGNORECASE
@@ -77,7 +79,7 @@ class _Reader:
         self.faults.append(Fault(self.path, 1, where, reason))
 
     def _number(self, texts: list[str]) -> str | None:
-        found = next((match.group(1) for text in texts if (match := NUMBER.search(text))), None)
+        found = next((match.group(1) for text in texts if (match := NUMBER.search(text.translate(DASHES)))), None)
         if found is None:
             self._refuse("số", "không thấy số quyết định (Số: …/QĐ-…)")
         return re.sub(r"\s+", "", found).replace("Ð", "Đ") if found else None

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from docx.exceptions import PythonDocxError
 from docx.table import Table
 
 from procedures.folding import fold
@@ -15,8 +16,8 @@ WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 HEADERS = (
     ("order", r"stt|tt|so tt|so thu tu"),
     ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
-    ("code", r".*(?:duoc|bi) thay the ma\b.*"),
-    ("new_code", r".*thay the ma\b.*"),
+    ("code", r".*(?:duoc|bi) thay the ma\b.*|ma (?:so )?(?:tthc |thu tuc (?:hanh chinh )?)?(?:duoc|bi) thay the.*"),
+    ("new_code", r".*thay the ma\b.*|ma (?:so )?(?:tthc |thu tuc (?:hanh chinh )?)?thay the.*"),
     ("code", r"ma .*|ma|so ho so.*"),
     ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten\b.*)?"),
     ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten\b.*)?"),
@@ -52,11 +53,41 @@ HEAD_UNITS = {
 """Units that a header gives, for the bare numbers below it."""
 
 
+MOST_COLUMNS = 63
+"""More no table of Word has."""
+
+
+MOST_CELLS = 200_000
+"""Of a document: read in some ten seconds."""
+
+
+class UnreadableTable(Exception):
+    """Cells that do not make up a table; the message says why, for the officer."""
+
+
+def is_too_long(body: Any) -> bool:
+    """Whether its tables have more places than a list of procedures needs, merged cells at each place they cover."""
+    spans = (one.get(f"{WORD}val") or "" for one in body.iter(f"{WORD}gridSpan"))
+    covered = sum(int(span) for span in spans if span.isascii() and span.isdigit())
+    return covered + sum(1 for _ in body.iter(f"{WORD}tc")) > MOST_CELLS
+
+
+def cells_of(table: Table) -> list[list[tuple[Any, str]]]:
+    """(cell, its text) of each row, a merged cell at every place it covers."""
+    spans = [one.get(f"{WORD}val") or "" for one in table._element.iter(f"{WORD}gridSpan")]
+    if any(not (span.isascii() and span.isdigit() and int(span) <= MOST_COLUMNS) for span in spans):
+        raise UnreadableTable(f"có ô gộp qua nhiều cột hơn {MOST_COLUMNS} hoặc không rõ bao nhiêu cột")
+    try:
+        return [[(cell._tc, plain(cell.text)) for cell in row.cells] for row in table.rows]
+    except (ValueError, KeyError, IndexError, AttributeError, PythonDocxError):
+        raise UnreadableTable("có ô gộp không khớp với hàng trên; hãy bỏ gộp rồi gộp lại trong Word") from None
+
+
 class Grid:
     """A table with its merged cells laid out."""
 
     def __init__(self, table: Table):
-        self._cells = [[(cell._tc, plain(cell.text)) for cell in row.cells] for row in table.rows]
+        self._cells = cells_of(table)
         self._element = table._element
         self.height = len(self._cells)
         self.head_rows = self._head_rows()

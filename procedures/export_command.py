@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from procedures import catalogue, workbook
 from procedures.database import reading
 from procedures.migrate import HERE, upgrade
+from procedures.os_errors import os_reason
 from procedures.settings import BadSetting, import_request, private, today
 
 
@@ -24,7 +25,9 @@ def main() -> None:
             count = workbook.write(catalogue.records_on(session, today()), Path(told))
     except BadSetting as error:
         sys.exit(str(error))
-    except (SQLAlchemyError, OSError) as error:
+    except OSError as error:
+        sys.exit(f"Không ghi được {told}: {os_reason(error)}.")
+    except SQLAlchemyError as error:
         sys.exit(f"Không ghi được {told}: {getattr(error, 'orig', error)}")
     print(f"Đã ghi {count} thủ tục vào {told}.")
 

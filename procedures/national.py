@@ -24,6 +24,7 @@ from procedures.yaml_file import Fault, FaultyFiles
 
 MOST_BYTES = 200 * 2**20
 """What a file may unpack to."""
+MOST_FAULTS, MOST_BLANK = 1000, 1000
 LONGEST_LINE = 2 * 2**20
 PREFIX = "qg"
 """Begins ids, fields and sources that come from the portal."""
@@ -136,7 +137,7 @@ def _opened(path: Path) -> TextIO:
 
 
 def _read_lines(path: Path, file: TextIO, faults: list[Fault]) -> Iterator[tuple[int, PortalRecord]]:
-    read, number = 0, 0
+    read, number, blank = 0, 0, 0
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
         read += len(line)
@@ -144,10 +145,16 @@ def _read_lines(path: Path, file: TextIO, faults: list[Fault]) -> Iterator[tuple
             raise FaultyFiles([Fault(path, number, "", "dòng dài hơn 2 MB")])
         if read > MOST_BYTES:
             raise FaultyFiles([Fault(path, number, "", "tệp giải nén lớn hơn 200 MB")])
+        blank = 0 if line.strip() else blank + 1
+        if blank > MOST_BLANK:
+            raise FaultyFiles([Fault(path, number, "", f"hơn {MOST_BLANK} dòng trống liền nhau")])
         if line.strip():
             found = _portal_record(path, number, line)
             if isinstance(found, Fault):
                 faults.append(found)
+                if len(faults) >= MOST_FAULTS:
+                    reason = f"đã có {MOST_FAULTS} dòng sai, không đọc tiếp"
+                    raise FaultyFiles([*faults, Fault(path, number, "", reason)])
             else:
                 yield number, found
 

@@ -37,6 +37,8 @@ ACTS = (
 )
 """First words of a name -> what is done; the earliest one in the name counts."""
 SPAN = re.compile(r"\b(\d{1,3}) ?(?:\([^)]{1,20}\) ?)?(ngày làm việc|ngày|giờ|tháng)\b")
+LONGEST_CASE = 240
+"""Characters of a price's own note, up to which it names the case of one of several prices."""
 MOST_OTHER_TIMES = 4
 """Of those that a description names, told in a warning."""
 
@@ -181,12 +183,15 @@ def _fees(sourced: Mapping[str, Any], lines: list[ChannelLine], day: date) -> di
 
 def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, Any]], str | None]:
     """The fee, before and after an amount that its note says holds for a while; why it is in doubt, if it is."""
+    several = len({one.note for one in line.fees if one.parsed and one.note}) > 1
+    named = several and fee.note is not None and len(fee.note) <= LONGEST_CASE
     case = {
+        "case": fee.note if named else None,
         "amount_vnd": fee.amount_vnd,
         "foreign": fee.foreign,
         "unit": (fee.unit or "")[:64] or None,
         "channel": line.channel,
-        "note": fee.note,
+        "note": None if named else fee.note,
         "confidence": Confidence.LOW if fee.doubt else None,
     }
     try:

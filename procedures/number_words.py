@@ -10,6 +10,7 @@ ONES = {
 }  # fmt: skip
 TENS = {"muoi": 10, "chuc": 10}
 SCALES = {"tram": 100, "nghin": 1000, "ngan": 1000}
+MILLION = "trieu"
 FILLERS = ("linh", "le")
 WORDS = "|".join([*ONES, *TENS, *SCALES, *FILLERS, "ruoi"])
 FIRST = "|".join([*(word for word in ONES if word not in ("khong", "lam", "tu")), *TENS, "tram"])
@@ -36,6 +37,8 @@ def number(told: str) -> int | None:
             current = (current or 1) * 100
         elif word in ("nghin", "ngan"):
             total, current = total + (current or 1) * 1000, 0
+        elif word == MILLION:
+            total, current = (total + (current or 1)) * 1_000_000, 0
         elif word == "ruoi" and current and current % 100 == 0:
             current += 50
         elif word not in FILLERS:

@@ -10,7 +10,10 @@ from procedures.yaml_file import Fault, FaultyFiles
 MOST_BYTES = 50 * 2**20
 MOST_UNPACKED = 200 * 2**20
 MOST_PARTS = 5000
-MACROS = ("vbaProject.bin", "vbaData.xml")
+MACROS = ("vbaproject.bin", "vbadata.xml")
+MACRO_SHEETS = "/macrosheets/"
+"""Folder of the macros of Excel 4.0."""
+CONTENT_TYPES = "[Content_Types].xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """Begins a file of the binary formats (.xls, .doc), and one that is locked with a password."""
 
@@ -59,7 +62,7 @@ def _content_fault(packed: zipfile.ZipFile, part: str) -> str | None:
     if len(parts) > MOST_PARTS or sum(one.file_size for one in parts) > MOST_UNPACKED:
         return "tệp giải nén quá lớn, có thể là tệp nén bẫy"
     names = [one.filename for one in parts]
-    if any(name.endswith(MACROS) for name in names):
+    if any(_is_macro(name) for name in names) or _declares_macros(packed, names):
         return "tệp có macro; lưu lại thành tệp không macro rồi nhập"
     if part not in names:
         return f"không phải tệp có {part}"
@@ -68,6 +71,19 @@ def _content_fault(packed: zipfile.ZipFile, part: str) -> str | None:
     if any(_declares_entities(packed, one) for one in names if one.endswith((".xml", ".rels"))):
         return "tệp khai DOCTYPE hay thực thể XML, Word và Excel không ghi như vậy; có thể là tệp bẫy"
     return None
+
+
+def _is_macro(name: str) -> bool:
+    """Names of parts are the same in capitals."""
+    return name.lower().endswith(MACROS) or MACRO_SHEETS in f"/{name.lower()}"
+
+
+def _declares_macros(packed: zipfile.ZipFile, names: list[str]) -> bool:
+    """Whether the kinds of the parts, however those are called, are of macros."""
+    if CONTENT_TYPES not in names:
+        return False
+    kinds = packed.read(CONTENT_TYPES).lower()
+    return any(kind in kinds for kind in (b"macroenabled", b"vbaproject", b"macrosheet"))
 
 
 def _declares_entities(packed: zipfile.ZipFile, part: str) -> bool:

@@ -40,7 +40,9 @@ PRICE_NAME = re.compile(r"^(?:Phí|Lệ phí|Giá) ?: ?")
 AMOUNT = re.compile(r"\d{1,3}(?:[.,]\d{3})+|\d{4,}")
 PER = re.compile(r"(?:đồng|VNĐ|USD|^) ?/ ?((?:\d+ ?)?[^\W\d_]+(?:[- ][^\W\d_]+){0,3})")
 PAYS = re.compile(r"(?:[Pp]hí|[Ll]ệ phí|LỆ PHÍ|PHÍ)\b[^.;]{0,80}(?:theo quy định|\d[.,]\d{3}|mức thu|Thông tư)")
-UNIT_ENDS = re.compile(r" (?:kể|từ|theo|đến|ngày|thì|áp|quy|đối|và|nhưng|do|cho)\b.*")
+UNIT_ENDS = re.compile(r" (?:kể|từ|theo|đến|ngày|thì|áp|quy|đối|và|nhưng|do|cho|đồng)\b.*", re.IGNORECASE)
+GOES_ON = re.compile(r",? ?[^\W\d_]")
+"""Behind the words taken for a unit: they are only its beginning ("giấy thông hành xuất, nhập cảnh")."""
 SAYS_FEE = re.compile(
     r"\d[.,]\d{3}|\d ?(?:đồng|USD|%)|theo quy định|mức thu|thu theo|biểu phí|Hội đồng nhân dân|triệu", re.IGNORECASE
 )
@@ -54,10 +56,16 @@ WORD_BEGINS = r"(?:[CGKPT]h|Tr|N[gh]|[A-ZĐ][aeiouyàáâãèéêìíòóôõù�
 """How a word with a capital may begin: in "TTTTsửa đổi" the last T is none's."""
 TITLE_BEGINS = re.compile(r"(?:sửa đổi|quy định|hướng dẫn|ban hành|về |phân cấp|phân định|bãi bỏ|chi tiết)")
 """A title without the kind of document it is of."""
+MINISTRIES = (
+    *("BNNPTNT", "BLĐTBXH", "BVHTTDL", "BNNMT", "BGTVT", "BTTTT", "BKHCN", "BTNMT", "BGDĐT", "BKHĐT", "BDTTG"),
+    *("TTCP", "NHNN", "VPCP", "UBDT", "BTC", "BCA", "BTP", "BYT", "BNV", "BXD", "BCT", "BQP", "BNG"),
+)
+"""Who issues circulars, as their numbers end: in "TT-BCAQUY ĐỊNH" the title begins with Q."""
 LAW_CODE = re.compile(
-    r"(\d+)(/\d{4}/(?:(?:PL-)?(?:UBTV)?QH(?:1\d|[5-9])"
+    rf"(\d+)(/\d{{4}}/(?:(?:PL-)?(?:UBTV)?QH(?:1\d|[5-9])|N[ĐQ]-CP|QĐ-TTg|TT-(?:{'|'.join(MINISTRIES)})(?!-)"
     rf"|[A-ZĐ]{{1,5}}(?:-(?:TTg|[A-ZĐ]+?))*?(?={WORD_BEGINS}|[a-zđà-ỹ]|\d|\s|$)))"
 )
+GLUED_NUMBER = re.compile(r"[^\W\d_]\.?\d{1,4}/\d{4}/[A-ZĐ]")
 YEAR = re.compile(r"(?:19|20)\d\d")
 RESULT_CODE = re.compile(r"Mã: ([A-Z\d][A-Z\d.\-]*?)(?=[A-ZĐ][a-zà-ỹ]|[^A-Z\d.\-]|$)")
 
@@ -146,8 +154,9 @@ def _begins_cell(char: str) -> bool:
 def _channel_line(name: str, body: str) -> ChannelLine:
     time, rest = _time(body)
     fees, note = ([Fee(rest[:80], doubt=GLUED)], rest) if time.doubt == GLUED else _fees(rest)
+    note = " ".join(note.split())
     fees = [_against_note(fee, note) for fee in fees]
-    return ChannelLine(CHANNELS[name], time_against_note(time, note), fees, note.strip())
+    return ChannelLine(CHANNELS[name], time_against_note(time, note), fees, note)
 
 
 def _time(body: str) -> tuple[Time, str]:
@@ -272,7 +281,9 @@ def _unit(note: str, amount: str) -> str | None:
         told = re.search(r"([\d.,]+) ?$", note[: found.start()])
         same = told and re.sub(r"\D", "", told.group(1)) == re.sub(r"\D", "", amount)
         if found.start() == 0 or same:
-            return UNIT_ENDS.sub("", found.group(1)).strip() or None
+            unit = UNIT_ENDS.sub("", found.group(1))
+            cut_short = unit == found.group(1) and GOES_ON.match(note, found.end())
+            return None if cut_short else unit.strip() or None
     return None
 
 
@@ -383,14 +394,24 @@ def read_laws(cell: str) -> list[tuple[str, str | None]]:
     while code := LAW_CODE.search(body, at):
         at = code.end()
         again = LAW_CODE.match(body, at)
-        if (again and again.group() == code.group()) or not _ends_cell(body, at):
+        behind = at + len(body[at:]) - len(body[at:].lstrip())
+        before = body[max(begins, code.start() - 1) : code.start()]
+        begins_cell = before == "." or before.isalpha()  # "Bộ Tư pháp08/2025/TT-BTP Nghị định …"
+        apart = _ends_cell(body, at) or (begins_cell and _ends_cell(body, behind))
+        if (again and again.group() == code.group()) or not apart:
             continue  # the number stands inside the title
         of_title, number = _number_apart(code.group(1))
         title = body[begins : code.start()] + of_title + ("" if number else code.group(2))
-        found.append((title.strip() or number + code.group(2), number + code.group(2) if number else None))
+        told = number + code.group(2) if number else None
+        found.append((_of_one_law(title.strip(), told) or number + code.group(2), told))
         begins = at
     rest = body[begins:].strip()
     return [*found, (rest, None)] if rest else found
+
+
+def _of_one_law(title: str, number: str | None) -> str:
+    """The title; by its number alone where another law's number is glued into what was taken for it."""
+    return f"Văn bản số {number}" if number and GLUED_NUMBER.search(title) else title
 
 
 def _number_apart(run: str) -> tuple[str, str]:

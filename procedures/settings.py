@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 ROOT = Path(__file__).resolve().parent.parent
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 SEED = ROOT / "data" / "procedures"
+MOST_DIGITS, MOST_DAYS_DIGITS = 18, 5
 AGENCIES = ROOT / "data" / "agencies.yml"
 
 
@@ -86,7 +87,7 @@ def import_request() -> ImportRequest:
 def decision_request() -> tuple[str, list[int], str]:
     """(ACT, VERSION, BY) of ``make changes``, ``approve`` and ``withdraw``; VERSION may be several numbers."""
     act, told = os.environ.get("ACT") or "list", os.environ.get("VERSION", "").replace(",", " ").split()
-    if act != "list" and not (told and all(one.isdigit() for one in told)):
+    if act != "list" and not (told and all(_is_number(one) for one in told)):
         raise BadSetting("Cần VERSION là số của bản nháp (xem make changes), ví dụ VERSION=12.")
     if act != "list" and not os.environ.get("BY"):
         raise BadSetting("Cần BY là tên người quyết định, ví dụ BY='Nguyễn Thị A'.")
@@ -112,9 +113,14 @@ def offline() -> bool:
 def stale_after() -> int:
     """STALE_DAYS: days after which a source counts as old."""
     told = os.environ.get("STALE_DAYS") or "180"
-    if not told.isdigit():
+    if not _is_number(told, MOST_DAYS_DIGITS):
         raise BadSetting(f"STALE_DAYS={told!r} không phải số ngày.")
     return int(told)
+
+
+def _is_number(told: str, most: int = MOST_DIGITS) -> bool:
+    """A whole number that an operator may mean: neither "²" nor more than a database counts to."""
+    return told.isascii() and told.isdigit() and len(told) <= most
 
 
 def _who() -> str:

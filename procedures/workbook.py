@@ -136,7 +136,9 @@ def write(records: Iterable[Record], path: Path) -> int:
     _sheet(book, INTERVIEW, [("id",), ("question",), ("ask",), *OPTION_COLUMNS], _interview_rows(held))
     _sheet(book, WORDS, [("id",), ("kind",), ("text",)], _word_rows(held))
     _sheet(book, LONG, [("id",), ("kind",), ("text",)], _long_rows(held))
-    book.save(path)
+    packed = BytesIO()
+    book.save(packed)  # whole in memory first: a file half written would take the place of the last one
+    path.write_bytes(packed.getvalue())
     return len(held)
 
 

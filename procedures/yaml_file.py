@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,8 @@ SENTENCES = {
     "type_error.dict": "phải là nhóm trường",
 }
 MAX_BYTES = 1_000_000
+NAMES = {"int": "số nguyên", "float": "số", "timestamp": "ngày", "bool": "có hay không", "binary": "tệp"}
+"""Kinds of a value in YAML, as a fault tells them."""
 TEXT_TAGS = {f"tag:yaml.org,2002:{kind}" for kind in ("int", "float", "timestamp")}
 
 
@@ -80,6 +83,24 @@ def _mapping(loader: UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]:
 
 
 UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def _plain(kind: str) -> Callable[[UniqueKeyLoader, yaml.ScalarNode], Any]:
+    """PyYAML's own reading of a kind of value; what it cannot make one of ("!!int abc") is a fault of its line."""
+    construct = getattr(yaml.SafeLoader, f"construct_yaml_{kind}")
+
+    def read_value(loader: UniqueKeyLoader, node: yaml.ScalarNode) -> Any:
+        try:
+            return construct(loader, node)
+        except (ValueError, AttributeError, KeyError):
+            reason = f"“{str(node.value)[:40]}” không đọc được thành {NAMES[kind]}"
+            raise yaml.constructor.ConstructorError(None, None, reason, node.start_mark) from None
+
+    return read_value
+
+
+for _kind in NAMES:
+    UniqueKeyLoader.add_constructor(f"tag:yaml.org,2002:{_kind}", _plain(_kind))
 
 
 def content_hash(raw: bytes) -> str:
@@ -168,7 +189,7 @@ def _syntax(error: yaml.YAMLError) -> str:
     problem = str(getattr(error, "problem", None) or "")
     if "\\t" in problem:
         return "có dấu tab; YAML chỉ nhận dấu cách"
-    if "lặp lại" in problem or "phải là chữ" in problem:
+    if any(ours in problem for ours in ("lặp lại", "phải là chữ", "không đọc được thành")):
         return problem
     if "mapping values are not allowed" in problem:
         return "dấu hai chấm đứng sai chỗ; đặt cả câu trong ngoặc kép"

@@ -95,6 +95,18 @@ def test_a_draft_is_not_told_until_it_is_approved(database: str) -> None:
         assert "9.000.000" in said(session, POSTAL, LATER).text
 
 
+def test_a_case_that_costs_what_another_did_is_told_beside_it(records: list[Record]) -> None:
+    postal = next(record for record in records if record.id == POSTAL)
+    told = postal.dict(by_alias=True)
+    told["fee"], told["interview"] = {**told["fee"], "items": [{"amount_vnd": 10_750_000}]}, []
+    told["effective_from"] = LATER
+    (change,) = compare(postal, Record.parse_obj(told), ["fee"], laws={})
+    assert change.label == "lệ phí"
+    assert "10.750.000 đồng" in change.before
+    assert "4.250.000 đồng" in change.before
+    assert change.after == "10.750.000 đồng"
+
+
 def test_an_answer_says_what_will_change_on_what_day(database: str) -> None:
     with writing(database) as session:
         write(session, cheaper(record_of(session, POSTAL)))
@@ -371,6 +383,9 @@ def test_the_commands_from_draft_to_answer(tmp_path: Path) -> None:
     nobody = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=number)
     assert nobody.returncode
     assert "BY" in nobody.stderr
+    for wrong in ("9" * 20, "²"):
+        refused = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=wrong, BY="Trần Văn B")
+        assert refused.stderr.startswith("Cần VERSION là số")
     done = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=number, BY="Trần Văn B")
     assert "có hiệu lực từ 01/01/2027" in done.stdout
     again = command("procedures.changes_command", tmp_path, ACT="approve", VERSION=number, BY="Trần Văn B")

@@ -83,7 +83,18 @@ def test_days(text: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["31/2/2026", "45/13", "mất mấy ngày", "bao nhiêu ngày", "7 ngày làm việc", "nghị định 47/2011/NĐ-CP", "1.003659"],
+    [
+        "nộp sau ngày nữa thì bao giờ lấy",
+        "nộp sau 0912345678 ngày nữa",
+        "nộp ngày 01/01/0001",
+        "31/2/2026",
+        "45/13",
+        "mất mấy ngày",
+        "bao nhiêu ngày",
+        "7 ngày làm việc",
+        "nghị định 47/2011/NĐ-CP",
+        "1.003659",
+    ],
 )
 def test_no_day(text: str) -> None:
     assert when(text, TODAY).day is None

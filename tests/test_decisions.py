@@ -207,6 +207,11 @@ def test_the_day_it_takes_effect(tmp_path: Path, text: str, day: date) -> None:
     [
         ("Không", [0]),
         ("Không thu phí.", [0]),
+        ("0 đồng", [0]),
+        ("40,000 Việt Nam Đồng", [40_000]),
+        ("1.500.000 Đồng (Một triệu năm trăm nghìn đồng)", [1_500_000]),
+        ("1.500.000 đồng (một triệu bốn trăm nghìn đồng)", []),
+        ("1,234.567 đồng", []),
         ("50.000 đồng/hồ sơ", [50_000]),
         ("- Cấp mới: 200.000 đồng/giấy; - Cấp lại: 100.000 đồng", [200_000, 100_000]),
         ("Theo quy định của Bộ Tài chính", []),
@@ -415,6 +420,47 @@ def test_what_amends_stands_beside_the_laws_before(database: str, tmp_path: Path
     head = "Tên VBQPPL quy định nội dung sửa đổi, bổ sung"
     draft = amended(database, tmp_path / "a.docx", head, "Nghị định 138/2025/NĐ-CP")
     assert {one.law for one in draft.legal_basis.items} == {*(one.law for one in before.legal_basis.items), "N138"}
+
+
+def test_two_columns_of_codes_say_whose_each_is(tmp_path: Path) -> None:
+    heads = ["STT", "Mã TTHC được thay thế", "Tên TTHC được thay thế", "Mã TTHC thay thế", "Tên TTHC thay thế"]
+    row = ["1", "1.003659", "Cấp giấy phép bưu chính", "1.099010", "Đăng ký bưu chính điện tử"]
+    (found,) = read_decision(decision(tmp_path / "a.docx", ("Thủ tục hành chính được thay thế", [heads, row]))).rows
+    assert (found.code, found.new_code, found.replaced_by) == ("1.003659", "1.099010", ["Đăng ký bưu chính điện tử"])
+
+
+def test_a_dash_of_words_own_is_a_hyphen(tmp_path: Path) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED)
+    document = docx.Document(str(path))
+    document.tables[0].cell(1, 0).text = "Số: 123/QĐ–UBND"
+    document.save(str(path))
+    assert read_decision(path).number == "123/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "told"),
+    [
+        ("gridSpan", "abc", "không rõ bao nhiêu cột"),
+        ("gridSpan", "64", "hơn 63"),
+        ("gridSpan", "2000000000", "hãy tách thành nhiều tệp"),
+        ("vMerge", "continue", "không khớp với hàng trên"),
+    ],
+)
+def test_merged_cells_that_make_no_table_are_refused(tmp_path: Path, tag: str, value: str, told: str) -> None:
+    path = decision(tmp_path / "a.docx", AMENDED)
+    document = docx.Document(str(path))
+    cell = document.tables[1]._tbl.tr_lst[0].tc_lst[0].get_or_add_tcPr()
+    space = docx.oxml.ns.nsdecls("w")
+    cell.append(docx.oxml.parse_xml(f'<w:{tag} {space} w:val="{value}"/>'))
+    document.save(str(path))
+    with pytest.raises(FaultyFiles, match=told):
+        read_decision(path)
+
+
+def test_a_text_of_millions_of_lines_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("procedures.decision_file.MOST_BODY", 1000)
+    with pytest.raises(FaultyFiles, match="hãy tách thành nhiều tệp"):
+        read_decision(decision(tmp_path / "a.docx", AMENDED))
 
 
 def test_the_time_of_a_replacing_procedure_is_not_lost_in_silence(database: str, tmp_path: Path) -> None:

@@ -183,6 +183,46 @@ def test_laws_and_their_numbers() -> None:
     ]
 
 
+def test_a_number_in_its_own_cell_ends_a_law_though_a_blank_follows() -> None:
+    cell = f"{tables.LAW_HEAD}Thông tư của Bộ Tư pháp08/2025/TT-BTP Nghị định quy định hộ tịch87/2020/NĐ-CP"
+    assert tables.read_laws(cell) == [
+        ("Thông tư của Bộ Tư pháp", "08/2025/TT-BTP"),
+        ("Nghị định quy định hộ tịch", "87/2020/NĐ-CP"),
+    ]
+
+
+def test_a_title_in_capitals_keeps_its_first_letters() -> None:
+    cell = f"{tables.LAW_HEAD}Quy định mẫu giấy tờ04/2015/TT-BCAQUY ĐỊNH MỨC THU25/2021/TT-BTC"
+    assert tables.read_laws(cell) == [
+        ("Quy định mẫu giấy tờ", "04/2015/TT-BCA"),
+        ("QUY ĐỊNH MỨC THU", "25/2021/TT-BTC"),
+    ]
+
+
+def test_a_title_with_another_laws_number_glued_in_is_not_told() -> None:
+    cell = f"{tables.LAW_HEAD}Về biển03/2024/TT-BGTVT; Áp dụng sửa đổi27/2011/TT-BGTVT"
+    assert tables.read_laws(cell) == [("Văn bản số 27/2011/TT-BGTVT", "27/2011/TT-BGTVT")]
+
+
+@pytest.mark.parametrize(
+    ("note", "unit"),
+    [
+        ("5.000 đồng/giấy thông hành xuất, nhập cảnh", None),
+        ("5.000 đồng/giấy, mức khác", None),
+        ("5.000 đồng/tấn Đồng", "tấn"),
+        ("5.000 đồng/hồ sơ.", "hồ sơ"),
+    ],
+)
+def test_the_beginning_of_a_unit_is_none(note: str, unit: str | None) -> None:
+    assert tables.read_fee("5,000 Đồng", note).unit == unit
+
+
+def test_a_description_broken_over_lines_says_what_it_says() -> None:
+    cell = f"{tables.CHANNEL_HEAD}Trực tiếp20 Ngày làm việcMiễn phíTrường hợp thứ nhất: 20 ngày làm \nviệc."
+    (line,) = tables.read_channels(cell)
+    assert "20 ngày làm việc" in line.note
+
+
 def test_a_title_that_begins_small_keeps_no_letter_of_the_number() -> None:
     cell = f"{tables.LAW_HEAD}sửa đổi một số điều05/2020/TT-BTTTTsửa đổi Quyết định22/2005/QĐ-TTgquy định41/2013/QH13"
     assert tables.read_laws(cell) == [

@@ -10,7 +10,7 @@ import pytest
 from actions.announced import Beside
 from actions.answering import answer
 from actions.aspects import ASPECTS
-from actions.past import as_of_today, before_the_record
+from actions.past import as_formerly, as_of_today, before_the_record
 from actions.reply import Reply
 from actions.said import Question
 from actions.wording import shortened
@@ -288,6 +288,43 @@ def test_a_day_before_the_record_is_said_to_be(records: list[Record], laws: Know
     assert told.text.startswith("Dữ liệu của trợ lý về thủ tục này bắt đầu từ 01/07/2026")
     assert len(reply.documents) == 1
     assert before_the_record(reply, date(2026, 7, 1)) == reply
+
+
+def test_what_held_once_is_told_as_that(records: list[Record], laws: Known) -> None:
+    lost = as_formerly(ask(by_id(records, "buu-chinh-cap-lai-mat-hong"), ["fee"], DAY, laws))
+    assert lost.text.startswith("Dưới đây là nội dung trợ lý có cho hôm nay, không phải của trước đây.")
+    assert "1.250.000 đồng" in lost.text.partition("\n")[0]
+    nothing = as_formerly(ask(by_id(records, "in-dang-ky-co-so-in"), ["fee"], DAY, laws))
+    assert "Trước đây từng áp dụng" not in nothing.text
+
+
+def test_a_time_of_a_year_gone_by_is_told_where_the_record_holds_it(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["time"], DAY, laws)
+    told = as_of_today(reply, 2024, False).text
+    assert "Trong năm 2024 từng áp dụng: 15 ngày (đến 30/06/2025)" in told
+    assert "không có dữ liệu" not in told
+
+
+def test_no_rule_that_began_later_is_told_of_a_day_before(records: list[Record], laws: Known) -> None:
+    reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["time"], date(2025, 6, 10), laws)
+    assert "02 ngày làm việc" not in reply.text
+    assert "Trả lời theo bản có hiệu lực ngày" not in reply.text
+
+
+def test_a_time_in_doubt_is_told_beside_the_certain_one(records: list[Record], laws: Known) -> None:
+    record = by_id(records, "in-dang-ky-co-so-in")
+    told = record.dict(by_alias=True)
+    certain = {"amount": 3, "unit": "working_day", "channel": "online"}
+    told["time"]["items"] = [certain, {"amount": 30, "unit": "day", "channel": "direct", "standing": "uncertain"}]
+    text = ask(Record.parse_obj(told), ["time"], DAY, laws).text
+    assert "03 ngày làm việc (nộp trực tuyến)" in text
+    assert "Nguồn còn ghi: 30 ngày (nộp trực tiếp); chưa xác nhận" in text
+
+
+def test_a_time_kept_as_a_bare_text_says_what_it_is(records: list[Record], laws: Known) -> None:
+    told = by_id(records, "in-dang-ky-co-so-in").dict(by_alias=True)
+    told["time"] = {**told["time"], "items": [], "text": "03"}
+    assert "nguồn ghi “03”" in ask(Record.parse_obj(told), ["time"], DAY, laws).text
 
 
 def test_a_fee_of_a_year_gone_by_is_told_where_the_record_holds_it(records: list[Record], laws: Known) -> None:

@@ -263,6 +263,21 @@ def with_macro(path: Path) -> None:
         packed.writestr("xl/vbaProject.bin", b"x")
 
 
+def with_a_macro_sheet(path: Path) -> None:
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("xl/macrosheets/sheet1.xml", b"x")
+
+
+def with_a_macro_by_another_name(path: Path) -> None:
+    kind = b'<Override PartName="/xl/code.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+    with zipfile.ZipFile(path) as packed:
+        parts = {one: packed.read(one) for one in packed.namelist()}
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", kind)
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+
+
 def bomb(path: Path) -> None:
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/media/a.bin", bytes(office_file.MOST_UNPACKED + 1))
@@ -330,6 +345,8 @@ def test_a_sum_that_may_be_another_one_is_refused(written: Path, told: Any) -> N
     [
         (truncated, "hỏng hoặc thiếu"),
         (with_macro, "macro"),
+        (with_a_macro_sheet, "macro"),
+        (with_a_macro_by_another_name, "macro"),
         (bomb, "giải nén quá lớn"),
         (huge, "tệp lớn 200 MB"),
         (old_format, "định dạng cũ"),

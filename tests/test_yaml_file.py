@@ -62,6 +62,14 @@ def test_broken_yaml_names_the_line(tmp_path: Path, broken: str) -> None:
     assert caught.value.faults[0].line >= 1
 
 
+@pytest.mark.parametrize("value", ["9" * 5000, '!!int "abc"', '!!float "zz"', '!!timestamp "zz"'])
+def test_a_value_that_is_none_of_its_kind_is_refused_in_its_line(tmp_path: Path, value: str) -> None:
+    path = spoiled(tmp_path, lambda text: text.replace("amount_vnd: 10750000", f"amount_vnd: {value}", 1))
+    with pytest.raises(FaultyFiles, match="không đọc được thành") as caught:
+        read_record(path)
+    assert caught.value.faults[0].line == line_of(path, value)
+
+
 def test_a_version_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
     path = spoiled(tmp_path, lambda text: text.replace("sourced_on: ", "effective_to: 2010-01-01\nsourced_on: ", 1))
     with pytest.raises(FaultyFiles, match="effective_to: effective_to đứng trước"):
