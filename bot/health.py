@@ -45,6 +45,10 @@ class Health:
         """A turn came to nothing: not ready until the canary has said who is to blame; others are served meanwhile."""
         self._doubted = what
 
+    def in_doubt(self) -> bool:
+        """A turn came to nothing or was too slow, and no canary has been right since."""
+        return self._doubted is not None or self._failed
+
     def suspected(self) -> None:
         """A turn was too slow: the canary is asked now and decides; others are served meanwhile."""
         self._failed = True

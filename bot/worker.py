@@ -36,6 +36,7 @@ class Worker:
         self._tried: Counter[int] = Counter()
         """How often Rasa could not take a message that it missed, while all else was well."""
         self._room = asyncio.Semaphore(settings.TURNS_AT_ONCE)
+        self._verifying: set[asyncio.Task[None]] = set()
 
     async def sweep(self) -> None:
         """Answers what an earlier process, or a turn that failed, left unanswered; for ever."""
@@ -54,9 +55,10 @@ class Worker:
             self._running[conversation_id] = asyncio.create_task(self._serve(conversation_id))
 
     async def stop(self) -> None:
-        for task in self._running.values():
+        tasks = [*self._running.values(), *self._verifying]
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _serve(self, conversation_id: str) -> None:
         try:
@@ -92,7 +94,7 @@ class Worker:
             return
         try:
             async with self._place(turn):
-                if turn.behind:
+                if turn.behind and not self._is_too_late(turn):
                     await self._catch_up(turn.conversation_id)
                 replies = await self._ask(turn)
         except RasaDown as error:
@@ -100,8 +102,7 @@ class Worker:
             self._note(error.cause)
             replies = [await asyncio.to_thread(self._without_rasa, turn)]
             await self._finish(turn, replies, missed=True)
-            self._bell.ring(turn.conversation_id)
-            await self._verify(error.cause)  # takes its time, which the citizen need not wait
+            self._verify_beside(error.cause)
         else:
             await self._finish(turn, replies)
 
@@ -134,6 +135,12 @@ class Worker:
         elif cause == Cause.MESSAGE:
             self._health.suspected()
 
+    def _verify_beside(self, cause: Cause) -> None:
+        """Takes its time, for which neither this citizen nor their next message need wait."""
+        task = asyncio.create_task(self._verify(cause))
+        self._verifying.add(task)
+        task.add_done_callback(self._verifying.discard)
+
     async def _verify(self, cause: Cause) -> None:
         if cause == Cause.SILENCE:  # at once: the actions may be gone, or one message is to blame
             await self._health.verify(self._http, self._shelf)
@@ -141,8 +148,14 @@ class Worker:
     async def _ask(self, turn: Turn) -> list[Outgoing]:
         if self._health.rasa_is_away():
             raise RasaDown("đang chờ Rasa trở lại")
+        if self._is_too_late(turn):
+            raise RasaDown("chưa rõ Rasa còn không, người hỏi đã chờ hết giờ", Cause.CROWD)
         seconds = min(_patience(turn), settings.TURN_SECONDS)
         return await ask(self._http, turn.conversation_id, turn.message, seconds)
+
+    def _is_too_late(self, turn: Turn) -> bool:
+        """The citizen has waited for a turn before this one that came to nothing, and why is not known yet."""
+        return self._health.in_doubt() and _left(turn) < settings.LEAST_TURN_SECONDS
 
     async def _answer_what_was_missed(self, conversation_id: str) -> None:
         """Without waiting for the citizen's next message; where Rasa goes away again the next sweep tries again."""
@@ -180,10 +193,14 @@ class Worker:
         return degraded.answer(self._shelf.contents(), turn.question, turn.payload, spoken_of)
 
 
+def _left(turn: Turn) -> float:
+    """Seconds of the citizen's patience, counted from when the message came; negative where it has run out."""
+    return settings.PATIENCE_SECONDS - (datetime.now(UTC) - turn.received_at).total_seconds()
+
+
 def _patience(turn: Turn) -> float:
-    """Seconds that the citizen still waits, counted from when the message came."""
-    waited = (datetime.now(UTC) - turn.received_at).total_seconds()
-    return max(settings.PATIENCE_SECONDS - waited, settings.LEAST_TURN_SECONDS)
+    """Seconds for a turn, those of a living Rasa at least."""
+    return max(_left(turn), settings.LEAST_TURN_SECONDS)
 
 
 def _waiting(missed_too: bool) -> list[str]:
