@@ -94,6 +94,7 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
     return [
         *remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed]),
         SlotSet("acts", entities(tracker, "act") or slot(tracker, "acts")),
+        SlotSet("details", named_details(tracker)),
     ]
 
 

@@ -26,7 +26,7 @@ from procedures.record import Record
 from procedures.settings import today
 from procedures.statements import Statement
 
-PIECES = ("cuốn", "quyển")
+PIECES = ("cuốn", "quyển", "tài liệu")
 """How many documents: told beside the pages of one, which the fee is charged by."""
 DETAILS = ("day", "span", "clock", "backwards", "past_year", "formerly", "quantity", "channel")
 """Entities that say for which day or how many an answer is asked."""
@@ -39,25 +39,31 @@ def entities(tracker: Tracker, name: str) -> list[str]:
 
 
 def named_details(tracker: Tracker) -> dict[str, list[str]]:
-    """Those of the latest message."""
-    return {name: found for name in DETAILS if (found := entities(tracker, name))}
+    """Those of the latest message; where it only names what was offered, those of the question it was offered for."""
+    named = {name: found for name in DETAILS if (found := entities(tracker, name))}
+    return named or dict(tracker.get_slot("details") or {})
+
+
+def detail(tracker: Tracker, name: str) -> list[str]:
+    """One of DETAILS."""
+    return named_details(tracker).get(name, [])
 
 
 def filing_of(tracker: Tracker) -> Filing | None:
     """The day and span of the latest message; None where it names no day."""
-    day, spans = entities(tracker, "day"), entities(tracker, "span")
+    day, spans = detail(tracker, "day"), detail(tracker, "span")
     if not day:
         return None
     amount, _, unit = spans[0].partition(" ") if spans else ("", "", "")
     span = Span(int(amount), TimeUnit(unit)) if unit else None
-    clock = entities(tracker, "clock")
+    clock = detail(tracker, "clock")
     at = time.fromisoformat(clock[0]) if clock else None
-    return Filing(date.fromisoformat(day[0]), bool(entities(tracker, "backwards")), span, at)
+    return Filing(date.fromisoformat(day[0]), bool(detail(tracker, "backwards")), span, at)
 
 
 def quantities_of(tracker: Tracker, record: Record) -> tuple[Quantity, ...]:
     """How many pages, minutes … the latest message names: those the record's fee is charged by, else the first."""
-    told = [one.partition(" ") for one in entities(tracker, "quantity")]
+    told = [one.partition(" ") for one in detail(tracker, "quantity")]
     found = [Quantity(int(amount), unit) for amount, _, unit in told if amount.isdigit() and unit]
     charged = [one for one in found if record.fee and sums(record.fee.items, one)]
     pieces = [one for one in found if one not in charged and one.unit in PIECES] if charged else found[:1]
@@ -66,7 +72,7 @@ def quantities_of(tracker: Tracker, record: Record) -> tuple[Quantity, ...]:
 
 def channel_of(tracker: Tracker) -> ChannelKind | None:
     """How the citizen says in the latest message that they file."""
-    told = entities(tracker, "channel")
+    told = detail(tracker, "channel")
     return ChannelKind(told[0]) if told else None
 
 
@@ -107,7 +113,7 @@ def answers(
     ``case`` is the citizen's; without it the one they have answered for to the end. ``about`` is what the record
     says to a question that asks for no aspect.
     """
-    filing, years = filing_of(tracker), [int(year) for year in entities(tracker, "past_year")]
+    filing, years = filing_of(tracker), [int(year) for year in detail(tracker, "past_year")]
     day = filing.day if filing and (not filing.backwards or filing.day < today()) else today()
     found = [_version(procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
     asked = [replace(_question(tracker, one, day, whole, case), about=about) for one in found if one]
@@ -115,7 +121,7 @@ def answers(
     if case is None and replies:
         replies[-1].buttons[:0] = going_on(tracker)
     told = [before_the_record(_as_asked(reply, years), day) for reply in replies]
-    told = [as_formerly(reply) if entities(tracker, "formerly") else reply for reply in told]
+    told = [as_formerly(reply) if detail(tracker, "formerly") else reply for reply in told]
     told = [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
     return [with_no_lunar_day(reply, entities(tracker, "lunar_day")) for reply in told]
 
@@ -206,5 +212,6 @@ def remember(
         "cases": said_cases(tracker)[-settings.MOST_CASES :],
         "asking_case": False,
         "acts": [],
+        "details": {},
     }
     return [SlotSet(name, value) for name, value in told.items()]

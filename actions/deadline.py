@@ -18,10 +18,10 @@ from actions.wording import lower_first
 from procedures.deadlines import Span, spoken_day
 from procedures.department import department
 from procedures.names import closed, opened
-from procedures.topics import find
+from procedures.topics import HOLIDAYS, find
 from procedures.working_days import working_days
 
-COUNTING, HOLIDAYS = "cach-tinh-ngay", "nghi-le"
+COUNTING = "cach-tinh-ngay"
 
 
 class ActionComputeDeadline(Action):

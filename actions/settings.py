@@ -29,6 +29,8 @@ TIGHT_PERCENT = 65
 """Of its room a part has where the answer came out too long."""
 MORE_CHARACTERS = 1500
 """Room for the full list behind "Xem đủ"."""
+MOST_CHANGES = 4
+"""Coming changes of a procedure told at once."""
 MOST_ASPECTS = 3
 MOST_PROCEDURES = 3
 """Procedures answered in one turn, one message each."""

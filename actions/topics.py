@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,16 +19,22 @@ from actions.links import procedure_buttons
 from actions.quoting import unless_the_record_says
 from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
-from actions.wording import fitting
+from actions.wording import fitting, lower_first
 from procedures.department import department
-from procedures.folding import words
+from procedures.folding import fold, words
 from procedures.kinds import Confidence
 from procedures.names import closed, day_text, opened
 from procedures.record import Record
 from procedures.settings import today
-from procedures.topics import PRIVACY, TRACKING, Topic, TopicFact, find
+from procedures.topics import HOLIDAYS, PRIVACY, TRACKING, Topic, TopicFact, find
+from procedures.working_days import Holiday, working_days
 
 MOST_RELATED = 2
+WHICH_DAYS = re.compile(
+    r"\blich nghi\b|\bnghi (?:\w+ )?(?:may|bao nhieu|tu|den|nhung|vao|hom nao|ngay nao)\b|\bmay ngay\b"
+)
+"""Asks on which days the holidays are."""
+YEAR_AHEAD = timedelta(days=365)
 OF_A_RECORD = ("documents", "fee", "time", "form", "legal_basis", "result")
 """Aspects that the record spoken of tells better than a topic: "có mẫu không", "quy định ở văn bản nào"."""
 BEYOND_DOUBT, LIKELY = 0.97, 0.72
@@ -99,7 +106,8 @@ class ActionTrackDossier(Action):
 def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], whole: bool = False) -> None:
     """Answers the first of ``ids``; an id that no file holds is a question not understood."""
     found = find(ids[0]) if ids else None
-    reply = topic_answer(found, today(), whole) if found else not_understood(tracker)
+    dates = WHICH_DAYS.search(fold(tracker.latest_message.get("text") or "")) is not None
+    reply = topic_answer(found, today(), whole, dates) if found else not_understood(tracker)
     if found:
         beside = records(entities(tracker, "procedure"))
         reply.candidates = [candidate(record, dict(scored_procedures(tracker)).get(record.id)) for record in beside]
@@ -107,10 +115,15 @@ def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str
     reply.send(dispatcher)
 
 
-def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
-    """What stands on ``day`` first, then what ended; the rest of a long answer waits behind a button."""
+def topic_answer(topic: Topic, day: date, whole: bool = False, dates_first: bool = False) -> Reply:
+    """What stands on ``day`` first, then what ended; the rest of a long answer waits behind a button.
+
+    ``dates_first``: of the holidays, on which days they are before what holds on them.
+    """
     ordered = sorted(topic.facts, key=lambda fact: (fact.begins_after(day), fact.ended_before(day)))
     told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)] or [NOT_YET]
+    if topic.id == HOLIDAYS:
+        told = [*coming_holidays(day), *told] if dates_first else [*told, *coming_holidays(day)]
     shown = told if whole else _shown(told)
     warning = _warning(topic, ordered, day)
     contact = [closed(line) for line in department().contact()] if topic.id in RECEPTION else []
@@ -139,6 +152,26 @@ def topic_answer(topic: Topic, day: date, whole: bool = False) -> Reply:
         warning=warning,
         buttons=[*more, *_related(topic), Button.asking(ASK_HUMAN, "ask_human")],
     )
+
+
+def coming_holidays(day: date) -> list[str]:
+    """The days off of the year ahead as the calendar of ``data/holidays.yml`` has them, one run of days each."""
+    ahead = working_days().off_between(day, day + YEAR_AHEAD)
+    runs: list[list[Holiday]] = []
+    for one in ahead:
+        if runs and runs[-1][-1].name == one.name:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    told = "; ".join(f"{_days_of(run)}, {lower_first(run[0].name)}" for run in runs)
+    unsure = any(one.confidence == Confidence.LOW for one in ahead)
+    doubt = " Ngày chưa có thông báo chính thức thì còn có thể đổi." if unsure else ""
+    return [f"Ngày nghỉ một năm tới: {told}.{doubt}"] if told else []
+
+
+def _days_of(run: list[Holiday]) -> str:
+    first, last = run[0].date, run[-1].date
+    return day_text(first) if first == last else f"{first:%d/%m} đến {day_text(last)}"
 
 
 def _shown(told: list[str]) -> list[str]:

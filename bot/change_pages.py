@@ -76,6 +76,7 @@ def _entry(feed: ET.Element, event: Event, base: str, names: Mapping[str, str]) 
     ET.SubElement(entry, "category", term=event.record.field)
     since = "Rút ngày" if event.withdrawn else "Đính chính ngày" if event.correction else "Có hiệu lực từ"
     lines = [f"{since} {day_text(event.day)}{_by_decision(event.decision)}.", *(f"{one}." for one in event.changed)]
+    lines += [event.caveat] if event.caveat else []
     successors = event.successors
     lines += [f"Nay làm theo: {'; '.join(names.get(one, one) for one in successors)}."] if successors else []
     ET.SubElement(entry, "summary").text = " ".join(lines)

@@ -84,6 +84,7 @@ COMPARING = re.compile(
     r"|\bkhac (?:(?!\b(?:thi|nop|xin|phai|can|khai|lam|o)\b).){3,60}"
     r"\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
     r"|\bgiong nhau\b|\bkhi (?:nao|mo) (?:thi )?(?:lam|dung|can|xin) (?:cai|cay|giay|loai) (?:nao|mo)\b"
+    r"|\b(?:voi|va|hay)\b.*\bcai nao (?:nhanh|lau|som|re|dat|nhieu tien|it tien|ton|de|don gian)\b"
     r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
 )
 WORKED = re.compile(

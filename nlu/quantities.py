@@ -16,6 +16,7 @@ UNITS = {
     "giay phep": "giấy phép",
     "giay": "giấy",
     "the": "thẻ",
+    "tai lieu": "tài liệu",
     "cuon": "cuốn",
     "quyen": "quyển",
     "to khai": "tờ khai",
@@ -31,15 +32,24 @@ FOUND = re.compile(
 )
 
 
+RECORDING = "(?:video|audio|ghi am|ghi hinh|phim|bang|dia|nghe|xem|clip)"
 HOURS = re.compile(
-    r"(?<![-\d.,])\b(\d{1,2}) (?:gio|tieng)"
-    r"(?: (\d{1,2}) phut|(?= (?:video|audio|ghi am|ghi hinh|phim|bang|dia|nghe|xem|clip)))"
+    r"(?<![-\d.,])(?<!truoc )\b(\d{1,2}) (?:gio|tieng)"
+    rf"(?: (\d{{1,2}}) phut| (ruoi)\b|(?= {RECORDING}))"
 )
-""" "1 giờ 20 phút", "2 tiếng video"; not an hour of the day."""
+FILM_OF_HOURS = re.compile(
+    rf"(?<=\b)(?:{RECORDING} )(?:dai )?(\d{{1,2}}) (?:gio|tieng)(?: (\d{{1,2}}) phut| (ruoi)\b)?"
+)
+""" "1 giờ 20 phút", "2 tiếng rưỡi", "2 tiếng video"; not an hour of the day."""
 
 
 SECONDS = re.compile(r"\d+ ?gi[âa]y\b", re.IGNORECASE)
 """ "90 giây": seconds, which fold like papers."""
+
+
+def _in_minutes(told: re.Match[str]) -> str:
+    hours, minutes, half = told.groups()
+    return f"{int(hours) * 60 + int(minutes or 0) + (30 if half else 0)} phut"
 
 
 def without_pages(folded: str) -> str:
@@ -50,6 +60,6 @@ def without_pages(folded: str) -> str:
 def quantities(text: str) -> list[tuple[int, str]]:
     """(how many, of what) of every quantity a message names, in its order."""
     text = SECONDS.sub(" ", clean(text))
-    told = HOURS.sub(lambda m: f"{int(m.group(1)) * 60 + int(m.group(2) or 0)} phut", fold(text))
+    told = HOURS.sub(_in_minutes, FILM_OF_HOURS.sub(_in_minutes, fold(text)))
     found = [(number(match.group(1)), UNITS[match.group(2)]) for match in FOUND.finditer(told)]
     return [(many, what) for many, what in found if many]

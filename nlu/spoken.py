@@ -43,6 +43,14 @@ OWN_CASE = re.compile(
     r"(?! mat| lam mat| bi)"
 )
 """ "hồ sơ cho trường hợp của tôi": asks for the list that fits, and names nothing."""
+CHANGES = re.compile(
+    r"\b(?:co|da) (?:gi|quy dinh gi|diem gi) (?:thay doi|moi|khac truoc)\b(?: (?:khong|ko|k|chua))?"
+    r"|\b(?:co|da|sap|se)(?: co)? thay doi(?: gi| quy dinh)(?: moi)?\b(?: (?:khong|ko|k|chua))?"
+    r"|\bthay doi gi\b(?= (?:trong )?(?:thang|nam|tuan|dot) (?:nay|nao|toi|sau))"
+    r"|\b(?:thu tuc|tthc) (?:nao|gi)(?: \w+){0,2}? (?:bi |moi |duoc |vua |sap )*(?:bai bo|thay doi|sua doi|thay the)\b"
+    r"|\b(?:nhung|cac) (?:thu tuc|tthc) (?:bi |moi |duoc |vua |sap )+(?:bai bo|thay doi|sua doi|thay the|ban hanh)\b"
+)
+""" "giấy phép bưu chính có gì thay đổi không": asks what the law changes, and not for an amendment."""
 BACK_TO = re.compile(
     r"^(?:a |thoi |ma )*(?:quay lai|tro lai|ve lai) (?:cai|vu|chuyen|phan) |\b(?:luc|hoi|ban|khi) nay\b"
 )
@@ -72,7 +80,8 @@ def asking_words(text: str) -> list[str]:
     meant = _without_contrast(text)
     if FILED_THEN.search(meant):
         meant = OVERDUE.sub(" bao gio co", meant)
-    meant = BACK_TO.sub(" ", OWN_CASE.sub(" ", meant))
+    for nothing_named in (OWN_CASE, BACK_TO, CHANGES):
+        meant = nothing_named.sub(" ", meant)
     told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(meant))))
     found = _that_was_lost(spoken_words(_without_greeting(told)))
     start, end = around(found)

@@ -50,7 +50,7 @@ from nlu.heard import FILING, NO_MATTER, OF_A_DAY, Heard, asked_aspects, aspects
 from nlu.matching import Candidate
 from nlu.phrases import Match, generic_words, safety
 from nlu.quantities import quantities
-from nlu.spoken import spoken_words
+from nlu.spoken import CHANGES, spoken_words
 from nlu.syllables import has_marks
 from nlu.wordings import (
     BACK_TO_THE_LIST,
@@ -60,11 +60,13 @@ from nlu.wordings import (
     CHANNEL_ALONE,
     CHECKED,
     CHECKLIST,
+    COMPARED_ON,
     COMPLAINT,
     DOSSIER,
     ENDS_IN_MAY_I,
     EXPIRES,
     FORGED,
+    HOLIDAY_ASKED,
     LISTING,
     NOT_SURE,
     OF_A_PAPER,
@@ -308,6 +310,23 @@ def _small_talk(heard: Heard) -> Understanding | None:
     return Understanding(heard.guess, confidence=heard.sure) if heard.guess in SOCIAL and is_talk(heard) else None
 
 
+def _a_change(heard: Heard) -> Understanding | None:
+    """What the law changes: of the procedure named, of the one spoken of, or of all."""
+    if not CHANGES.search(fold(heard.text)):
+        return None
+    named = heard.link.pairs and worth_offering(heard)
+    meant = plausible(heard.link) if named else []
+    first = first_grant_of_one_paper(heard) or (first_grant_meant(heard) if meant else None)
+    one = [first] if first else with_other_occasions(heard.link) if meant and is_answerable(heard) else []
+    return Understanding("ask_changes", one or meant)
+
+
+def _a_holiday(heard: Heard) -> Understanding | None:
+    """ "2/9 nghỉ mấy ngày", "tết nghỉ từ hôm nào": of the calendar, and of no procedure."""
+    asked = HOLIDAY_ASKED.search(fold(heard.text)) and not heard.link.pairs
+    return Understanding("ask_topic", topic=topics.HOLIDAYS) if asked else None
+
+
 def _a_deadline(heard: Heard) -> Understanding | None:
     """A day and a span to count from it, and no procedure whose own time would count."""
     counts = heard.asks_due and heard.when.span and not is_answerable(heard)
@@ -329,7 +348,8 @@ def _a_day_alone(heard: Heard) -> Understanding | None:
     names_nothing = not (named or heard.link.pairs or heard.link.acts or heard.when.span)
     if heard.when.day and heard.asks_when and names_nothing and FILING & set(heard.spoken):
         files = True  # "thứ hai tới tôi nộp thì hôm nào lấy được"
-    return Understanding("ask_follow_up", aspects=["time"]) if files else None
+    whether = topics.HOLIDAYS if heard.asks_whether and not heard.asks_when else None
+    return Understanding("ask_follow_up", aspects=["time"], topic=whether) if files else None
 
 
 def _a_clear_topic(heard: Heard) -> Understanding | None:
@@ -373,6 +393,7 @@ def _a_comparison(heard: Heard) -> Understanding | None:
     """Told side by side; "khác ở chỗ nào" asks no place, so only aspects that are beyond doubt count."""
     found = compared(heard)
     asked = [aspect for aspect in heard.clear_aspects if aspect in COMPARABLE]
+    asked = asked or [aspect for aspect, more in COMPARED_ON.items() if more.search(fold(heard.text))]
     return Understanding("compare", found, asked, confidence=found[0].score) if found else None
 
 
@@ -537,6 +558,8 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     _a_complaint,
     _a_denial,
     _small_talk,
+    _a_change,
+    _a_holiday,
     _a_deadline,
     _a_working_day,
     _a_day_alone,

@@ -118,6 +118,14 @@ PRINTS = re.compile(
 """ "in vé xem phim": what is printed is of our field, whatever it is."""
 SPOKEN_COMPARED = re.compile(r"\bcai nao (?:re|dat|nhanh|lau|nhieu|it|don gian|de)(?: hon)?\b")
 """ "hai cái đó cái nào rẻ hơn": of what was spoken of before, which nobody has set side by side."""
+COMPARED_ON = {
+    "time": re.compile(r"\bcai nao (?:nhanh|lau|som)\b"),
+    "fee": re.compile(r"\bcai nao (?:re|dat|nhieu tien|it tien|ton)\b"),
+}
+""" "… với … cái nào nhanh hơn": what two things are set side by side on."""
+HOLIDAY_ASKED = re.compile(
+    r"\bnghi (?:(?:le|tet|bu) )?(?:may|bao nhieu|tu|den|nhung|vao) ?(?:ngay|hom|bua|nao|lau|mo)\b"
+)
 FORGED = {"gia": "giả", "lau": "lậu"}
 """Without its mark it is many a word: "giấy phép gia hạn", "xin giấy phép in lâu quá"."""
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")

@@ -15,7 +15,7 @@ from procedures import models as m
 from procedures.catalogue import WHOLE
 from procedures.coming import coming_steps
 from procedures.comparing import Changed, compare
-from procedures.kinds import ChangeKind, VersionState
+from procedures.kinds import ChangeKind, Policy, VersionState
 from procedures.mapping import to_record
 from procedures.names import CHANGES, day_text
 from procedures.record import Decision, Record
@@ -64,6 +64,14 @@ class Event:
     def successors(self) -> list[str]:
         """Ids of what is used instead of a procedure that ended."""
         return self.record.change.successors if self.record.change and not (self.withdrawn or self.dated) else []
+
+    @property
+    def caveat(self) -> str | None:
+        """What the values told stand under, while no agency has confirmed the record."""
+        if self.record.verified_on or not self.changed:
+            return None
+        old = self.record.answer_policy == Policy.OLD_RULE
+        return f"Chưa được cơ quan xác nhận. {self.record.standing if old else ''}".strip()
 
     @property
     def decision(self) -> Decision | None:

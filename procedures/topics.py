@@ -15,6 +15,7 @@ from procedures.yaml_file import read_part
 
 FOLDER = ROOT / "data" / "topics"
 TRACKING = "tra-cuu-ho-so"
+HOLIDAYS = "nghi-le"
 """The topic of where a filed dossier can be looked up."""
 WHERE_TO_FILE = "noi-nop-va-kenh-nop"
 """The topic of where and how any dossier is filed."""

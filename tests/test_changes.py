@@ -107,6 +107,13 @@ def test_a_case_that_costs_what_another_did_is_told_beside_it(records: list[Reco
     assert change.after == "10.750.000 đồng"
 
 
+def test_values_that_nobody_confirmed_are_announced_as_that(database: str) -> None:
+    with reading(database) as session:
+        told = [event for event in history(session) if event.record.id == "bao-chi-ban-tin-cap" and event.changed]
+    assert told
+    assert all(event.caveat and event.caveat.startswith("Chưa được cơ quan xác nhận.") for event in told)
+
+
 def test_an_answer_says_what_will_change_on_what_day(database: str) -> None:
     with writing(database) as session:
         write(session, cheaper(record_of(session, POSTAL)))

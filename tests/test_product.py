@@ -171,6 +171,24 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
     assert turn[-1]["text"].strip()
 
 
+def test_the_day_asked_is_kept_for_the_name_that_follows(citizen: Open) -> None:
+    c = citizen()
+    assert custom(c.ask("nộp hôm nay bao giờ có?"))["kind"] == "choices"
+    answer = custom(c.ask("đăng ký cơ sở in"))
+    assert answer["procedure"] == "in-dang-ky-co-so-in"
+    assert any(fact.get("date") for fact in answer["facts"] if fact["aspect"] == "time")
+    assert not any(fact.get("date") for fact in custom(c.ask("giấy phép bưu chính thời hạn"))["facts"])
+
+
+@pytest.mark.parametrize(
+    ("text", "procedure"), [("giấy phép bưu chính có gì thay đổi không", POSTAL), ("thủ tục nào bị bãi bỏ", None)]
+)
+def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, procedure: str | None) -> None:
+    answer = custom(citizen().ask(text))
+    assert (answer["kind"], answer["procedure"]) == ("answer", procedure)
+    assert "/thay-doi" in [link["url"] for link in answer["links"]]
+
+
 @pytest.mark.parametrize(
     ("talk", "procedure", "aspects"),
     [
@@ -207,6 +225,12 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
             ["fee"],
         ),
         (["xin giấy phép", "bưu chính", "hồ sơ"], "buu-chinh-cap-giay-phep", ["documents"]),
+        (
+            ["đăng ký cơ sở in", "giấy phép bưu chính", "quay lại cái cơ sở in lúc nãy, lệ phí"],
+            "in-dang-ky-co-so-in",
+            ["fee"],
+        ),
+        (["tài liệu không kinh doanh lệ phí", "phim 2 tiếng thì bao nhiêu"], "xb-tai-lieu-khong-kinh-doanh", ["fee"]),
         (["mở quán net", "tôi không hỏi quán net, tôi hỏi nhà sách"], "xb-dang-ky-phat-hanh", None),
     ],
 )

@@ -147,6 +147,30 @@ def test_two_papers_named_without_an_act_are_the_first_grants(decide: Ask) -> No
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
+        ("giấy phép bưu chính có gì thay đổi không", ["buu-chinh-cap-giay-phep"]),
+        ("thủ tục nào bị bãi bỏ", []),
+        ("có thay đổi gì mới trong tháng này không", []),
+    ],
+)
+def test_what_the_law_changes_is_no_amendment(decide: Ask, text: str, meant: list[str]) -> None:
+    found = decide(text)
+    assert (found.intent, [one.id for one in found.procedures]) == ("ask_changes", meant)
+
+
+@pytest.mark.parametrize("text", ["2/9 nghỉ mấy ngày", "30/4 1/5 nghỉ mấy ngày", "tết âm lịch 2027 nghỉ từ ngày nào"])
+def test_days_off_are_asked_of_the_calendar(decide: Ask, text: str) -> None:
+    assert (decide(text).intent, decide(text).topic) == ("ask_topic", "nghi-le")
+
+
+def test_which_is_faster_is_told_side_by_side(decide: Ask) -> None:
+    found = decide("đăng ký cơ sở in với xin giấy phép in xuất bản phẩm cái nào nhanh hơn")
+    assert (found.intent, found.aspects) == ("compare", ["time"])
+    assert [one.id for one in found.procedures] == ["in-dang-ky-co-so-in", "in-xbp-cap"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
         ("xác nhận thông báo bưu chính hồ sơ cho trường hợp của tôi", ["buu-chinh-xac-nhan-thong-bao"]),
         ("tiếp tục danh mục hồ sơ", []),
         ("quay lại câu hỏi hồ sơ lúc nãy", []),
