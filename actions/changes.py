@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,11 +19,14 @@ from actions.links import page_button, page_link
 from actions.reply import Button, Reply
 from actions.said import Question
 from actions.wording import footer
+from procedures.folding import fold
 from procedures.names import day_text, opened
 from procedures.record import Record
 from procedures.settings import today
 
 CHANGES_PAGE = {"label": "Thay đổi thủ tục", "url": "/thay-doi"}
+OF_ANY = re.compile(r"\b(?:thu tuc|tthc) (?:nao|gi)\b|\b(?:nhung|cac) (?:thu tuc|tthc)\b")
+""" "thủ tục nào bị bãi bỏ": not of the one spoken of."""
 RULES_DIFFER = "quy-dinh-thay-doi"
 
 
@@ -33,7 +37,8 @@ class ActionTellChanges(Action):
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         named = entities(tracker, "procedure")
-        found = records(named or slot(tracker, "procedures"))
+        of_any = OF_ANY.search(fold(tracker.latest_message.get("text") or ""))
+        found = records(named or ([] if of_any else slot(tracker, "procedures")))
         if not found:
             of_all().send(dispatcher)
             return []

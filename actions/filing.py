@@ -168,7 +168,8 @@ def _count(counted: Counted, filing: Filing, span: Span, basis: str, found: Due)
         counted.add(line, "Ngày nộp muộn nhất", found)
         return
     at = f" lúc {found.at:%H:%M}" if found.at else ""
-    line = f"Nộp {spoken_day(filing.day)}, hạn {span}{basis}: {spoken_day(found.day)}{at}."
+    over = " Ngày này đã qua: chưa có kết quả thì anh/chị hỏi nơi nhận hồ sơ." if found.day < now().date() else ""
+    line = f"Nộp {spoken_day(filing.day)}, hạn {span}{basis}: {spoken_day(found.day)}{at}.{over}"
     counted.add(line, "Ngày hẹn trả", found)
 
 

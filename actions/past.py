@@ -69,7 +69,7 @@ def _held(part: FeeCase | TimeRule, first: date, last: date) -> bool:
 
 
 def _fee(case: FeeCase) -> str:
-    return f"{lower_first(case.case)} {fee_amount(case)}" if case.case else fee_amount(case)
+    return f"{lower_first(case.case)}: {fee_amount(case)}" if case.case else fee_amount(case)
 
 
 def _until(part: Dated) -> str:

@@ -10,10 +10,12 @@ from collections.abc import Awaitable, Callable
 import aiohttp_jinja2
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
+from sqlalchemy.exc import OperationalError
 
 from bot.masking import mask
 from bot.security import HEADERS
 
+RETRY_SECONDS = 10
 log = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -118,6 +120,19 @@ class NotFound(Refused):
     message = "Không có địa chỉ này."
 
 
+class Unavailable(Refused):
+    """The database cannot be read or written just now: a full disk, a server that is away."""
+
+    status = 503
+    code = "unavailable"
+    message = "Hệ thống tạm thời chưa nhận được tin nhắn. Anh/chị thử lại sau ít phút."
+
+    def response(self) -> web.Response:
+        response = super().response()
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+
+
 @web.middleware
 async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Under /web every error is JSON with a sentence; nothing internal is shown anywhere."""
@@ -137,6 +152,9 @@ async def errors_as_json(request: web.Request, handler: Handler) -> web.StreamRe
         return web.json_response(
             {"error": {"code": "http_error", "message": "Yêu cầu không thực hiện được."}}, status=error.status
         )
+    except OperationalError as error:
+        log.error("Cơ sở dữ liệu không dùng được: %s", error.orig)
+        return Unavailable().response()
     except ConnectionError:
         return web.Response(status=499)  # the reader has gone; nobody sees this
     except Exception as error:

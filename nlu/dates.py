@@ -76,6 +76,8 @@ CLOCK_SURE = re.compile(
 HELD_THEN = re.compile(rf"\b(?:{HELD})\b")
 PART_OF_DAY = re.compile(r"\b(chieu|toi)(?: (?:nay|mai|qua))?,? (?:luc )?$")
 """ "chiều nay 4h": before the hour."""
+AT_NIGHT, EVENING = re.compile(r"\bnop (?:\w+ ){0,2}(?:toi|dem) (?:nay|mai)\b"), time(20)
+"""Filed then it is filed after every counter has closed."""
 STRICTLY_BEFORE = re.compile(r"\btruoc(?: (?:ngay|hom))?(?: thu \w+)?,? ?$")
 PAST_YEAR = re.compile(
     r"(?:(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in)"
@@ -181,7 +183,7 @@ def when(text: str, today: date) -> When:
     sure = CLOCK_SURE.search(folded)
     clocks = CLOCK.finditer(folded, sure.start() if sure else 0) if sure or of_event else iter(())
     at_clock = next((found for found in clocks if not apart[found.start()].isspace()), None)
-    clock = _clock(at_clock, folded) if at_clock else None
+    clock = _clock(at_clock, folded) if at_clock else EVENING if _in_the_evening(folded, text) else None
     spans = [
         span
         for m in SPAN.finditer(CLOCK_FIGURES.sub(" ", apart))
@@ -242,6 +244,12 @@ def _beside_a_span(folded: str, begins: int, ends: int) -> bool:
     behind = re.match(rf"[ ,]*(?:la )?(?:{SPAN.pattern})", folded[ends:])
     ahead = re.search(rf"(?:{SPAN.pattern}) truoc(?: (?:ngay|hom))? ?$", folded[:begins])
     return bool(behind or ahead)
+
+
+def _in_the_evening(folded: str, text: str) -> bool:
+    """ "nộp tối nay"; not "tôi nay nộp", which folds alike."""
+    said = AT_NIGHT.search(folded)
+    return bool(said) and ("tôi" not in clean(text).lower() or "tối" in clean(text).lower())
 
 
 def _without(folded: str, days: Iterable[tuple[int, int, date]]) -> str:

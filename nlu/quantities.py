@@ -19,6 +19,7 @@ UNITS = {
     "tai lieu": "tài liệu",
     "cuon": "cuốn",
     "quyen": "quyển",
+    "van ban xac nhan": "văn bản xác nhận",
     "to khai": "tờ khai",
     "chi nhanh": "chi nhánh",
     "van phong dai dien": "văn phòng đại diện",

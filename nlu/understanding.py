@@ -233,13 +233,25 @@ def _a_checklist(heard: Heard) -> Understanding | None:
     beside = [word for word in heard.topical if word not in asked.group().split()]
     if not beside:
         return Understanding("start_checklist", [], ["documents"])
-    named = heard.link.pairs and worth_offering(heard)  # its words for a list are others' names: "danh mục báo chí"
-    first = first_grant_of_one_paper(heard) or (first_grant_meant(heard) if heard.link.candidates else None)
-    near = [first] if first else with_other_occasions(heard.link)
-    meant = near if named or is_answerable(heard) or is_likely(heard) else []
+    meant = _listed_for(heard) if heard.link.candidates else []
     if meant and heard.link.pairs and not any(one.paired for one in meant):
         meant = []  # "xin giấy phép bưu chính, bên tôi mua lại một công ty" is about no copier that is sold
     return Understanding("start_checklist", meant, ["documents"]) if meant else None
+
+
+def _listed_for(heard: Heard) -> list[Candidate]:
+    """Of which procedure: the one it is sure of, the one whose case is told, or those it may be."""
+    if first := first_grant_of_one_paper(heard) or first_grant_meant(heard):
+        sure = [first]
+    else:
+        sure = with_other_occasions(heard.link)
+    if is_answerable(heard) or is_likely(heard):
+        return sure
+    if not (heard.link.pairs and worth_offering(heard)):
+        return []  # its words for a list are others' names: "danh mục báo chí"
+    told_of = {case.partition(":")[0] for case in heard.link.cases}
+    of_the_case = [one for one in plausible(heard.link) if one.id in told_of]
+    return of_the_case if len(of_the_case) == 1 else sure
 
 
 def _not_sure(heard: Heard) -> Understanding | None:

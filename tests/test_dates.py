@@ -133,6 +133,14 @@ def test_a_day_that_was_read_is_no_span(text: str) -> None:
     assert when(text, TODAY).span is None
 
 
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [("nộp tối nay bao giờ có", time(20)), ("nop toi nay bao gio co", time(20)), ("tôi nay nộp bao giờ có", None)],
+)
+def test_filed_in_the_evening_is_after_hours(text: str, clock: time | None) -> None:
+    assert when(text, TODAY).clock == clock
+
+
 def test_an_hour_behind_its_part_of_the_day() -> None:
     assert when("nộp chiều nay 4h bao giờ có", TODAY).clock == time(16)
 

@@ -26,6 +26,14 @@ def test_a_result_has_its_day_as_a_dated_fact(records: list[Record]) -> None:
     assert counted.lines[1].startswith("Cách tính: ")
 
 
+def test_a_day_that_has_passed_is_said_to_have(records: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NOW", "2026-11-30T10:00")
+    record = by_id(records, "in-dang-ky-co-so-in")
+    over = "Ngày này đã qua: chưa có kết quả thì anh/chị hỏi nơi nhận hồ sơ."
+    assert over in count(record, Filing(date(2026, 11, 20))).lines[0]
+    assert over not in count(record, Filing(date(2026, 11, 30))).lines[0]
+
+
 def test_sources_that_disagree_are_both_counted(records: list[Record]) -> None:
     counted = count(by_id(records, "buu-chinh-cap-giay-phep"), Filing(date(2026, 11, 23)))
     assert len(counted.facts) >= 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import sqlite3
 from contextlib import ExitStack
 from typing import Any
 
@@ -12,6 +13,7 @@ from aiohttp.test_utils import TestClient, TestServer, make_mocked_request
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.channels.shape import Event, What
 from bot.limits import (
@@ -111,6 +113,26 @@ def test_settings_for_tests_are_refused_on_a_copy_that_serves_others(
         monkeypatch.setenv(key, told)
     with pytest.raises(BadSetting):
         check_test_settings()
+
+
+def test_a_database_that_is_away_is_said_to_be_and_when_to_come_back(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", database)
+    upgrade(ROOT / "bot", database)
+
+    def full(*_: object) -> None:
+        raise OperationalError("insert", {}, sqlite3.OperationalError("database or disk is full"))
+
+    async def talk() -> tuple[int, str | None, str]:
+        async with TestClient(TestServer(application())) as client:
+            opened = await (await client.post("/web/session", json={})).json()
+            head, body = {"Authorization": f"Bearer {opened['token']}"}, {"client_msg_id": "so-1", "text": "xin chào"}
+            monkeypatch.setattr("bot.web_chat.writing", full)
+            async with client.post("/web/messages", json=body, headers=head) as answer:
+                return answer.status, answer.headers.get("Retry-After"), (await answer.json())["error"]["code"]
+
+    assert asyncio.run(talk()) == (503, "10", "unavailable")
 
 
 def test_a_hasty_citizen_is_told_to_wait_and_a_retry_is_still_known(

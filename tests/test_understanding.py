@@ -162,6 +162,11 @@ def test_days_off_are_asked_of_the_calendar(decide: Ask, text: str) -> None:
     assert (decide(text).intent, decide(text).topic) == ("ask_topic", "nghi-le")
 
 
+def test_a_result_that_has_not_come_is_overdue_and_no_question_of_the_result(decide: Ask) -> None:
+    found = decide("em nộp hồ sơ cấp lại xác nhận bưu chính từ 5/11 giờ chưa có kết quả")
+    assert (found.intent, found.topic) == ("ask_topic", "qua-han-xin-loi")
+
+
 def test_which_is_faster_is_told_side_by_side(decide: Ask) -> None:
     found = decide("đăng ký cơ sở in với xin giấy phép in xuất bản phẩm cái nào nhanh hơn")
     assert (found.intent, found.aspects) == ("compare", ["time"])
@@ -173,6 +178,11 @@ def test_which_is_faster_is_told_side_by_side(decide: Ask) -> None:
     [
         ("xác nhận thông báo bưu chính hồ sơ cho trường hợp của tôi", ["buu-chinh-xac-nhan-thong-bao"]),
         ("tiếp tục danh mục hồ sơ", []),
+        (
+            "công ty mình mới mua lại 1 doanh nghiệp bưu chính, có hợp tác với đối tác nước ngoài, cần giấy tờ gì cho"
+            " trường hợp của tôi xin giấy phép bưu chính",
+            ["buu-chinh-cap-giay-phep"],
+        ),
         ("quay lại câu hỏi hồ sơ lúc nãy", []),
     ],
 )
