@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import groupby
+from difflib import SequenceMatcher
+from itertools import groupby, zip_longest
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -228,9 +231,33 @@ def _day(at: datetime) -> date:
 
 def differences(old: Record, new: Record) -> list[tuple[str, str | None, str | None]]:
     """(dotted name, before, after) of every value that differs; None where there was or is none."""
-    before, after = dict(_values(old.dict())), dict(_values(new.dict()))
-    names = dict.fromkeys([*after, *before])
-    return [(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)]
+    return list(_differing(old.dict(), new.dict()))
+
+
+def _differing(old: object, new: object, name: str = "") -> Iterator[tuple[str, str | None, str | None]]:
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in {**new, **old}:
+            yield from _differing(old.get(key), new.get(key), f"{name}.{key}".lstrip("."))
+    elif isinstance(old, list) and isinstance(new, list):
+        for number, before, after in _aligned(old, new):
+            yield from _differing(before, after, f"{name}.{number}")
+    else:
+        before, after = dict(_values(old, name)), dict(_values(new, name))
+        for one in dict.fromkeys([*after, *before]):
+            if before.get(one) != after.get(one):
+                yield one, before.get(one), after.get(one)
+
+
+def _aligned(old: list[Any], new: list[Any]) -> Iterator[tuple[int, Any, Any]]:
+    """(place, before, after) of the items that differ: one that was taken out makes no change of those behind it."""
+    before_told, after_told = ([json.dumps(one, default=str, sort_keys=True) for one in items] for items in (old, new))
+    matched = SequenceMatcher(None, before_told, after_told, autojunk=False)
+    for what, begin, end, start, stop in matched.get_opcodes():
+        if what != "equal":
+            pairs = zip_longest(range(begin, end), range(start, stop))
+            for at, place in pairs:
+                before, after = None if at is None else old[at], None if place is None else new[place]
+                yield (at or 0) if place is None else place, before, after
 
 
 def _values(held: object, name: str = "") -> Iterator[tuple[str, str]]:

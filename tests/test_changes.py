@@ -21,7 +21,7 @@ from actions.kept import Open
 from actions.reply import Reply
 from actions.said import Question
 from procedures import catalogue
-from procedures.changes import NotADraft, approve, drafts, history, withdraw
+from procedures.changes import NotADraft, approve, differences, drafts, history, withdraw
 from procedures.changes_command import waiting
 from procedures.coming import coming_steps
 from procedures.comparing import compare
@@ -105,6 +105,16 @@ def test_a_case_that_costs_what_another_did_is_told_beside_it(records: list[Reco
     assert "10.750.000 đồng" in change.before
     assert "4.250.000 đồng" in change.before
     assert change.after == "10.750.000 đồng"
+
+
+def test_a_paper_taken_out_makes_no_change_of_those_behind_it(records: list[Record]) -> None:
+    postal = next(record for record in records if record.id == POSTAL)
+    told = postal.dict(by_alias=True)
+    (gone, *rest) = told["documents"]["groups"][0]["items"]
+    told["documents"]["groups"][0]["items"] = rest
+    found = differences(postal, Record.parse_obj(told))
+    assert {after for _, _, after in found} == {None}
+    assert ("documents.groups.0.items.0.name", gone["name"], None) in found
 
 
 def test_values_that_nobody_confirmed_are_announced_as_that(database: str) -> None:
