@@ -138,11 +138,18 @@ def _question(tracker: Tracker, version: Version, day: date, whole: bool, case: 
         quantities=quantities_of(tracker, record),
         dead=kept().dead,
         case=case or finished_case(tracker, record),
-        said=case_of(record, said_cases(tracker)),
+        said=case_of(record, _cases_meant(tracker, record)),
         version=version.token,
         channel=channel_of(tracker),
         filing=filing_of(tracker),
     )
+
+
+def _cases_meant(tracker: Tracker, record: Record) -> list[str]:
+    """What was said of the case; nothing where the latest message speaks of another one in words no question knows."""
+    now = [case for case in entities(tracker, "case") if case.partition(":")[0] == record.id]
+    another = not now and entities(tracker, "said")
+    return [] if another else said_cases(tracker)
 
 
 def _version(procedure: str, day: date) -> Version | None:

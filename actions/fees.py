@@ -14,6 +14,7 @@ from procedures.interview import fees_of_case
 from procedures.kinds import MAY_HOLD, ChannelKind, Standing
 from procedures.names import CHANNELS, fee_amount, money, relief_text
 from procedures.record import FeeCase, FeeRelief
+from procedures.settings import today
 
 COUNTED = ("trang", "phút", "cuốn", "quyển")
 """Beginnings of what a citizen has many of: a fee by the dossier or the permit needs no number to be told."""
@@ -48,6 +49,7 @@ def fee(question: Question) -> Said:
     )
     held = question.record.reliefs_on(question.filed_on)
     reliefs = [one for one in held if question.channel is None or one.channel in (None, question.channel)]
+    told += _former(part.items, question.filed_on)
     counted, totals = _counted(cases, question.quantities, counted_relief(reliefs, question.channel))
     told += "".join(f"\nMiễn, giảm: {relief_text(relief)}." for relief in reliefs)
     return Said(
@@ -58,6 +60,14 @@ def fee(question: Question) -> Said:
         buttons=[more(f"Xem đủ {len(lines)} mức phí", question, "fee")] if left else [],
         warning=part.warning,
     )
+
+
+def _former(items: list[FeeCase], day: date) -> str:
+    """Of a day gone by: what applied at some time that no source gives the end of, for it may have applied then."""
+    undated = [case for case in items if case.standing == Standing.PAST and case.effective_to is None]
+    if day >= today() or not undated:
+        return ""
+    return f"\nTừng áp dụng, chưa rõ tới ngày nào: {'; '.join(lower_first(fee_line(case)) for case in undated)}."
 
 
 def _of_case(cases: list[FeeCase], question: Question) -> list[FeeCase]:

@@ -11,6 +11,9 @@ from actions.wording import counted_papers, document_line, fitting, unknown
 from procedures.names import closed
 from procedures.record import Document
 
+SHORT_SETS = 60
+"""Characters of the number of sets, up to which it is told beside a shortened list."""
+
 
 def documents(question: Question) -> Said:
     part = question.record.documents
@@ -22,7 +25,8 @@ def documents(question: Question) -> Said:
     lines = [document_line(paper, case, question.alone) for case, paper in listed]
     shown = _shown(lines, question)
     left = len(lines) - len(shown)
-    sets = f" Số bộ: {part.sets}" if part.sets and (question.whole or not left) else ""
+    told_sets = question.whole or not left or len(part.sets or "") <= SHORT_SETS
+    sets = f" Số bộ: {part.sets}" if part.sets and told_sets else ""
     told = f"Hồ sơ {question.name} gồm {counted_papers(listed)}:\n" + "\n".join(f"• {line}" for line in shown)
     told += f"\n… còn {left} giấy tờ." if left else ""
     return Said(

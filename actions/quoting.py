@@ -9,9 +9,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import told_by_the_record
-from actions.conversation import answers, remember
+from actions.context import charged_otherwise, names_another, told_by_the_record
+from actions.conversation import answers, records, remember, slot
 from actions.guard import Run
+from procedures.record import Record
+from procedures.statements import Statement
 
 
 def unless_the_record_says(run: Run) -> Run:
@@ -21,13 +23,26 @@ def unless_the_record_says(run: Run) -> Run:
     async def quoting(
         action: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
+        spoken_of = records(slot(tracker, "procedures"))
+        if not names_another(tracker) and (charged := charged_otherwise(tracker, spoken_of)):
+            return _tell(dispatcher, tracker, charged, ["fee"])
         told = told_by_the_record(tracker)
         if told is None:
             return await run(action, dispatcher, tracker, domain)
         record, about = told
         aspects = list(dict.fromkeys(one.aspect for one in about))
-        for reply in answers(tracker, [record.id], aspects, about=about):
-            reply.send(dispatcher)
-        return remember(tracker, [record.id], aspects)
+        return _tell(dispatcher, tracker, record, aspects, about)
 
     return quoting
+
+
+def _tell(
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    record: Record,
+    aspects: list[str],
+    about: tuple[Statement, ...] = (),
+) -> list[EventType]:
+    for reply in answers(tracker, [record.id], aspects, about=about):
+        reply.send(dispatcher)
+    return remember(tracker, [record.id], aspects)

@@ -26,6 +26,7 @@ from procedures.kinds import Confidence
 from procedures.names import closed, day_text, opened
 from procedures.record import Record
 from procedures.settings import today
+from procedures.statements import ASKING
 from procedures.topics import HOLIDAYS, PRIVACY, TRACKING, Topic, TopicFact, find
 from procedures.working_days import Holiday, working_days
 
@@ -106,8 +107,8 @@ class ActionTrackDossier(Action):
 def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], whole: bool = False) -> None:
     """Answers the first of ``ids``; an id that no file holds is a question not understood."""
     found = find(ids[0]) if ids else None
-    dates = WHICH_DAYS.search(fold(tracker.latest_message.get("text") or "")) is not None
-    reply = topic_answer(found, today(), whole, dates) if found else not_understood(tracker)
+    asked = tracker.latest_message.get("text") or ""
+    reply = topic_answer(found, today(), whole, asked) if found else not_understood(tracker)
     if found:
         beside = records(entities(tracker, "procedure"))
         reply.candidates = [candidate(record, dict(scored_procedures(tracker)).get(record.id)) for record in beside]
@@ -115,12 +116,18 @@ def send_topic(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str
     reply.send(dispatcher)
 
 
-def topic_answer(topic: Topic, day: date, whole: bool = False, dates_first: bool = False) -> Reply:
+def topic_answer(topic: Topic, day: date, whole: bool = False, asked: str = "") -> Reply:
     """What stands on ``day`` first, then what ended; the rest of a long answer waits behind a button.
 
-    ``dates_first``: of the holidays, on which days they are before what holds on them.
+    ``asked``: the question; a sentence that has all that it names goes before the others, and the days themselves
+    where it asks which days are off.
     """
-    ordered = sorted(topic.facts, key=lambda fact: (fact.begins_after(day), fact.ended_before(day)))
+    dates_first = WHICH_DAYS.search(fold(asked)) is not None
+    said = words_asked(asked)
+    ordered = sorted(
+        topic.facts,
+        key=lambda fact: (fact.begins_after(day), not (said and said <= set(words(fact.text))), fact.ended_before(day)),
+    )
     told = [_told(fact, day) for fact in ordered if not fact.begins_after(day)] or [NOT_YET]
     if topic.id == HOLIDAYS:
         told = [*coming_holidays(day), *told] if dates_first else [*told, *coming_holidays(day)]
@@ -152,6 +159,12 @@ def topic_answer(topic: Topic, day: date, whole: bool = False, dates_first: bool
         warning=warning,
         buttons=[*more, *_related(topic), Button.asking(ASK_HUMAN, "ask_human")],
     )
+
+
+def words_asked(asked: str) -> set[str]:
+    """What a question names, folded; empty for one that names a word or less."""
+    said = {word for word in words(asked) if word not in ASKING}
+    return said if len(said) > 1 else set()
 
 
 def coming_holidays(day: date) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from fractions import Fraction
 
+from nlu.day_roles import HELD, MEETS, Role, role
 from procedures.deadlines import Span, months_from
 from procedures.folding import clean, fold
 from procedures.kinds import TimeUnit
@@ -32,7 +33,8 @@ WEEKDAY = re.compile(r"thu |chu nhat")
 TO_ITS_DATE = re.compile(r"[ ,(]*(?:ngay )?")
 """Between a weekday and the date it names: "thứ năm, ngày 10/12"."""
 RELATIVE = {
-    "hom nay": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0, "ngay mai": 1, "sang mai": 1,
+    "hom nay": 0, "hnay": 0, "bay gio": 0, "bua nay": 0, "bua ni": 0, "hom ni": 0, "sang nay": 0, "chieu nay": 0,
+    "ngay mai": 1, "sang mai": 1,
     "chieu mai": 1, "trua nay": 0, "toi nay": 0, "dem nay": 0,
     "trua mai": 1, "toi mai": 1, "hom qua": -1, "bua qua": -1, "ngay kia": 2, "ngay mot": 2, "mai mot": 2,
     "hom kia": -2, "today": 0, "tomorrow": 1, "yesterday": -1,
@@ -44,23 +46,15 @@ BACKWARDS = re.compile(
     r"\b(muon nhat|cham nhat|tre nhat|(?:con |co )?kip (?:khong|ko|k)\b"
     r"|truoc ngay nao|phai nop truoc|han chot|latest day"
     r"|(?<!het )(?<!con )(?<!qua )han (?:nop|thong bao|bao|gui|khai))\b"
+    r"|\b(?:xong|lay|nhan|tra ket qua|co ket qua|tra|co)(?: \w+){0,6}? (?:truoc |vao |ngay |hom |dung |kip )*\d[^?!]*"
+    r"\bnop\b[^.?!]{0,20}\b(?:khi|luc|ngay|hom|bua) nao\b"
     r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
-HELD = "hop bao|to chuc|khai mac|dien ra|trien lam"
-EVENT = re.compile(rf"\b(het han|het hieu luc|{HELD}|hoi cho|su kien|expires?)\b[^.?!]*$")
-"""Words before a day that make it the day of an event, not of filing."""
-MEETS = r"hop(?= (?:duoc|khong|ko|luon|thi|co|roi)\b|\W*$)"
-STILL_VALID = re.compile(r"\b(?:con han|han con|con hieu luc)(?: trong| den| toi| ngay| dung| khoang)* ?$")
-"""Right before a day it is that of an expiry: "còn hạn 20 ngày nữa"."""
-EVENT_AFTER = re.compile(
-    rf"^ ?(?:\d\S* )?(?:(?:{HELD})\b|{MEETS})|^(?: \w+){{0,5}} het han\b(?! (?:(?:ngay|hom|vao|la|tu) )*\d)"
-    r"|^ (?:la )?het\b(?! bao| may| nhieu| han)"
-)
-"""The same right behind a day: "mai 9h họp báo", "mai họp được không"; an expiry with a day of its own is not its."""
 CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"
     r"(?! lam viec| truoc| dong ho)"
 )
+HALF_PAST = re.compile(r"\b(\d{1,2}) ?(?:h|g|gio) ruoi\b")
 CLOCK_FIGURES = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?\d{2}(?![/.\-\d])")
 """Hours and minutes in figures: "14:30 ngày 20/12" holds no span of 30 days."""
 CLOCK_SURE = re.compile(
@@ -120,12 +114,10 @@ LUNAR = re.compile(
 """Days of the lunar calendar, which are not reckoned with: "mùng 6 tết", "10/3 âm lịch", "23 tháng chạp"."""
 
 
-FILED = re.compile(
-    rf"\b(?:nop|gui)(?: (?:ho so|{HELD}|thong bao|van ban|giay|don|vao|tu|ngay|hom|luc|sang|chieu"
-    r"|\d{1,2} ?(?:h|g|gio)(?: ?\d{2})?|\d{1,2}:\d{2}))*\s*$"
+RESULT_WHEN = re.compile(
+    r"\b(?:bao gio|khi nao|khi mo|hom nao|ngay nao|luc nao|chung nao|bua mo|bua nao) (?:thi )?"
+    r"(?:co|xong|lay|nhan|tra|duoc)\b"
 )
-
-
 FILED_THEN = re.compile(r"\b(?:nop|gui)\b")
 DONE_WHEN = re.compile(
     r"\b(?:bao gio|khi nao|khi mo|hom nao|ngay nao|luc nao|chung nao|bua mo|bua nao|muon nhat|cham nhat)\b"
@@ -164,6 +156,8 @@ class When:
     """A year gone by that is asked of ("năm 2023 lệ phí bao nhiêu")."""
     formerly: bool = False
     """Asks what held once, without a year ("trước đây phí bao nhiêu")."""
+    since: bool = False
+    """The day is one from which something holds, and none of filing ("từ 1/7/2026")."""
     impossible: str | None = None
     """A day that no calendar has, as it is written ("31/2")."""
     lunar: str | None = None
@@ -172,13 +166,15 @@ class When:
 
 def when(text: str, today: date) -> When:
     """Days and spans of ``text``, seen from ``today``."""
-    folded = IN_WORDS_BEFORE_UNIT.sub(_in_digits, fold(text))
+    folded = HALF_PAST.sub(r"\1h30", IN_WORDS_BEFORE_UNIT.sub(_in_digits, fold(text)))
     lunar = LUNAR.search(folded)
     folded = LUNAR.sub(lambda found: " " * len(found.group()), folded)
     days = _days(folded, today, text)
-    of_event = next(
-        (_held_before(folded, begins, day) for begins, ends, day in days if _is_of_event(folded, begins, ends)), None
-    )
+    roles = [(role(folded, begins, ends), begins, ends, day) for begins, ends, day in days]
+    of_event = next((_held_before(folded, begins, day) for what, begins, _, day in roles if what == Role.EVENT), None)
+    filed = next(((begins, ends, day) for what, begins, ends, day in roles if what == Role.FILED), None)
+    if filed and RESULT_WHEN.search(folded) and not BACKWARDS.search(folded):
+        of_event = None  # "hết hạn 10/12, tôi nộp 16/10 rồi, bao giờ có": when it is done, not by when to file
     apart = _without(folded, days)
     sure = CLOCK_SURE.search(folded)
     clocks = CLOCK.finditer(folded, sure.start() if sure else 0) if sure or of_event else iter(())
@@ -191,14 +187,16 @@ def when(text: str, today: date) -> When:
         and not (at_clock and m.group() in at_clock.group())
         and (span := _span(m.group(1), m.group(2)))
     ]
-    begins, ends, day = next(iter(days), (0, 0, None))
+    unsaid = ((begins, ends, day) for what, begins, ends, day in roles if what in (Role.UNSAID, Role.SINCE))
+    begins, ends, day = filed or next(unsaid, (0, 0, None))
+    since = not filed and any(what == Role.SINCE and named == day for what, _, _, named in roles)
     before = bool(STRICTLY_BEFORE.search(folded[:begins]))
     counts_back = bool(day and spans and before and _beside_a_span(folded, begins, ends))
     back = of_event is not None or counts_back or bool(BACKWARDS.search(folded))
     if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or day
-    impossible = None if day else _impossible(folded, today)
+    impossible = None if days else _impossible(folded, today)
     past_year = _past_year(folded, today)
     return When(
         day,
@@ -207,6 +205,7 @@ def when(text: str, today: date) -> When:
         clock,
         past_year,
         bool(FORMERLY.search(folded)) and not (past_year or day),
+        since,
         impossible,
         lunar and lunar.group().strip(),
     )
@@ -229,14 +228,6 @@ def _held_before(folded: str, begins: int, day: date) -> date:
     """ "họp báo trước 1/7": held on the day before at the latest."""
     before = HELD_THEN.search(folded[:begins]) and STRICTLY_BEFORE.search(folded[:begins])
     return day - timedelta(days=1) if before else day
-
-
-def _is_of_event(folded: str, begins: int, ends: int) -> bool:
-    """Whether the day is an event's: "họp báo ngày mai", "mai họp báo"; not so "triển lãm sách nộp hôm nay"."""
-    if FILED.search(folded[:begins]):
-        return False
-    before = folded[:begins]
-    return bool(EVENT.search(before) or STILL_VALID.search(before) or EVENT_AFTER.search(folded[ends:]))
 
 
 def _beside_a_span(folded: str, begins: int, ends: int) -> bool:
@@ -271,7 +262,7 @@ def without_days(folded: str) -> str:
     Days told in words go too where it is asked when something filed then is done; elsewhere they may be what is asked
     of ("thứ bảy có nhận hồ sơ không").
     """
-    folded = CLOCK_SURE.sub(" ", folded)
+    folded = CLOCK_SURE.sub(" ", HALF_PAST.sub(r"\1h30", folded))
     for pattern, _ in IN_DIGITS:
         folded = re.sub(rf"{WEEKDAY_BEFORE}(?:\b(?:ngay|hom|mung|mong)\s+)*{pattern}", " ", folded)
     if FILED_THEN.search(folded) and DONE_WHEN.search(folded):
@@ -378,6 +369,10 @@ def _new_year(_: re.Match[str], today: date) -> date | None:
     return date(today.year + 1, 1, 1)
 
 
+def _christmas(_: re.Match[str], today: date) -> date | None:
+    return date(today.year, 12, 25)
+
+
 def _in_so_many(match: re.Match[str], today: date) -> date | None:
     if match.group(2) == "thang":
         return months_from(today, _number(match.group(1)))
@@ -447,6 +442,7 @@ TOLD_IN_WORDS: tuple[tuple[str, Reader], ...] = (
     (rf"\bmai(?= (?:\d+ ?(?:h|g|gio)|nop|gui|co nghi|co lam|co mo|co nhan|{HELD})\b| {MEETS})", _tomorrow),
     (r"(?<=nop )mai\b(?= (?:thi|bao|khi|luc|hom|ngay|chung)\b|\W*$)", _tomorrow),
     (r"(?:(?<=truoc )|(?<=nop )|(?<=den )|(?<=vao ))tet (?:duong lich|duong|tay)\b", _new_year),
+    (r"(?:(?<=truoc )|(?<=nop )|(?<=den )|(?<=vao ))(?:noel|giang sinh)\b", _christmas),
     (rf"\b({NUMBER}) (ngay|hom|bua|tuan) (?:nua|sau|toi)\b", _in_so_many),
     (rf"(?<=con )({NUMBER}) (thang)(?: nua)?(?= (?:la )?het han\b)", _in_so_many),
     (rf"\bcach day ({NUMBER}) (ngay|hom|bua|tuan)\b", _days_ago),

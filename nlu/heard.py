@@ -84,7 +84,7 @@ COMPARING = re.compile(
     r"|\bkhac (?:(?!\b(?:thi|nop|xin|phai|can|khai|lam|o)\b).){3,60}"
     r"\b(?:cho nao|diem nao|the nao|nhu nao|ra sao|gi|sao)\W*$"
     r"|\bgiong nhau\b|\bkhi (?:nao|mo) (?:thi )?(?:lam|dung|can|xin) (?:cai|cay|giay|loai) (?:nao|mo)\b"
-    r"|\b(?:voi|va|hay)\b.*\bcai nao (?:nhanh|lau|som|re|dat|nhieu tien|it tien|ton|de|don gian)\b"
+    r"|\b(?:voi|va|hay)\b.*\bcai nao (?:\w+ )?(?:nhanh|lau|som|re|dat|nhieu tien|it tien|ton|de|don gian)\b"
     r"|\bso sanh\b|\bphan biet\b|\bdifferen(?:t|ce)\b"
 )
 WORKED = re.compile(
@@ -150,7 +150,8 @@ class Heard:
     @property
     def asks_due(self) -> bool:
         """A day is named, and when something is due or must be filed is asked, or what it costs then."""
-        return self.when.day is not None and (self.asks_when or "fee" in self.asked or self.files_on_a_day)
+        due = self.asks_when or "fee" in self.asked or self.files_on_a_day
+        return self.when.day is not None and not self.when.since and due
 
     @property
     def asks_whether_worked(self) -> bool:

@@ -60,6 +60,12 @@ OVERDUE = re.compile(
     r" (?:chua|(?:phai )?(?:khong|ko|k))\b"
 )
 """ "nộp ngày 20/11 giờ đã quá hạn chưa": asks when it was due, and tells of no paper that expired."""
+DONE_BY_NOW = re.compile(
+    r"\b(?:(?:hom nay|gio|bay gio) )?(?:da )?(?:co|xong|ra) (?:ket qua )?(?:chua|roi chua)\b"
+    r"|\b(?:ma )?chua thay (?:tra|gi),? (?:co )?(?:phai )?(?:tre|qua han)(?: han)? (?:khong|ko|k)\b"
+)
+""" "nộp 23/11, hôm nay đã có chưa": the same, where the day of filing is told."""
+A_DAY = re.compile(r"\d ?[/.-] ?\d|\bngay \d|\bhom (?:qua|kia)\b|\b(?:ngay|tuan) truoc\b|\bvua roi\b")
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE = re.compile(
     r"[;?!\n]|,(?! ?[a-z]\d\b)|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan(?! dau)|kem|vua|dong thoi|and|from) (?=\S)"
@@ -80,6 +86,7 @@ def asking_words(text: str) -> list[str]:
     meant = _without_contrast(text)
     if FILED_THEN.search(meant):
         meant = OVERDUE.sub(" bao gio co", meant)
+        meant = DONE_BY_NOW.sub(" bao gio co", meant) if A_DAY.search(meant) else meant
     for nothing_named in (OWN_CASE, BACK_TO, CHANGES):
         meant = nothing_named.sub(" ", meant)
     told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(meant))))

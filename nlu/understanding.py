@@ -629,6 +629,7 @@ def _with_day(found: Understanding, heard: Heard) -> Understanding:
     if not heard.asks_due:
         of_a_paper = heard.when.backwards or OF_A_PAPER.search(fold(heard.text))
         as_on = heard.when.day if about_procedure and found.aspects and not of_a_paper else None
+        as_on = None if heard.when.since and "time" in found.aspects else as_on  # it would be taken for one of filing
         return replace(found, when=replace(heard.when, day=as_on, span=None, backwards=False, clock=None))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects

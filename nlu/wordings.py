@@ -19,18 +19,19 @@ DOSSIER = re.compile(
 CHECKED = re.compile(
     r"\b(?:kiem tra|tra cuu|check|tra) (?:giup |ho )?(?:ho so|tinh trang)(?: giup| ho| cua| toi| em| minh|$)"
 )
+BACK = (
+    r"^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:(?:cai|phan|cac|may|cau hoi|hoi|ve) )*"
+    r"(?:ho so|giay to|danh muc)"
+)
 CHECKLIST = re.compile(
     r"\bchecklist\b|^tiep tuc(?: di| nhe| a)?$"
     r"|\b(?:(?:ho so|giay to) (?:cho |trong |cua )?)?truong hop cua (?:toi|em|minh|tui|chung toi|cong ty)\b"
     r"|\b(?:lap|lam|tao|in|xem|tiep tuc|quay lai|ve lai|tro lai)"
     r" (?:cho (?:toi|em|minh) |cai |phan )?(?:phieu|danh (?:muc|sach)) (?:ho so|giay to|chuan bi)\b"
     r"|^(?:cai )?danh (?:muc|sach) (?:ho so|giay to)$"
-    r"|^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:(?:cai|phan|cac|may|cau hoi) )*(?:ho so|giay to|danh muc)"
-    r" (?:luc nay|ban nay|hoi nay|dang do)"
+    rf"|{BACK} (?:luc nay|ban nay|hoi nay|dang do)"
 )
-BACK_TO_THE_LIST = re.compile(
-    r"^(?:quay lai|tro lai|ve lai|lam tiep|tiep tuc) (?:cai |phan )?(?:ho so|giay to|danh muc)\b"
-)
+BACK_TO_THE_LIST = re.compile(rf"{BACK}\b")
 """ "quay lại hồ sơ bưu chính": to the list of papers that was left."""
 WENT_BACK = re.compile(
     r"^(?:\w+ ){0,2}(?:quay lai|tro lai|ve lai|the|con|hoi lai) (?:\w+ ){0,2}?(?:cai|giay phep|giay|thu tuc|viec)"
@@ -92,8 +93,8 @@ EXPIRES = re.compile(
     r"\b(?:het han|het hieu luc|con han)\b"
 )
 """The day is that of the grant, and what is asked is how long it is valid."""
-OF_A_PAPER = re.compile(r"\b(?:cap|ky|mat|hong|lap|mua|han|ban hanh|hieu luc|tu|den)\b[^,.;?]{0,16}\d{1,2}[/.-]\d")
-"""The day is that of a paper or of something that happened, and not the one that is asked of."""
+OF_A_PAPER = re.compile(r"\b(?:han|ban hanh|hieu luc|den)\b[^,.;?]{0,16}\d{1,2}[/.-]\d")
+"""The day is the one on which a paper ends, and not the one that is asked of."""
 BEFORE_FIGURE = r"^(?:(?:the|vay|la|chi|chac|khoang|tam|phi|le phi|het|mat|ton|trong|co|cung|moi) )*"
 TO_CONFIRM = (
     r"(?: (?:thoi|la|dong|lam viec|vnd|chan))*"
@@ -113,14 +114,16 @@ GRANTED_FIRST = re.compile(r"\b(?:xin (?:cap )?(?:giay )?phep|cap (?:giay )?phep
 WHICH_PERMIT = re.compile(r"\b(?:can|phai co|phai xin|xin|co) (?:xin )?(?:giay phep|phep) (?:gi|nao|j)\b")
 """ "làm trang tin tổng hợp cần giấy phép gì": who asks which one is needed holds none yet."""
 PRINTS = re.compile(
-    r"^(?:(?:toi|em|minh|tui|ben|cty|cong ty|cho|muon|dinh|can|hoi|xin) )*in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
+    r"(?:^(?:(?:toi|em|minh|tui|ben|cty|cong ty|cho|muon|dinh|can|hoi|xin) )*"
+    r"|\b(?:toi|em|minh|tui|muon|dinh|phuong|truong|cong ty|cty|cau lac bo|nha) )"
+    r"in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
 )
 """ "in vé xem phim": what is printed is of our field, whatever it is."""
 SPOKEN_COMPARED = re.compile(r"\bcai nao (?:re|dat|nhanh|lau|nhieu|it|don gian|de)(?: hon)?\b")
 """ "hai cái đó cái nào rẻ hơn": of what was spoken of before, which nobody has set side by side."""
 COMPARED_ON = {
-    "time": re.compile(r"\bcai nao (?:nhanh|lau|som)\b"),
-    "fee": re.compile(r"\bcai nao (?:re|dat|nhieu tien|it tien|ton)\b"),
+    "time": re.compile(r"\bcai nao (?:\w+ )?(?:nhanh|lau|som)\b"),
+    "fee": re.compile(r"\bcai nao (?:\w+ )?(?:re|dat|nhieu tien|it tien|ton)\b"),
 }
 """ "… với … cái nào nhanh hơn": what two things are set side by side on."""
 HOLIDAY_ASKED = re.compile(

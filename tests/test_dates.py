@@ -134,6 +134,41 @@ def test_a_day_that_was_read_is_no_span(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "giấy phép bưu chính bị mất hôm 20/11 thì nộp cấp lại bao lâu",
+        "tôi làm rơi giấy phép bưu chính hôm thứ sáu vừa rồi, xin cấp lại mất mấy ngày",
+        "văn bản xác nhận bưu chính bị rách hôm qua, làm lại bao lâu có",
+        "công ty thành lập ngày 1/10/2026 xin giấy phép bưu chính mất bao lâu",
+        "máy photo màu mua ngày 20/11 đăng ký mất bao lâu",
+        "nhà in khai trương ngày 15/12, đăng ký cơ sở in mất mấy ngày",
+        "giấy phép bưu chính cấp ngày 10/3/2017 thời hạn 10 năm, bao giờ phải xin lại",
+    ],
+)
+def test_a_day_of_something_else_is_none_of_filing(text: str) -> None:
+    assert when(text, TODAY).day is None
+
+
+def test_a_day_from_which_something_holds_is_told_apart() -> None:
+    found = when("từ 1/7/2026 đăng ký cơ sở in mất bao lâu", TODAY)
+    assert (found.day, found.since) == (date(2026, 7, 1), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "backwards"),
+    [
+        ("đã nộp cấp lại giấy phép hôm 16/10, giấy phép hết hạn 10/12, bao giờ có kết quả", date(2026, 10, 16), False),
+        ("giấy phép hết hạn ngày 12/12, hồ sơ em nộp hôm 2/11 rồi, chừng nào có", date(2026, 11, 2), False),
+        ("giấy phép hết hạn ngày 12/12, nộp hôm 2/11 có kịp không", date(2026, 12, 12), True),
+        ("mất giấy phép, mai nộp cấp lại thì bao giờ có", date(2026, 11, 26), False),
+    ],
+)
+def test_the_day_of_filing_beside_another(text: str, day: date, backwards: bool) -> None:
+    found = when(text, TODAY)
+    assert (found.day, found.backwards) == (day, backwards)
+
+
+@pytest.mark.parametrize(
     ("text", "clock"),
     [("nộp tối nay bao giờ có", time(20)), ("nop toi nay bao gio co", time(20)), ("tôi nay nộp bao giờ có", None)],
 )
