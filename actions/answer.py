@@ -39,7 +39,7 @@ TURNING = re.compile(r"^(?:con|the con|vay con) |\b(?:thi|la) sao\W*$")
 """ "họp báo thì sao" after a fee asks the fee of that."""
 REASON = re.compile(r"^(?:do|vi|tai|boi vi)\b")
 """ "do đổi địa chỉ" after a reissue: why it is needed, and no turn to another paper."""
-FEW_WORDS = 7
+FEW_WORDS = 9
 """Up to which a message after a choice only names what was asked of: "đăng ký cơ sở in"."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""

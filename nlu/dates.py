@@ -72,6 +72,7 @@ PART_OF_DAY = re.compile(r"\b(chieu|toi)(?: (?:nay|mai|qua))?,? (?:luc )?$")
 """ "chiều nay 4h": before the hour."""
 AT_NIGHT, EVENING = re.compile(r"\bnop (?:\w+ ){0,2}(?:toi|dem) (?:nay|mai)\b"), time(20)
 """Filed then it is filed after every counter has closed."""
+TONIGHT = re.compile(r"\b(?:tối|đêm) (?:nay|mai)\b")
 STRICTLY_BEFORE = re.compile(r"\btruoc(?: (?:ngay|hom))?(?: thu \w+)?,? ?$")
 PAST_YEAR = re.compile(
     r"(?:(?<!\d )(?<!cap )\b(?:nam|hoi|hoi nam|trong nam|in|back in)"
@@ -239,8 +240,10 @@ def _beside_a_span(folded: str, begins: int, ends: int) -> bool:
 
 def _in_the_evening(folded: str, text: str) -> bool:
     """ "nộp tối nay"; not "tôi nay nộp", which folds alike."""
-    said = AT_NIGHT.search(folded)
-    return bool(said) and ("tôi" not in clean(text).lower() or "tối" in clean(text).lower())
+    typed = clean(text).lower()
+    if AT_NIGHT.search(folded):
+        return "tôi" not in typed or "tối" in typed
+    return bool(TONIGHT.search(typed) and FILED_THEN.search(folded))
 
 
 def _without(folded: str, days: Iterable[tuple[int, int, date]]) -> str:

@@ -25,6 +25,8 @@ ANSWER_SCORE = 0.54
 """Link score from which one of several procedures in a message is named."""
 NAMED_MARGIN = 0.12
 """Lead that is too little over a procedure of another field of whose names the message says more."""
+BARE_DAY = 6
+"""Words of a message that names a day and nothing else."""
 BARE_NAME = 8
 """Words of a clause that only names a procedure beside another: "… và bản tin"."""
 SURE_SCORE = 0.72

@@ -47,12 +47,16 @@ CHANGES = re.compile(
     r"\b(?:co|da) (?:gi|quy dinh gi|diem gi) (?:thay doi|moi|khac truoc)\b(?: (?:khong|ko|k|chua))?"
     r"|\b(?:co|da|sap|se)(?: co)? thay doi(?: gi| quy dinh)(?: moi)?\b(?: (?:khong|ko|k|chua))?"
     r"|\bthay doi gi\b(?= (?:trong )?(?:thang|nam|tuan|dot) (?:nay|nao|toi|sau))"
-    r"|\b(?:thu tuc|tthc) (?:nao|gi)(?: \w+){0,2}? (?:bi |moi |duoc |vua |sap )*(?:bai bo|thay doi|sua doi|thay the)\b"
+    r"|\b(?:thu tuc|tthc) (?:nao|gi)(?: \w+){0,2}? (?:da |bi |moi |duoc |vua |sap )*"
+    r"(?:bai bo|bo|thay doi|sua doi|thay the)\b"
+    r"|\bsap toi (?:co )?thay doi\b(?: (?:gi|khong|ko|k))?|\bvua (?:moi )?thay doi (?:gi|nhung gi)\b"
     r"|\b(?:nhung|cac) (?:thu tuc|tthc) (?:bi |moi |duoc |vua |sap )+(?:bai bo|thay doi|sua doi|thay the|ban hanh)\b"
 )
 """ "giấy phép bưu chính có gì thay đổi không": asks what the law changes, and not for an amendment."""
 BACK_TO = re.compile(
-    r"^(?:a |thoi |ma )*(?:quay lai|tro lai|ve lai) (?:cai|vu|chuyen|phan) |\b(?:luc|hoi|ban|khi) nay\b"
+    r"^(?:a |thoi |ma )*(?:quay lai|tro lai|ve lai) "
+    r"(?:cai |vu |chuyen |phan |(?=(?:dang ky|co so|hop bao|ban tin|trang)\b))"
+    r"|\b(?:luc|hoi|ban|khi) nay\b"
 )
 """ "quay lại cái cơ sở in lúc nãy": which was spoken of, not what."""
 OVERDUE = re.compile(

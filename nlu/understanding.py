@@ -360,8 +360,16 @@ def _a_day_alone(heard: Heard) -> Understanding | None:
     names_nothing = not (named or heard.link.pairs or heard.link.acts or heard.when.span)
     if heard.when.day and heard.asks_when and names_nothing and FILING & set(heard.spoken):
         files = True  # "thứ hai tới tôi nộp thì hôm nào lấy được"
+    files = files or _names_a_day_only(heard)
     whether = topics.HOLIDAYS if heard.asks_whether and not heard.asks_when else None
     return Understanding("ask_follow_up", aspects=["time"], topic=whether) if files else None
+
+
+def _names_a_day_only(heard: Heard) -> bool:
+    """ "thế thứ 6", "15/12" after a due date: another day for the same question."""
+    matter = [word for word in heard.topical if word not in OF_A_DAY and not word.isdigit() and word != "thu"]
+    said = heard.clear_aspects or heard.link.pairs or heard.link.acts or matter
+    return heard.when.day is not None and not said and len(heard.spoken) <= settings.BARE_DAY
 
 
 def _a_clear_topic(heard: Heard) -> Understanding | None:

@@ -96,7 +96,9 @@ class Tally:
             self.counts["times without unit"] += time.amount is not None and time.unit is None
 
     def _add_fees(self, fees: list[Fee]) -> None:
-        if fees:
+        if fees and all(fee.refers or fee.parsed for fee in fees) and any(fee.refers for fee in fees):
+            self.counts["fee rows that refer"] += 1
+        elif fees:
             self.counts["fee rows"] += 1
             self.counts["fees"] += all(fee.parsed for fee in fees)
 
@@ -105,7 +107,8 @@ class Tally:
         return [
             f"Dòng có thời hạn: {c['time rows']}, tách được {_share(c['times'], c['time rows'])}"
             f" (trong đó {c['times without unit']} dòng nguồn không ghi đơn vị)",
-            f"Dòng có phí: {c['fee rows']}, tách được {_share(c['fees'], c['fee rows'])}",
+            f"Dòng có phí: {c['fee rows']}, tách được {_share(c['fees'], c['fee rows'])};"
+            f" {c['fee rows that refer']} dòng không nêu mức, chỉ dẫn nơi quy định",
             f"Giấy tờ: {c['papers']}, số bản không tách được: {c['paper counts unclear']}; văn bản: {c['laws']}",
         ]
 
@@ -180,6 +183,7 @@ def _portal_record(path: Path, number: int, line: str) -> PortalRecord | Fault:
 
 def _of_page(raw: Mapping[str, Any]) -> PortalRecord:
     """A page of the portal with flattened tables."""
+    channels, laws = tables.cut_in_a_note(raw["cach_thuc_thuc_hien"], raw["can_cu_phap_ly"])
     return PortalRecord(
         code=raw["ma_thu_tuc"].strip(),
         name=_plain(raw["ten_thu_tuc"]) or "",
@@ -191,9 +195,9 @@ def _of_page(raw: Mapping[str, Any]) -> PortalRecord:
         place=_plain(raw["dia_chi_tiep_nhan"]),
         steps=_plain(raw["trinh_tu_thuc_hien"]),
         conditions=_plain(raw["yeu_cau_dieu_kien"]),
-        channels=tables.read_channels(raw["cach_thuc_thuc_hien"]),
+        channels=tables.read_channels(channels),
         groups=tables.read_papers(raw["thanh_phan_ho_so"]),
-        laws=[Law(title, number) for title, number in tables.read_laws(raw["can_cu_phap_ly"])],
+        laws=[Law(title, number) for title, number in tables.read_laws(laws)],
         results=tables.read_results(raw["ket_qua_xu_ly"]),
         url=raw.get("detail_url") or None,
     )

@@ -160,6 +160,10 @@ def _time_doubt(line: ChannelLine) -> str | None:
         return line.time.doubt
     number = rf"\b0?{line.time.amount} ?(?:\([^)]{{1,20}}\) ?)?"
     told = set(re.findall(rf"{number}(ngày làm việc|ngày)", line.note))
+    if (others := set(SPAN.findall(line.note))) and len(others) == 1 and not told:
+        number, unit = others.pop()
+        if int(number) != line.time.amount:
+            return f"bảng ghi {line.time.text}, mô tả ghi {int(number)} {unit}"
     cell = "ngày làm việc" if line.time.unit == TimeUnit.WORKING_DAY else "ngày"
     if len(told) != 1 or cell in told:
         return None

@@ -23,6 +23,9 @@ CHANNELS = {
 CHANNEL_HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 PAPER_HEAD = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
 LAW_HEAD = "Tên văn bản pháp lýMã văn bản"
+LAW_TITLE = "Căn cứ pháp lý"
+"""Heading of the laws; where a fee's note says it, whoever took the page apart cut the table of channels there."""
+NEXT_SECTION = re.compile(r"Cơ quan thực hiện(?=[A-ZĐ])")
 CHANNEL_NAME = re.compile("|".join(CHANNELS))
 UNITS = {
     "ngày làm việc": (TimeUnit.WORKING_DAY, 1),
@@ -46,6 +49,18 @@ GOES_ON = re.compile(r",? ?[^\W\d_]")
 SAYS_FEE = re.compile(
     r"\d[.,]\d{3}|\d ?(?:đồng|USD|%)|theo quy định|mức thu|thu theo|biểu phí|Hội đồng nhân dân|triệu", re.IGNORECASE
 )
+HAS_AMOUNT = re.compile(r"\d[.,]\d{3}|\d ?(?:đồng|USD|%|triệu)", re.IGNORECASE)
+SAYS_FREE = re.compile(
+    r"[-+(\s]*(?:không(?: có| quy định| thu)?(?: (?:phí|lệ phí))*|miễn (?:phí|lệ phí|hoàn toàn)|phí, lệ phí)"
+    r"(?:\s*\((?:theo )?Thông tư số [\w/-]+\)?)?[\s.;)]*",
+    re.IGNORECASE,
+)
+NAMES_WHAT_IS_FREE = re.compile(
+    r"[-+\s]*(?:phí|lệ phí|giấy|cấp|đối với|thiết bị|tàu bay|sân bay|cảng)\b"
+    r"(?!.*(?:quy định|theo|thông tư|chi phí|nộp|trả|\bdo\b|mức|giá\b|được miễn))[^\d]{0,110}",
+    re.IGNORECASE,
+)
+""" "Phí thẩm định", "Đối với sân bay trực thăng": the name of what is free, and no rule."""
 GLUED = "thời hạn và mức phí dính liền"
 SEAMS = ';):.”"'
 COUNT = re.compile(r"(?<!\d)(\d+) bản chính(?:,(\d+) bản sao)?(?![\s;,.:)])|(?<!\d)(\d+) bản sao(?![\s;,.:)])")
@@ -103,6 +118,8 @@ class Fee:
     unit: str | None = None
     note: str | None = None
     doubt: str | None = None
+    refers: bool = False
+    """The source names no amount and only says where it is set ("theo quy định")."""
 
     @property
     def stated(self) -> bool:
@@ -136,6 +153,12 @@ class Paper:
 class PaperGroup:
     case: str | None
     items: list[Paper] = field(default_factory=list)
+
+
+def cut_in_a_note(channels: str, laws: str) -> tuple[str, str]:
+    """The cells of channels and of laws as they were, where the first was cut off inside a bracket."""
+    cut = channels.rstrip().endswith("(") and laws.lstrip().startswith(":")
+    return (channels + LAW_TITLE + laws, "") if cut else (channels, laws)
 
 
 def read_channels(cell: str) -> list[ChannelLine]:
@@ -255,9 +278,7 @@ def read_fee(text: str, note: str = "") -> Fee:
     if text == NONE:
         return Fee(NONE, note=kept)
     if text == FREE:
-        if kept and SAYS_FEE.search(kept):
-            return Fee(FREE, note=kept, doubt="ghi Miễn phí nhưng chú thích nói tới mức thu")
-        return Fee(FREE, 0, note=kept)
+        return _free(kept)
     price = PRICE.fullmatch(PRICE_NAME.sub("", text.strip()))
     if price is None:
         return Fee(text.strip(), note=kept, doubt="không phải một mức tiền")
@@ -273,6 +294,17 @@ def read_fee(text: str, note: str = "") -> Fee:
             text.strip(), note=kept, doubt=f"mức {text.strip()} quá nhỏ, có thể thiếu đơn vị nghìn hoặc ngoại tệ"
         )
     return Fee(text.strip(), amount, unit=per, note=kept)
+
+
+def _free(note: str | None) -> Fee:
+    """ "Miễn phí" is taken where nothing stands beside it, or what does says the same, or only names what is free."""
+    if note is None or SAYS_FREE.fullmatch(note):
+        return Fee(FREE, 0, note=note)
+    if SAYS_FEE.search(note) and HAS_AMOUNT.search(note):
+        return Fee(FREE, note=note, doubt="ghi Miễn phí nhưng chú thích nói tới mức thu")
+    if NAMES_WHAT_IS_FREE.fullmatch(note):
+        return Fee(FREE, 0, note=note)
+    return Fee(FREE, note=note, doubt="ghi Miễn phí nhưng chú thích dẫn nơi khác", refers=True)
 
 
 def _unit(note: str, amount: str) -> str | None:
@@ -386,7 +418,7 @@ def _is_seam(text: str, at: int) -> bool:
 
 def read_laws(cell: str) -> list[tuple[str, str | None]]:
     """(title, number) of each row of "Căn cứ pháp lý"; a title that holds the number itself is not cut in it."""
-    body = cell.removeprefix(LAW_HEAD).strip()
+    body = NEXT_SECTION.split(cell.removeprefix(LAW_HEAD).strip(), maxsplit=1)[0].strip()
     if not body or body == NONE:
         return []
     found: list[tuple[str, str | None]] = []

@@ -8,6 +8,7 @@ unknown, which is never the same as "free" or "not needed".
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -218,6 +219,12 @@ class TimeRule(Dated):
         ended = self.standing == Standing.PAST and self.effective_to is not None
         return (ended or self.standing == Standing.CURRENT) and self.holds_on(day)
 
+    @validator("amount_max")
+    def _upper_end(cls, value: int | None, values: dict[str, Any]) -> int | None:
+        if value is not None and value < (values.get("amount") or 0):
+            raise ValueError("số đến phải từ số trở lên")
+        return value
+
     @validator("shortened")
     def _shorter(cls, value: int | None, values: dict[str, Any]) -> int | None:
         if value is not None and value >= (values.get("amount_max") or values.get("amount") or 0):
@@ -424,6 +431,16 @@ class Record(Part):
     """Internal steps; their times add up to the published one."""
     interview: list[CaseQuestion] = Field([], max_items=3)
     """Questions that lead to the citizen's case; none: made from the cases (procedures/interview.py)."""
+
+    @validator("name", "short_name", pre=True)
+    def _one_line(cls, value: Any) -> Any:
+        """As it looks: composed letters, single blanks; nothing that is not seen or turns the line round."""
+        if not isinstance(value, str):
+            return value
+        told = " ".join(unicodedata.normalize("NFC", value).split())
+        if any(unicodedata.category(char) in ("Cc", "Cf") for char in told):
+            raise ValueError("có ký tự không nhìn thấy được")
+        return told
 
     @validator("process")
     def _adds_up(cls, value: list[ProcessStep], values: dict[str, Any]) -> list[ProcessStep]:

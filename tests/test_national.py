@@ -125,6 +125,11 @@ def test_a_time_that_its_own_description_contradicts_stays_text(cell: str, note:
         ("10 USD", "10 USD/người", None, "10 USD", "người"),
         ("Miễn phí", "", 0, None, None),
         ("Miễn phí", "Miễn hoàn toàn", 0, None, None),
+        ("Miễn phí", "- Miễn lệ phí (Thông tư số 47/2019/TT-BTC).", 0, None, None),
+        ("Miễn phí", "Phí thẩm định", 0, None, None),
+        ("Miễn phí", "Chưa quy định.", None, None, None),
+        ("Miễn phí", "Mục III, Phí kiểm dịch thực vật kèm theo Thông tư số 33/2021/TT-BTC", None, None, None),
+        ("Miễn phí", "Miễn lệ phí đối với những trường hợp sau: + Người có công", None, None, None),
         ("Miễn phí", "Lệ phí cấp giấy: 40.000 đồng/giấy", None, None, None),
         ("Miễn phí", "Mức thu do Hội đồng nhân dân quyết định", None, None, None),
         ("Theo quy định", "", None, None, None),
@@ -215,6 +220,29 @@ def test_a_title_with_another_laws_number_glued_in_is_not_told() -> None:
 )
 def test_the_beginning_of_a_unit_is_none(note: str, unit: str | None) -> None:
     assert tables.read_fee("5,000 Đồng", note).unit == unit
+
+
+def test_a_table_cut_in_the_note_of_a_fee_is_put_together_again() -> None:
+    cells = tables.cut_in_a_note(
+        f"{tables.CHANNEL_HEAD}Trực tuyến1 Ngày100,000 VNĐ(", ": TT 1/2016.)Trực tiếp2 NgàyMiễn phí"
+    )
+    assert [line.time.amount for line in tables.read_channels(cells[0])] == [1, 2]
+    assert tables.read_laws(cells[1]) == []
+    whole = ("Hình thức", f"{tables.LAW_HEAD}Luật A1/2016/QH13")
+    assert tables.cut_in_a_note(*whole) == whole
+
+
+def test_a_time_that_its_description_contradicts_is_in_doubt(database: str, tmp_path: Path) -> None:
+    cell = f"{HEAD}Trực tiếp30 Ngày làm việcMiễn phí20 ngày làm việc, kể từ ngày nhận đủ hồ sơ"
+    bring_in(database, portal_file(tmp_path, raw(cach_thuc_thuc_hien=cell)))
+    time = draft_of(database).time
+    assert time.items[0].standing == "uncertain"
+    assert "bảng ghi 30 Ngày làm việc, mô tả ghi 20 ngày làm việc" in time.warning
+
+
+def test_the_next_section_is_no_law() -> None:
+    cell = f"{tables.LAW_HEAD}Luật Nhà ở08/2017/QH14Cơ quan thực hiệnSở Xây dựng"
+    assert tables.read_laws(cell) == [("Luật Nhà ở", "08/2017/QH14")]
 
 
 def test_a_description_broken_over_lines_says_what_it_says() -> None:

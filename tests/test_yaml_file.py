@@ -42,6 +42,8 @@ def line_of(path: Path, text: str) -> int:
         ("    - amount: 30", "    - amount: 99999999999999999999999", "time.items.0.amount"),
         ("short_name: ", 'short_name: "\\ud800 hỏng" # ', "short_name"),
         ("short_name: ", 'short_name: "\\0 hỏng" # ', "short_name"),
+        ("short_name: ", 'short_name: "cấp \\u202Eđảo" # ', "short_name"),
+        ("short_name: ", 'short_name: "cấp \\u200Bẩn" # ', "short_name"),
     ],
 )
 def test_a_fault_is_told_by_file_line_and_field(tmp_path: Path, old: str, new: str, field: str) -> None:
@@ -60,6 +62,12 @@ def test_broken_yaml_names_the_line(tmp_path: Path, broken: str) -> None:
     with pytest.raises(FaultyFiles) as caught:
         read_record(spoiled(tmp_path, lambda text: text + broken))
     assert caught.value.faults[0].line >= 1
+
+
+def test_a_range_that_ends_before_it_begins_is_refused(tmp_path: Path) -> None:
+    path = spoiled(tmp_path, lambda text: text.replace("    - amount: 30", "    - amount: 30\n      amount_max: 5", 1))
+    with pytest.raises(FaultyFiles, match="số đến phải từ số trở lên"):
+        read_record(path)
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, '!!int "abc"', '!!float "zz"', '!!timestamp "zz"'])
