@@ -44,8 +44,7 @@ class ActionNameOtherAgency(Action):
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
-        # "lệ phí bao nhiêu" may ask about that matter now: what was spoken of is only offered
-        return remember(tracker, [], [], spoken_of)
+        return remember(tracker, [], [])  # "lệ phí bao nhiêu" now asks about that matter, not about ours
 
 
 class ActionKeepQuestion(Action):

@@ -31,6 +31,8 @@ from procedures.topics import HOLIDAYS, PRIVACY, TRACKING, Topic, TopicFact, fin
 from procedures.working_days import Holiday, working_days
 
 MOST_RELATED = 2
+WHAT_IS = ("sao", "nghia", "do")
+"""Words of "mức độ 4 nghĩa là sao" that name nothing."""
 WHICH_DAYS = re.compile(
     r"\blich nghi\b|\bnghi (?:\w+ )?(?:may|bao nhieu|tu|den|nhung|vao|hom nao|ngay nao)\b|\bmay ngay\b"
 )
@@ -163,7 +165,7 @@ def topic_answer(topic: Topic, day: date, whole: bool = False, asked: str = "") 
 
 def words_asked(asked: str) -> set[str]:
     """What a question names, folded; empty for one that names a word or less."""
-    said = {word for word in words(asked) if word not in ASKING}
+    said = {word for word in words(asked) if word not in ASKING and word not in WHAT_IS}
     return said if len(said) > 1 else set()
 
 

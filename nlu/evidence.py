@@ -15,6 +15,7 @@ from nlu.linking import Link
 from nlu.matching import LABELS, Candidate, content_words
 from nlu.matters import NO_FAMILY, Matter
 from nlu.phrases import PhraseBook, actions, aspects, covered, is_english, lexicon
+from nlu.quantities import quantities
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
@@ -68,6 +69,8 @@ def is_talk(heard: Heard) -> bool:
         return False  # "thôi hỏi đặc san đi", "xin chào, tôi muốn hỏi về thủ tục" say no goodbye
     if len(heard.topical) > 1 and is_answerable(heard):
         return False  # "còn triển lãm sách", "trưng bày tranh ảnh"
+    if heard.guess == "track_dossier" and quantities(heard.text):
+        return False  # "tài liệu 80 trang in trên giấy"
     if heard.guess == "show_more" and heard.link.acts:
         return False  # "còn cấp lại?"
     if heard.guess == "ask_identity" and heard.sells_or_copies:

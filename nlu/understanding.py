@@ -603,7 +603,8 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
 
 def _tells_a_case(found: Understanding, heard: Heard) -> Understanding:
     """What is said of the citizen's case travels with what is asked; by itself it may answer a question of ours."""
-    of_named = {candidate.id for candidate in found.procedures}
+    goes_on_about = found.intent == "ask_follow_up"  # of what is spoken of, which is not named here
+    of_named = {candidate.id for candidate in ([] if goes_on_about else found.procedures)}
     ours = [answer for answer in heard.link.cases if answer.partition(":")[0] in of_named] or heard.link.cases
     told = replace(found, cases=ours[: settings.MOST_CASES])
     if RESTART.search(" ".join(heard.spoken)):

@@ -127,6 +127,7 @@ COMPARED_ON = {
 }
 """ "… với … cái nào nhanh hơn": what two things are set side by side on."""
 HOLIDAY_ASKED = re.compile(
+    r"\b(?:gio to|quoc khanh|tet|30 ?/ ?4|1 ?/ ?5|2 ?/ ?9|quoc te lao dong)\b.{0,20}\b(?:co |duoc )+nghi\b|"
     r"\bnghi (?:(?:le|tet|bu) )?(?:may|bao nhieu|tu|den|nhung|vao) ?(?:ngay|hom|bua|nao|lau|mo)\b"
 )
 FORGED = {"gia": "giả", "lau": "lậu"}
