@@ -37,6 +37,7 @@ HEADERS = (
 """What a header says -> what its column holds; the first that fits counts."""
 BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 THOUSANDS, MILLIONS = "nghìn đồng", "triệu đồng"
+OWN_UNIT = re.compile(r"ngày làm việc|ngày|giờ|tháng|(?:nghìn|ngàn|triệu) đồng|đồng|USD", re.IGNORECASE)
 OF_TIME = {"ngay lam viec": "ngày làm việc", "ngay": "ngày", "gio": "giờ", "thang": "tháng"}
 HEAD_UNITS = {
     "time": OF_TIME,
@@ -199,9 +200,16 @@ def unit_of(head: str, meaning: str | None) -> str | None:
 
 
 def _with_unit(text: str, unit: str | None) -> str:
-    if unit is None or not BARE_NUMBER.fullmatch(text):
+    """A bare number with the unit of its header; what contradicts that with both said, so that neither is taken."""
+    noughts = {THOUSANDS: ".000", MILLIONS: ".000.000"}.get(unit or "")
+    if unit is None:
         return text
-    noughts = {THOUSANDS: ".000", MILLIONS: ".000.000"}.get(unit)
+    if not BARE_NUMBER.fullmatch(text):
+        own = OWN_UNIT.search(text)
+        same = own is None or own.group().lower() == unit or (unit == "đồng" and "đồng" in own.group().lower())
+        return text if same else f"{text} (cột ghi {unit})"
+    if noughts and "." in text:
+        return f"{text} (cột ghi {unit})"
     whole = text.isdigit() or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)
     return f"{text}{noughts} đồng" if noughts and whole else f"{text} {unit}"
 

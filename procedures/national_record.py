@@ -13,9 +13,10 @@ from pydantic import ValidationError
 from procedures import record as r
 from procedures.folding import fold
 from procedures.kinds import Action, Confidence, Level, Policy, Standing, TimeUnit
+from procedures.names import money
 from procedures.national import Law, PortalRecord
-from procedures.passing_fees import passing_fee
-from procedures.portal_tables import ChannelLine, Fee, PaperGroup
+from procedures.passing_fees import Ended, passing_fee
+from procedures.portal_tables import NOTED_AMOUNT, SAYS_FREE, ChannelLine, Fee, PaperGroup
 from procedures.yaml_file import Fault
 
 STANDING = (
@@ -172,23 +173,43 @@ def _time_doubt(line: ChannelLine) -> str | None:
 
 def _fees(sourced: Mapping[str, Any], lines: list[ChannelLine], day: date) -> dict[str, Any] | None:
     stated = [(line, fee) for line in lines for fee in line.fees if fee.stated]
-    kept = dict.fromkeys(f"{fee.text} ({fee.note})" if fee.note else fee.text for _, fee in stated if not fee.parsed)
     doubts = dict.fromkeys(fee.doubt for _, fee in stated if fee.doubt)
-    items = []
+    apart, items, kept = _told_apart_by_notes(stated), list[dict[str, Any]](), dict[str, None]()
     for line, fee in stated:
         cases, doubt = _fee_cases(line, fee, day) if fee.parsed else ([], None)
-        items += cases
+        named = {"case": _case_in(fee), "note": None, "channel": None} if apart else {}
+        items += [{**case, **named} for case in cases]
         doubts |= {doubt: None} if doubt else {}
+        kept |= {} if cases else {f"{fee.text} ({fee.note})" if fee.note else fee.text: None}
     if not items and not kept:
         return None
     warning = f"Chưa chắc: {'; '.join(doubts)}." if doubts else None
     return {**sourced, "items": _once(items), "text": "; ".join(kept) or None, "warning": warning}
 
 
+def _case_in(fee: Fee) -> str | None:
+    """The note as the name of a case; none where it only says again that nothing is charged."""
+    return None if fee.amount_vnd == 0 and SAYS_FREE.fullmatch(fee.note or "") else fee.note
+
+
+def _told_apart_by_notes(stated: list[tuple[ChannelLine, Fee]]) -> bool:
+    """Whether the rows are cases and no ways to file: "Đối với sân bay trực thăng", "Đối với cảng hàng không khác"."""
+    amounts: dict[str, set[int | None]] = {}
+    for _, fee in stated:
+        amounts.setdefault(fee.note or "", set()).add(fee.amount_vnd)
+    each_once = all(len(held) == 1 for held in amounts.values())
+    several = len({fee.amount_vnd for _, fee in stated}) > 1 and len({line.channel for line, _ in stated}) > 1
+    return several and each_once and "" not in amounts and all(len(note) <= LONGEST_CASE for note in amounts)
+
+
 def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, Any]], str | None]:
-    """The fee, before and after an amount that its note says holds for a while; why it is in doubt, if it is."""
+    """The fee, before and after an amount that its note says holds for a while; why it is in doubt, if it is.
+
+    None where the note says that the fee has ended; in doubt where it names an amount that the row does not hold.
+    """
+    note = fee.note or ""
     several = len({one.note for one in line.fees if one.parsed and one.note}) > 1
-    named = several and fee.note is not None and len(fee.note) <= LONGEST_CASE
+    named = several and bool(note) and len(note) <= LONGEST_CASE
     case = {
         "case": fee.note if named else None,
         "amount_vnd": fee.amount_vnd,
@@ -198,17 +219,28 @@ def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, A
         "note": None if named else fee.note,
         "confidence": Confidence.LOW if fee.doubt else None,
     }
+    unsure = {**case, "confidence": Confidence.LOW, "standing": Standing.UNCERTAIN}
     try:
-        passing = passing_fee(fee.amount_vnd, fee.note or "", day) if fee.amount_vnd else None
+        passing = passing_fee(fee.amount_vnd, note, day) if fee.amount_vnd else None
+    except Ended as error:
+        return [], str(error)
     except ValueError as error:
         return [{**case, "confidence": Confidence.LOW}], str(error)
     if passing is None:
-        return [case], None
+        others = _amounts_of(note) - {one.amount_vnd for one in line.fees} if fee.amount_vnd else set()
+        if not others:
+            return [case], None
+        told = {"case": note, "note": None} if len(note) <= LONGEST_CASE else {}
+        return [{**unsure, **told, "unit": None}], f"chú thích còn nêu {', '.join(map(money, sorted(others)))}"
     cases = [{**case, "amount_vnd": passing.amount_vnd, "effective_from": passing.begins, "effective_to": passing.ends}]
     if passing.amount_vnd != fee.amount_vnd:
         cases.append({**case, "effective_from": passing.after})
         cases += [{**case, "effective_to": passing.begins - timedelta(days=1)}] if passing.begins else []
     return cases, None
+
+
+def _amounts_of(note: str) -> set[int]:
+    return {int(told.replace(".", "")) for told in NOTED_AMOUNT.findall(note)}
 
 
 def _once(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -19,6 +19,16 @@ MOST_PERCENT = 90
 OTHER_SHARE = re.compile(r"bằng \d{1,2} ?% mức", re.IGNORECASE)
 
 
+ANY_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+")
+CLAUSE = re.compile(r";|\.\s")
+FREE_THEN = re.compile(r"miễn[^.;]{0,60}$", re.IGNORECASE)
+""" "Miễn phí từ ngày 07/4/2026 đến 30/6/2026": the while in which nothing was charged."""
+
+
+class Ended(ValueError):
+    """The amount is the one that the note says held until a day gone by."""
+
+
 @dataclass(frozen=True)
 class PassingFee:
     """VND from ``begins`` (None: not said) to ``ends``, both included."""
@@ -36,13 +46,17 @@ class PassingFee:
 def passing_fee(amount_vnd: int, note: str, day: date) -> PassingFee | None:
     """What is charged for a while instead of ``amount_vnd``, or None where the note names no while that lasts on a day.
 
-    Raises ValueError for one whose amount cannot be told for certain: it is half the amount or so many percent of
-    it ("bằng 50% mức thu nêu trên"), or the very amount. A share of a fee for which no while is given raises as well.
+    Raises Ended for an amount whose while is over, ValueError for one whose amount cannot be told for certain: it is
+    half the amount or so many percent of it ("bằng 50% mức thu nêu trên"), or the very amount. A share of a fee for
+    which no while is given raises as well.
     """
     spans = list(_spans(note))
     if not spans and (share := OTHER_SHARE.search(note)):
         raise ValueError(f"chú thích ghi “{share.group()}…” không nói đến ngày nào")
+    ended = next((span for span in spans if span[2] < day and _is_of(amount_vnd, note, span[0])), None)
     spans = sorted((span for span in spans if span[2] >= day), key=lambda span: span[2])
+    if not spans and ended:
+        raise Ended(f"chú thích nói mức này áp dụng đến {ended[2]:%d/%m/%Y}")
     if not spans:
         return None
     found, begins, ends = spans[-1]
@@ -50,6 +64,14 @@ def passing_fee(amount_vnd: int, note: str, day: date) -> PassingFee | None:
     if told is None or len(spans) > 1:
         raise ValueError(f"chú thích nêu mức áp dụng đến {ends:%d/%m/%Y} không tách được")
     return PassingFee(told, begins, ends)
+
+
+def _is_of(amount_vnd: int, note: str, span: re.Match[str]) -> bool:
+    """Whether the clause around a span names this amount, or none; not where the span is one of nothing charged."""
+    before, after = note[: span.start()], note[span.end() :]
+    clause = f"{CLAUSE.split(before)[-1]} {CLAUSE.split(after)[0]}"
+    named = {int(told.replace(".", "")) for told in ANY_AMOUNT.findall(clause)}
+    return not FREE_THEN.search(before) and (not named or amount_vnd in named)
 
 
 def _spans(note: str) -> Iterator[tuple[re.Match[str], date | None, date]]:

@@ -624,6 +624,22 @@ def test_a_time_in_its_usual_words_is_read(text: str) -> None:
     assert [(one["amount"], one["unit"]) for one in times_of(text)["items"]] == [(5, TimeUnit.WORKING_DAY)]
 
 
+@pytest.mark.parametrize(
+    ("unit", "time", "fee"),
+    [
+        ("nghìn đồng", "15 ngày", "500.000"),
+        ("nghìn đồng", "15 ngày", "500.000 đồng"),
+        ("đồng", "2 tháng", "5 triệu đồng"),
+    ],
+)
+def test_a_cell_that_contradicts_its_header_stays_text(tmp_path: Path, unit: str, time: str, fee: str) -> None:
+    heads = [*HEADS[:3], "Thời hạn giải quyết (ngày làm việc)", f"Phí, lệ phí ({unit})"]
+    path = decision(tmp_path / "a.docx", ("DANH MỤC TTHC SỬA ĐỔI, BỔ SUNG", [heads, [*ROW[:3], time, fee]]))
+    (row,) = read_decision(path).rows
+    assert "items" not in times_of(row.time or "")
+    assert "items" not in fees_of(row.fee or "")
+
+
 def test_headings_that_end_or_keep_procedures(tmp_path: Path) -> None:
     ended = ("DANH MỤC TTHC HẾT HIỆU LỰC, KHÔNG TIẾP TỤC THỰC HIỆN", [HEADS[:3], ROW[:3]])
     (row,) = read_decision(decision(tmp_path / "a.docx", ended)).rows

@@ -222,6 +222,36 @@ def test_the_beginning_of_a_unit_is_none(note: str, unit: str | None) -> None:
     assert tables.read_fee("5,000 Đồng", note).unit == unit
 
 
+def fees_read(database: str, folder: Path, cell: str) -> Any:
+    bring_in(database, portal_file(folder, raw(cach_thuc_thuc_hien=f"{HEAD}{cell}")))
+    return draft_of(database).fee
+
+
+def test_rows_that_their_notes_tell_apart_are_cases(database: str, tmp_path: Path) -> None:
+    cell = "Trực tuyến5 Ngày15,000,000 VNĐ(Đối với sân bay)Trực tiếp5 Ngày40,000,000 VNĐ(Đối với cảng hàng không)"
+    found = [(one.case, one.amount_vnd, one.channel) for one in fees_read(database, tmp_path, cell).items]
+    assert found == [("Đối với sân bay", 15_000_000, None), ("Đối với cảng hàng không", 40_000_000, None)]
+
+
+def test_a_fee_whose_note_names_another_amount_is_in_doubt(database: str, tmp_path: Path) -> None:
+    cell = "Trực tiếp5 Ngày200,000 VNĐ(200.000 đồng/thẻ. Trường hợp bị mất: 400.000 đồng/thẻ)"
+    fee = fees_read(database, tmp_path, cell)
+    assert [(one.amount_vnd, one.standing, one.unit) for one in fee.items] == [(200_000, "uncertain", None)]
+    assert "400.000 đồng" in fee.warning
+
+
+def test_a_fee_that_its_note_says_has_ended_is_no_amount_of_today(database: str, tmp_path: Path) -> None:
+    cell = "Trực tiếp5 Ngày160,000 VNĐ(160.000đ/thẻ, áp dụng đến hết ngày 31/12/2023)"
+    fee = fees_read(database, tmp_path, cell)
+    assert fee.items == []
+    assert "áp dụng đến 31/12/2023" in fee.warning
+
+
+def test_a_while_of_nothing_to_pay_ends_no_fee(database: str, tmp_path: Path) -> None:
+    cell = "Trực tiếp5 Ngày160,000 VNĐ(Miễn phí từ ngày 07/4/2026 đến 30/6/2026)"
+    assert [one.amount_vnd for one in fees_read(database, tmp_path, cell).items] == [160_000]
+
+
 def test_a_table_cut_in_the_note_of_a_fee_is_put_together_again() -> None:
     cells = tables.cut_in_a_note(
         f"{tables.CHANNEL_HEAD}Trực tuyến1 Ngày100,000 VNĐ(", ": TT 1/2016.)Trực tiếp2 NgàyMiễn phí"
