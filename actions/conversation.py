@@ -41,7 +41,8 @@ def entities(tracker: Tracker, name: str) -> list[str]:
 def named_details(tracker: Tracker) -> dict[str, list[str]]:
     """Those of the latest message; where it only names what was offered, those of the question it was offered for."""
     named = {name: found for name in DETAILS if (found := entities(tracker, name))}
-    return named or dict(tracker.get_slot("details") or {})
+    asks_more = set(entities(tracker, "aspect")) - set(slot(tracker, "aspects"))
+    return named if named or asks_more else dict(tracker.get_slot("details") or {})
 
 
 def detail(tracker: Tracker, name: str) -> list[str]:

@@ -20,7 +20,7 @@ from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.syllables import has_marks, keeps_marks, syllables
 from nlu.wordings import AGREEING, GRANTED_FIRST, GREETINGS, NEEDS_A_PERMIT, WHICH_PERMIT
-from procedures.acts import FIRST_GRANTS, fit, tells_occasion
+from procedures.acts import FIRST_GRANTS, OCCASIONS, fit, tells_occasion
 from procedures.folding import clean, fold, words
 from procedures.topics import TRACKING
 
@@ -480,6 +480,10 @@ def wants_some_permit(heard: Heard) -> bool:
 def with_other_occasions(link: Link) -> list[Candidate]:
     """The best, and where the message does not say whether lost or expired, its siblings for the other occasion."""
     best = link.candidates[0]
+    told = OCCASIONS & set(link.acts)
+    if best.family != NO_FAMILY and len(told) > 1:  # "khi hết hạn và khi bị mất"
+        family = [one for one in link.candidates if one.family == best.family]
+        return [one for one in family if one is best or one.matter.occasion in told]
     if best.family == NO_FAMILY or tells_occasion(link.acts):
         return [best]
     near = best.rank - settings.OCCASION_LEAD

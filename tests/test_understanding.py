@@ -157,6 +157,11 @@ def test_what_the_law_changes_is_no_amendment(decide: Ask, text: str, meant: lis
     assert (found.intent, [one.id for one in found.procedures]) == ("ask_changes", meant)
 
 
+def test_two_things_that_happened_are_answered_each(decide: Ask) -> None:
+    found = decide("thời gian cấp lại giấy phép bưu chính khi hết hạn và khi bị mất")
+    assert {one.id for one in found.procedures} == {"buu-chinh-cap-lai-het-han", "buu-chinh-cap-lai-mat-hong"}
+
+
 @pytest.mark.parametrize("text", ["2/9 nghỉ mấy ngày", "30/4 1/5 nghỉ mấy ngày", "tết âm lịch 2027 nghỉ từ ngày nào"])
 def test_days_off_are_asked_of_the_calendar(decide: Ask, text: str) -> None:
     assert (decide(text).intent, decide(text).topic) == ("ask_topic", "nghi-le")
