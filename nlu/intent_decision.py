@@ -32,6 +32,7 @@ ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
 """Intents whose confidence is that of the first procedure."""
 MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline")
 """Intents of a message that may ask for something the record spoken of says ("có cần danh sách khách mời không")."""
+PARTING = ("thank", "goodbye")
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -84,13 +85,13 @@ class IntentDecision(GraphComponent):
     def _decide(self, message: Message) -> None:
         text = normalise(message.get("text") or "").text
         link: Link = message.get(LINK)
-        guess = message.get("intent") or {}
+        name, sure = _guess(message)
         heard = Heard(
             text,
             link,
             self._agencies.match(link.spoken),
-            guess.get("name") or "",
-            float(guess.get("confidence") or 0.0),
+            name,
+            sure,
             self._vocabulary | link.vocabulary,
             settings.today(),
         )
@@ -99,6 +100,15 @@ class IntentDecision(GraphComponent):
         message.set("intent", {"name": decided.intent, "confidence": sure}, add_to_output=True)
         message.set("entities", _entities(heard, decided), add_to_output=True)
         message.set(LINK, None)
+
+
+def _guess(message: Message) -> tuple[str, float]:
+    """(intent, confidence) of the classifier; thanks and goodbye in one message are not unsure of each other."""
+    guess = message.get("intent") or {}
+    name, sure = guess.get("name") or "", float(guess.get("confidence") or 0.0)
+    others = message.get("intent_ranking") or []
+    beside = sum(float(one["confidence"]) for one in others if one["name"] in PARTING and one["name"] != name)
+    return name, min(sure + beside, 1.0) if name in PARTING else sure
 
 
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:

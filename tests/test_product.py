@@ -153,6 +153,8 @@ def test_what_was_said_is_not_asked_again(citizen: Open) -> None:
         ("asdkjh qwe", "unresolved"),
         ("xin chào", "smalltalk"),
         ("tạm biệt nhé", "smalltalk"),
+        ("thôi cảm ơn em nhé tạm biệt", "smalltalk"),
+        ("em làm được những gì", "smalltalk"),
         ("bạn là ai", "smalltalk"),
         ("gặp cán bộ", "handoff"),
         ("hồ sơ của tôi đến đâu rồi", "answer"),
