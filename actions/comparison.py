@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.choices import candidate, offer
-from actions.conversation import entities, records, remember, scored_procedures
+from actions.conversation import entities, records, remember, scored_procedures, slot
 from actions.guard import never_silent
 from actions.links import page_link, procedure_buttons
 from actions.reply import Fact, Reply
@@ -33,7 +33,7 @@ class ActionCompare(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        ids, aspects = entities(tracker, "procedure"), entities(tracker, "aspect")
+        ids, aspects = entities(tracker, "procedure") or slot(tracker, "candidates"), entities(tracker, "aspect")
         found = records(ids)[: settings.MOST_PROCEDURES]
         if len(found) < 2:
             return offer(dispatcher, tracker, ids, aspects)

@@ -110,6 +110,8 @@ class Understanding:
     """The intent of a ``tell_case`` where no question about the case has been asked."""
 
 
+APART = {"khac", "nhau"}
+"""Words of "khác nhau chỗ nào", which names nothing: of what was set side by side, or named to choose from."""
 COMPARABLE = ("documents", "fee", "time")
 """Aspects a comparison may be asked on."""
 PERHAPS_AN_ANSWER = frozenset(
@@ -412,6 +414,8 @@ def _about_the_service(heard: Heard) -> Understanding | None:
 def _a_comparison(heard: Heard) -> Understanding | None:
     """Told side by side; "khác ở chỗ nào" asks no place, so only aspects that are beyond doubt count."""
     found = compared(heard)
+    if heard.compares and not (found or set(heard.topical) - APART or heard.link.acts):
+        return Understanding("compare", aspects=[one for one in heard.clear_aspects if one in COMPARABLE])
     asked = [aspect for aspect in heard.clear_aspects if aspect in COMPARABLE]
     asked = asked or [aspect for aspect, more in COMPARED_ON.items() if more.search(fold(heard.text))]
     return Understanding("compare", found, asked, confidence=found[0].score) if found else None

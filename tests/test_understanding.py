@@ -172,6 +172,11 @@ def test_a_result_that_has_not_come_is_overdue_and_no_question_of_the_result(dec
     assert (found.intent, found.topic) == ("ask_topic", "qua-han-xin-loi")
 
 
+def test_what_was_named_before_is_set_side_by_side(decide: Ask) -> None:
+    assert decide("khác nhau chỗ nào").intent == "compare"
+    assert decide("quy định cũ mới khác nhau chỗ nào").topic == "quy-dinh-thay-doi"
+
+
 def test_which_is_faster_is_told_side_by_side(decide: Ask) -> None:
     found = decide("đăng ký cơ sở in với xin giấy phép in xuất bản phẩm cái nào nhanh hơn")
     assert (found.intent, found.aspects) == ("compare", ["time"])
