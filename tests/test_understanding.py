@@ -172,6 +172,22 @@ def test_a_result_that_has_not_come_is_overdue_and_no_question_of_the_result(dec
     assert (found.intent, found.topic) == ("ask_topic", "qua-han-xin-loi")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giấy phép triển lãm ảnh",
+        "xin giấy phép triển lãm tranh",
+        "tổ chức hội nghị quốc tế xin phép",
+        "mua lại máy photocopy cũ đen trắng",
+        "trang web giới thiệu công ty có cần giấy phép không",
+        "con dấu công ty mất thì làm lại bao nhiêu",
+        "đăng ký kinh doanh thì sao",
+    ],
+)
+def test_a_neighbour_of_ours_is_not_answered_as_ours(decide: Ask, text: str) -> None:
+    assert decide(text).intent != "ask_procedure"
+
+
 def test_what_was_named_before_is_set_side_by_side(decide: Ask) -> None:
     assert decide("khác nhau chỗ nào").intent == "compare"
     assert decide("quy định cũ mới khác nhau chỗ nào").topic == "quy-dinh-thay-doi"
