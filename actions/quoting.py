@@ -10,7 +10,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import charged_otherwise, names_another, told_by_the_record
-from actions.conversation import answers, records, remember, slot
+from actions.conversation import answers, entities, records, remember, slot
 from actions.guard import Run
 from procedures.record import Record
 from procedures.statements import Statement
@@ -26,7 +26,8 @@ def unless_the_record_says(run: Run) -> Run:
         spoken_of = records(slot(tracker, "procedures"))
         if not names_another(tracker) and (charged := charged_otherwise(tracker, spoken_of)):
             return _tell(dispatcher, tracker, charged, ["fee"])
-        told = told_by_the_record(tracker)
+        named_elsewhere = entities(tracker, "other_agency") and not entities(tracker, "whether")
+        told = None if named_elsewhere else told_by_the_record(tracker)  # "đăng ký nhãn hiệu thì sao"
         if told is None:
             return await run(action, dispatcher, tracker, domain)
         record, about = told

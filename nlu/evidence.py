@@ -57,6 +57,8 @@ def is_talk(heard: Heard) -> bool:
         return False  # "ý tôi là bản tin"
     if heard.guess == "out_of_scope" and heard.prints:
         return False  # "in vé xem phim"
+    if heard.guess == "chitchat" and len(set(heard.topical) & heard.link.naming) > 1:
+        return False  # "máy chủ game bị hack"
     if heard.guess == "insult" and heard.link.pairs:
         return False  # "chấm dứt hoạt động bưu chính"
     agreeing = AGREEING.get(heard.guess)

@@ -107,7 +107,9 @@ def _guess(message: Message) -> tuple[str, float]:
     guess = message.get("intent") or {}
     name, sure = guess.get("name") or "", float(guess.get("confidence") or 0.0)
     others = message.get("intent_ranking") or []
-    beside = sum(float(one["confidence"]) for one in others if one["name"] in PARTING and one["name"] != name)
+    beside = sum(
+        float(one["confidence"]) for one in others if one["name"] in (*PARTING, "greet") and one["name"] != name
+    )
     return name, min(sure + beside, 1.0) if name in PARTING else sure
 
 
