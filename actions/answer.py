@@ -19,6 +19,7 @@ from actions.context import (
     meant_in_context,
     names_another,
     names_first,
+    names_what_it_has_not,
     picked_by_words,
     speaks_of_something_else,
     spoken_of_before,
@@ -28,7 +29,7 @@ from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood
 from actions.topics import send_topic
-from actions.turning import turned_to
+from actions.turning import turned_to, twins_named
 from procedures.acts import fit
 from procedures.folding import fold, words
 from procedures.record import Record
@@ -106,6 +107,8 @@ class ActionAnswerFollowUp(Action):
             return []
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
+        elif acts and (named := twins_named(tracker, ids)):
+            return offer(dispatcher, tracker, [*named, *ids], aspects or slot(tracker, "aspects"))
         spread = len({record.field for record in records(listed)}) > 1
         if spread and not set(ids) & set(listed) and (others := _linked_elsewhere(tracker, ids)):
             return offer(dispatcher, tracker, [*others, *ids], aspects)
@@ -150,7 +153,10 @@ class ActionOfferChoices(Action):
         ids = kept or ids
         acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
-        if len(meant) == 1 and not (names_first(tracker) and speaks_of_something_else(tracker)):
+        elsewhere = (names_first(tracker) and speaks_of_something_else(tracker)) or names_what_it_has_not(
+            tracker, meant
+        )
+        if len(meant) == 1 and not elsewhere:
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
         if len(ids) == 1 and ids[0] in {*slot(tracker, "candidates"), *slot(tracker, "procedures")}:
             return tell(dispatcher, tracker, ids, aspects or slot(tracker, "aspects"))

@@ -35,6 +35,8 @@ MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
 HOW_MUCH = re.compile(r"\b(?:bao nhieu|bao lau|may|o dau|can gi)\b")
 ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
+HALF = 0.5
+"""Share of what is named that is foreign to the procedures, from which none of them is told unasked."""
 FOREIGN = 0.4
 """Share of what a message names that is foreign to what is spoken of, from which it speaks of something else."""
 MOST_WORDS_OF_A_PICK = 6
@@ -110,6 +112,12 @@ def speaks_of_something_else(tracker: Tracker) -> bool:
     scores = near_scores(tracker)
     near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
     return (names_first(tracker) and kept().statements.foreign(twins, said) >= FOREIGN) or near_none
+
+
+def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:
+    """ "chuyển nhượng xe máy" after a copier: half of what it names stands nowhere in those procedures."""
+    said = entities(tracker, "said")
+    return bool(said) and bool(ids) and kept().statements.foreign(ids, said) >= HALF
 
 
 def names_first(tracker: Tracker) -> bool:

@@ -22,6 +22,19 @@ CHANGE_LEAD = 0.05
 """Lead of a link score from which what the message names is another procedure's change."""
 
 
+ACT_PAIRS = frozenset(
+    (first, second)
+    for first, second in (
+        told.split()
+        for told in (
+            *("cap lai", "cap doi", "cap moi", "cap phep", "gia han", "sua doi", "bo sung", "thay doi", "dang ky"),
+            *("chuyen nhuong", "giay phep", "thong bao"),
+        )
+    )
+)
+"""Pairs that say what is done and not of what."""
+
+
 def turned_to(tracker: Tracker, meant: list[str]) -> list[str]:
     """What the message turns to instead of ``meant``: another paper, or a change that another procedure is for."""
     spoken_of = records(slot(tracker, "procedures") or meant)
@@ -64,6 +77,24 @@ def _the_paper_itself(spoken_of: list[Record]) -> list[str]:
     return [*(record.id for record in first), *(record.id for record in spoken_of)] if first else []
 
 
+def twins_named(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "đổi địa chỉ thì sao" after a news site: the procedures of the same paper whose names hold what is changed."""
+    told, meant = pairs(tracker.latest_message.get("text") or "") - ACT_PAIRS, records(ids)
+    own = {pair for record in meant for pair in named_pairs(record)}
+    objects = {record.object for record in meant}
+    twins = [record for record in all_records() if record.object in objects and record not in meant]
+    return [record.id for record in twins if (told - own) & named_pairs(record)]
+
+
+def _of_one_matter(record: Record, meant: list[Record]) -> bool:
+    """Of the same paper, or of a field whose procedures all share a name ("bưu chính")."""
+    if record.object in {one.object for one in meant}:
+        return True
+    field = [one for one in all_records() if one.field == record.field]
+    shared = set.intersection(*(named_pairs(one) for one in field)) - ACT_PAIRS
+    return bool(shared)
+
+
 def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
     """ "đổi trụ sở mấy ngày" after a licence: the procedure of its field whose name holds what is changed."""
     scores, acts = near_scores(tracker), entities(tracker, "act")
@@ -72,7 +103,9 @@ def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
         return []
     first = max(near, key=lambda record: scores[record.id])
     own = max(scores.get(record.id, 0.0) for record in meant)
-    changed = pairs(tracker.latest_message.get("text") or "") & named_pairs(first)
+    if not _of_one_matter(first, meant):
+        return []  # "cấp lại thì sao" after a machine, and the reissue is of a printing licence
+    changed = (pairs(tracker.latest_message.get("text") or "") & named_pairs(first)) - ACT_PAIRS
     told = changed - {pair for record in meant for pair in named_pairs(record)}
     leads = first not in meant and scores[first.id] - own >= CHANGE_LEAD
     fits = fit(acts, first.action, first.occasion) >= SAME_ACT

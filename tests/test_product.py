@@ -173,6 +173,24 @@ def test_each_outcome_has_its_kind(citizen: Open, text: str, kind: str) -> None:
     assert turn[-1]["text"].strip()
 
 
+@pytest.mark.parametrize(
+    "talk",
+    [
+        ["tài liệu không kinh doanh lệ phí", "cấp lại thì sao"],
+        ["game g1 đổi trụ sở lệ phí", "gia hạn thì sao"],
+        ["đăng ký phát hành sách lệ phí", "đổi địa chỉ thì sao"],
+        ["trang tin tổng hợp giấy tờ", "đổi địa chỉ thì sao"],
+        ["photocopy màu lệ phí", "chuyển nhượng xe máy bao nhiêu tiền"],
+    ],
+)
+def test_an_act_that_what_is_spoken_of_does_not_have_is_not_answered_from_another(
+    citizen: Open, talk: list[str]
+) -> None:
+    c = citizen()
+    c.ask(talk[0])
+    assert custom(c.ask(talk[1]))["kind"] in ("unresolved", "choices")
+
+
 def test_the_day_asked_is_kept_for_the_name_that_follows(citizen: Open) -> None:
     c = citizen()
     assert custom(c.ask("nộp hôm nay bao giờ có?"))["kind"] == "choices"
@@ -233,6 +251,7 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
             ["fee"],
         ),
         (["tài liệu không kinh doanh lệ phí", "phim 2 tiếng thì bao nhiêu"], "xb-tai-lieu-khong-kinh-doanh", ["fee"]),
+        (["giấy phép bưu chính cần giấy tờ gì", "bao giờ thì xong"], POSTAL, ["time"]),
         (["mở quán net", "tôi không hỏi quán net, tôi hỏi nhà sách"], "xb-dang-ky-phat-hanh", None),
     ],
 )
