@@ -42,6 +42,8 @@ REASON = re.compile(r"^(?:do|vi|tai|boi vi)\b")
 """ "do đổi địa chỉ" after a reissue: why it is needed, and no turn to another paper."""
 FEW_WORDS = 9
 """Up to which a message after a choice only names what was asked of: "đăng ký cơ sở in"."""
+CHANGES = {"amend", "notify"}
+"""Acts of which one paper may have several procedures."""
 SAME_ACT = 0.6
 """From this fit on another procedure's act counts as the act the citizen named."""
 
@@ -107,7 +109,7 @@ class ActionAnswerFollowUp(Action):
             return []
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
-        elif acts and (named := twins_named(tracker, ids)):
+        elif acts and set(acts) <= CHANGES and (named := twins_named(tracker, ids)):
             return offer(dispatcher, tracker, [*named, *ids], aspects or slot(tracker, "aspects"))
         spread = len({record.field for record in records(listed)}) > 1
         if spread and not set(ids) & set(listed) and (others := _linked_elsewhere(tracker, ids)):

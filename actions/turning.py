@@ -105,7 +105,9 @@ def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
     own = max(scores.get(record.id, 0.0) for record in meant)
     if not _of_one_matter(first, meant):
         return []  # "cấp lại thì sao" after a machine, and the reissue is of a printing licence
-    changed = (pairs(tracker.latest_message.get("text") or "") & named_pairs(first)) - ACT_PAIRS
+    same_paper = first.object in {record.object for record in meant}
+    changed = pairs(tracker.latest_message.get("text") or "") & named_pairs(first)
+    changed -= frozenset() if same_paper else ACT_PAIRS
     told = changed - {pair for record in meant for pair in named_pairs(record)}
     leads = first not in meant and scores[first.id] - own >= CHANGE_LEAD
     fits = fit(acts, first.action, first.occasion) >= SAME_ACT
