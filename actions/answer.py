@@ -155,10 +155,9 @@ class ActionOfferChoices(Action):
         ids = kept or ids
         acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
-        elsewhere = (names_first(tracker) and speaks_of_something_else(tracker)) or names_what_it_has_not(
-            tracker, meant
-        )
-        if len(meant) == 1 and not elsewhere:
+        if names_what_it_has_not(tracker, meant):
+            return offer(dispatcher, tracker, ids, aspects)
+        if len(meant) == 1 and not (names_first(tracker) and speaks_of_something_else(tracker)):
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
         if len(ids) == 1 and ids[0] in {*slot(tracker, "candidates"), *slot(tracker, "procedures")}:
             return tell(dispatcher, tracker, ids, aspects or slot(tracker, "aspects"))

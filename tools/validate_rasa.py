@@ -9,8 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DECIDED = (
-    "ask_procedure|ask_follow_up|ask_unclear|ask_topic|ask_deadline|ask_working_day|compare|start_checklist|tell_case|not_sure"
-    "|pick|unresolved|send_to_staff|refuse|crisis|steer"
+    "ask_procedure|ask_follow_up|ask_unclear|ask_topic|ask_deadline|ask_working_day|ask_changes|compare|start_checklist|tell_case"
+    "|not_sure|pick|unresolved|send_to_staff|refuse|crisis|steer"
 )
 MEANT = re.compile(rf"intent '({DECIDED})' is listed in the domain file, but is not found in the NLU training data")
 """Intents that IntentDecision or a button sets and no example trains."""
