@@ -23,8 +23,8 @@ def unless_the_record_says(run: Run) -> Run:
     async def quoting(
         action: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[EventType]:
-        spoken_of = records(slot(tracker, "procedures"))
-        if not names_another(tracker) and (charged := charged_otherwise(tracker, spoken_of)):
+        charged = charged_otherwise(tracker, records(slot(tracker, "procedures")))
+        if charged and not names_another(tracker):
             return _tell(dispatcher, tracker, charged, ["fee"])
         named_elsewhere = entities(tracker, "other_agency") and not entities(tracker, "whether")
         told = None if named_elsewhere else told_by_the_record(tracker)  # "đăng ký nhãn hiệu thì sao"
