@@ -14,15 +14,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.agencies import AgencyBook
 from nlu.channels import channel
-from nlu.evidence import topics_to_offer
+from nlu.evidence.topics import topics_to_offer
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
 from nlu.quantities import quantities
+from nlu.rules.understood import Understanding
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
-from nlu.understanding import Understanding, understand
+from nlu.understanding import understand
 from procedures import settings
 
 VOCABULARY = "vocabulary.json"

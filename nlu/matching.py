@@ -50,6 +50,8 @@ NAMED, NAMED_FIT, NAME_WORDS, HIGHEST = 0.1, 0.4, 4, 0.99
 WEIGHTS = {"chars": 0.20, "linear": 0.27, "words": 0.25, "known": 0.05, "act": 0.13, "object": 0.10}
 """Shares of the blend, near equal ones: a learned stack overfits (UNDERSTANDING.md)."""
 LABELS = {"chars": "chữ", "linear": "câu", "words": "từ", "known": "biết", "act": "việc", "object": "vật"}
+CHARS, KNOWN = list(LABELS).index("chars"), list(LABELS).index("known")
+"""Where those two stand among the parts of a score."""
 BY_WORDS = ("chars", "linear", "words", "known", "object")
 """Parts that compare folded words."""
 OTHER_MARKS = 0.6

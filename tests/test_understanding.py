@@ -11,13 +11,14 @@ import pytest
 from nlu.agencies import AgencyBook
 from nlu.cases import CaseBook
 from nlu.courtesy import around
-from nlu.evidence import topics_to_offer
+from nlu.evidence.topics import topics_to_offer
 from nlu.heard import NO_MATTER, Heard, asked_aspects
 from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
 from nlu.phrases import lexicon, places
+from nlu.rules.understood import Understanding
 from nlu.spoken import spoken_words
-from nlu.understanding import Understanding, understand
+from nlu.understanding import understand
 from procedures import other_agencies, topics
 from procedures.department import department
 from procedures.folding import clean, words

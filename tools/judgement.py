@@ -23,10 +23,11 @@ from sklearn.linear_model import LogisticRegression
 
 from nlu import intent_decision, ranking, settings, sureness
 from nlu.evaluation import OURS, Question, read_questions, with_variants
-from nlu.evidence import speaks_against, with_other_occasions
+from nlu.evidence.procedures import speaks_against
+from nlu.evidence.twins import with_other_occasions
 from nlu.heard import Heard
+from nlu.rules.understood import Understanding
 from nlu.training import published
-from nlu.understanding import Understanding
 from procedures.database import writing
 from procedures.importing import import_yaml
 from procedures.migrate import HERE, upgrade
