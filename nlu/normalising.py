@@ -1,7 +1,8 @@
 """A message as it was meant to be typed, with the place of every letter in what was typed.
 
-NFC in plain characters, look-alike letters of other scripts, stretched words ("giấyyyy phépppp") and keys that the
-typing method left raw ("giaays phesp", "giay61 phep1"). What is no such slip stays as it is.
+NFC in plain characters, look-alike letters of other scripts, stretched words ("giấyyyy phépppp"), keys that the
+typing method left raw ("giaays phesp", "giay61 phep1") and slips of the finger (nlu/spelling.py). What is no such slip
+stays as it is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 
 from nlu.phrases import ENGLISH, lexicon
 from nlu.restoring import restorer
+from nlu.spelling import respelt
 from nlu.syllables import has_marks
 from procedures.folding import clean, fold
 
@@ -59,11 +61,11 @@ def normalise(text: str) -> Normalised:
     letters, places = _plain(text)
     plain = "".join(letters)
     keys_left = _keys_left(plain)
+    typed = list(WORD.finditer(plain))
     told: list[str] = []
     where: list[int] = []
     end = 0
-    for match in WORD.finditer(plain):
-        word = mended(match.group(), keys_left)
+    for match, word in zip(typed, _respelt([mended(match.group(), keys_left) for match in typed]), strict=True):
         gap = plain[end : match.start()]
         told += [gap, word]
         where += places[end : match.start()]
@@ -125,10 +127,17 @@ def mended(word: str, keys_left: bool) -> str:
     return lead + shorter + tail
 
 
+def _respelt(words: list[str]) -> list[str]:
+    """Words without their slips of the finger, the signs around them kept."""
+    cores = [_core(word) for word in words]
+    found = respelt([core for _, core, _ in cores])
+    return [f"{lead}{one}{tail}" for (lead, _, tail), one in zip(cores, found, strict=True)]
+
+
 def _core(word: str) -> tuple[str, str, str]:
     """(signs before, letters and digits, signs behind)."""
     start = next((at for at, char in enumerate(word) if char.isalnum()), len(word))
-    end = len(word) - next((at for at, char in enumerate(reversed(word)) if char.isalnum()), len(word))
+    end = len(word) - next((at for at, char in enumerate(reversed(word)) if char.isalnum()), len(word) - start)
     return word[:start], word[start:end], word[end:]
 
 

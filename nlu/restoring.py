@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,24 @@ class Restorer:
         """Whether a syllable, marked or not, has been seen; a marked one must have been seen so."""
         told = placed(word.lower())
         return told in self._number or (not has_marks(told) and told in self._forms)
+
+    @property
+    def bare_words(self) -> Collection[str]:
+        """Every word the counts know, folded."""
+        return self._forms.keys()
+
+    def pair_cost(self, first: str, second: str) -> float | None:
+        """-log P(second | first) of the likeliest way to mark the two, None where no such pair has been seen."""
+        costs = (
+            self._seen.get(self._number[one] << 16 | self._number[two] | PAIR)
+            for one in self._forms_of(first)
+            for two in self._forms_of(second)
+        )
+        return min((cost for cost in costs if cost is not None), default=None)
+
+    def _forms_of(self, word: str) -> list[str]:
+        told = placed(word.lower())
+        return [form for form in self._forms.get(fold(told), []) if keeps_marks(form, told)]
 
     def restore(self, text: str) -> str:
         """The text in NFC with its marks; its length is that of the text in NFC."""

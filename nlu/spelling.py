@@ -1,0 +1,102 @@
+"""Slips of the finger that leave no Vietnamese syllable: "đăg ký", "thôgn báo", "xuấtbản phẩm".
+
+A word is respelt only where the language model has seen the result beside its neighbour, so that names and words of
+other languages ("team", "vincom") stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from nlu.phrases import ENGLISH, lexicon
+from nlu.restoring import restorer
+from nlu.syllables import is_syllable
+from procedures.folding import fold
+
+SHORTEST, LONGEST = 3, 30
+"""Letters of a word that is respelt."""
+SHORTEST_PART = 2
+MOST_PARTS = 4
+"""Words run together that are taken apart."""
+A_SLIP = 4.0
+"""What an edit costs beside the language model, in nats: splitting costs none."""
+UNSEEN = 12.0
+"""Cost of a pair that the language model has not seen."""
+DEAREST = 8.5
+"""Cost from which the word stays as it was typed: slips in development questions cost 2 to 8, English words 8 to 15."""
+
+
+def respelt(words: Sequence[str]) -> list[str]:
+    """Each word, or what it is a slip for; may hold spaces. Words are letters and digits without signs around them."""
+    told = list(words)
+    for at, word in enumerate(told):
+        if is_a_slip(word):
+            told[at] = _likeliest(word, told[at - 1] if at else "", told[at + 1] if at + 1 < len(told) else "")
+    return told
+
+
+def is_a_slip(word: str) -> bool:
+    """Whether it is no syllable, no word the counts know, and no short form."""
+    if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word.isupper():
+        return False
+    bare = fold(word)
+    return not (restorer().knows(bare) or is_syllable(bare) or bare in ENGLISH or bare in _short_forms())
+
+
+def _likeliest(word: str, before: str, after: str) -> str:
+    """``before`` and ``after`` are its neighbours, empty at an end; the word itself where nothing likely is near."""
+    found = min(_readings(word, before, after), default=(DEAREST, word))
+    return found[1] if found[0] < DEAREST else word
+
+
+def _readings(word: str, before: str, after: str) -> Iterator[tuple[float, str]]:
+    """(cost, reading)."""
+    model, last = restorer(), before.split(" ")[-1]
+    for parts in _taken_apart(word):
+        row = [one for one in (last, *parts, after) if one]
+        costs = [model.pair_cost(one, two) for one, two in zip(row, row[1:], strict=False)]
+        within = costs[1 if last else 0 :][: len(parts) - 1]
+        if None not in within:
+            yield _mean(costs), " ".join(parts)
+    for near in _near(fold(word)):
+        costs = [model.pair_cost(one, two) for one, two in ((last, near), (near, after)) if one and two]
+        if any(cost is not None for cost in costs):
+            yield A_SLIP + _mean(costs), near
+
+
+def _mean(costs: Iterable[float | None]) -> float:
+    told = [UNSEEN if cost is None else cost for cost in costs]
+    return sum(told) / len(told)
+
+
+def _taken_apart(word: str) -> Iterator[list[str]]:
+    """Every way to read it as up to MOST_PARTS known words run together."""
+    yield from (parts for parts in _parts(word, MOST_PARTS) if len(parts) > 1)
+
+
+def _parts(word: str, most: int) -> Iterator[list[str]]:
+    if restorer().knows(word) and len(word) >= SHORTEST_PART:
+        yield [word]
+    if most == 1:
+        return
+    for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        if restorer().knows(word[:end]):
+            yield from ([word[:end], *rest] for rest in _parts(word[end:], most - 1))
+
+
+@lru_cache(maxsize=4096)
+def _near(bare: str) -> tuple[str, ...]:
+    """Known folded words one slip away: a letter left out, added, swapped with its neighbour or another's."""
+    return tuple(
+        one
+        for one in restorer().bare_words
+        if abs(len(one) - len(bare)) <= 1 and OSA.distance(one, bare, score_cutoff=1) == 1
+    )
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> frozenset[str]:
+    return frozenset(map(fold, lexicon("short_forms")))
