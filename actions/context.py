@@ -37,6 +37,7 @@ ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
 HALF = 0.5
 """Share of what is named that is foreign to the procedures, from which none of them is told unasked."""
+SEVERAL = 2
 FOREIGN = 0.4
 """Share of what a message names that is foreign to what is spoken of, from which it speaks of something else."""
 MOST_WORDS_OF_A_PICK = 6
@@ -99,25 +100,37 @@ def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | Non
 
 
 def speaks_of_something_else(tracker: Tracker) -> bool:
-    """ "visa mấy ngày" after a licence: what it names first stands nowhere in what is spoken of, nor in its twins.
+    """ "visa mấy ngày" after a licence: what it asks about stands nowhere in what is spoken of, nor in its twins.
 
     What is told beside a question ("kế toán em hỏi …") is no such matter, foreign as its words may be.
     """
     said = entities(tracker, "said")
-    spoken_of = slot(tracker, "procedures")
+    spoken_of = slot(tracker, "procedures") or slot(tracker, "candidates")
     if not said or not spoken_of:
         return False
     objects = {record.object for record in records(spoken_of)}
     twins = [record.id for record in all_records() if record.object in objects]
     scores = near_scores(tracker)
     near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
-    return (names_first(tracker) and kept().statements.foreign(twins, said) >= FOREIGN) or near_none
+    asked_first = names_first(tracker) and _foreign(tracker, twins) >= FOREIGN
+    return asked_first or near_none or _asks_of_nothing_it_has(tracker, twins)
+
+
+def _asks_of_nothing_it_has(tracker: Tracker, ids: list[str]) -> bool:
+    """ "xe buýt từ Mỹ Đình có mất phí không": several words in one breath with what is asked, and most foreign."""
+    asked_of, message = entities(tracker, "asked_of"), tracker.latest_message.get("text") or ""
+    strange = [word for word in asked_of if kept().statements.foreign(ids, [word]) == 1.0]
+    return len(set(strange)) >= SEVERAL and kept().statements.foreign(ids, asked_of, message) >= HALF
 
 
 def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:
     """ "chuyển nhượng xe máy" after a copier: half of what it names stands nowhere in those procedures."""
-    said = entities(tracker, "said")
-    return bool(said) and bool(ids) and kept().statements.foreign(ids, said) >= HALF
+    return bool(ids) and _foreign(tracker, ids) >= HALF
+
+
+def _foreign(tracker: Tracker, ids: list[str]) -> float:
+    """Share of what the message names that stands nowhere in those procedures."""
+    return kept().statements.foreign(ids, entities(tracker, "said"), tracker.latest_message.get("text") or "")
 
 
 def names_first(tracker: Tracker) -> bool:
@@ -236,6 +249,8 @@ def names_another(tracker: Tracker) -> bool:
 def still_listed(tracker: Tracker) -> list[str]:
     """Procedures just named to choose from, where the message asks something of them and names nothing else."""
     listed = slot(tracker, "candidates")
+    if speaks_of_something_else(tracker):
+        return []
     return listed if entities(tracker, "aspect") and max(near_scores(tracker).values(), default=0.0) < NAMED else []
 
 

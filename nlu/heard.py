@@ -69,6 +69,8 @@ MONEY = re.compile(r"\d ?(?:k|tr|trieu|nghin|ngan|dong|d)\b")
 ONE_BREATH = 10
 PAUSE = re.compile(r"[,;.](?=\s)")
 """Before it stands what is told, behind it what is asked: "chị bận trông con, nộp ở đâu"."""
+BREATHS = re.compile(r"[,;.?!](?=\s)|\s(?=(?:hỏi|hoi)\s)|\s(?=(?:thôi|thoi) (?:thì|thi)\s)")
+"""Between what is told and what is asked: also "ông chủ hỏi …", "… lặt vặt thôi thì …"."""
 THEN_HOW = ["thi", "sao"]
 OUTRIGHT = frozenset(["documents", "fee", "fee_if_alone", "time", "place", "steps", "steps_if_alone"])
 """Aspects that are asked of any paper, of anybody's."""
@@ -211,6 +213,13 @@ class Heard:
             return False  # "nộp trực tiếp thì sao"
         of_one_breath = len(self.spoken) <= ONE_BREATH and not PAUSE.search(self.text)
         return of_one_breath and bool(asked and self._named_at) and self._named_at[-1][0] < min(asked)
+
+    @cached_property
+    def asked_of(self) -> list[str]:
+        """Words of ``named`` that stand in one breath with what is asked: in "sếp giục quá, mấy ngày xong" none do."""
+        parts = [words(part) for part in BREATHS.split(self.text)]
+        asking = {word for part in parts if any(m.label in OUTRIGHT for m in aspects().find(part)) for word in part}
+        return [word for word in self.named if fold(word) in asking]
 
     @cached_property
     def _named_at(self) -> list[tuple[int, str]]:

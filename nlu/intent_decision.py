@@ -138,6 +138,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
         "said": [*heard.named] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
+        "asked_of": [*heard.asked_of],
         "ruled_out": [*sorted(link.ruled_out)],
         "points": [YES if heard.points else None],
         "names_first": [YES if heard.names_first else None],

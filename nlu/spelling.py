@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -57,7 +58,7 @@ def _readings(word: str, before: str, after: str) -> Iterator[tuple[float, str]]
     model, last = restorer(), before.split(" ")[-1]
     for parts in _taken_apart(word):
         row = [one for one in (last, *parts, after) if one]
-        costs = [model.pair_cost(one, two) for one, two in zip(row, row[1:], strict=False)]
+        costs = [model.pair_cost(one, two) for one, two in pairwise(row)]
         within = costs[1 if last else 0 :][: len(parts) - 1]
         if None not in within:
             yield _mean(costs), " ".join(parts)

@@ -13,14 +13,16 @@ TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 NEW_PLACE = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
 """Tone on the second vowel of an open oa, oe, uy ("hoà"); the older place ("hòa") is the one we write."""
 
-ONSETS = ("", *"b c d g h k l m n p r s t v x".split(), *"ch gh gi kh ng nh ph qu th tr ngh".split())
-RHYMES = frozenset(
-    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu"
-    " i ia ich iec iem ien ieng iep iet ieu im in inh ip it iu"
-    " o oa oac oach oai oam oan oang oanh oao oat oay oc oe oen oeo oet oi om on ong ooc oong op ot"
-    " u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu"
-    " uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu".split()
-)
+ONSETS_WRITTEN = "b c d g h k l m n p r s t v x ch gh gi kh ng nh ph qu th tr ngh"
+RHYMES_WRITTEN = """
+a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu
+i ia ich iec iem ien ieng iep iet ieu im in inh ip it iu
+o oa oac oach oai oam oan oang oanh oao oat oay oc oe oen oeo oet oi om on ong ooc oong op ot
+u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu
+uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu
+"""
+ONSETS = ("", *ONSETS_WRITTEN.split())
+RHYMES = frozenset(RHYMES_WRITTEN.split())
 """Of every Vietnamese syllable, folded."""
 
 

@@ -35,6 +35,9 @@ class DryRun(Exception):
 def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
     var_dir().mkdir(parents=True, exist_ok=True)
     upgrade(HERE)
+    if is_portal_file(place):
+        told = entry or Entry(now(), "make import", None, VersionState.DRAFT)
+        return import_portal(place, told, lambda line: print(line, flush=True), dry)
     report = Report()
     try:
         with writing() as session:
@@ -47,12 +50,9 @@ def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
 
 
 def _bring_in(session: Session, place: Path, entry: Entry | None) -> Report:
-    """Reads the file as what it is: records of the portal, a decision, a workbook, or our own YAML."""
-    by_default = Entry(now(), "make import", None, VersionState.DRAFT)
-    if is_portal_file(place):
-        return import_portal(session, place, entry or by_default, lambda line: print(line, flush=True))
+    """Reads the file as what it is: a decision, a workbook, or our own YAML."""
     if is_decision(place):
-        return import_decision(session, place, entry or by_default)
+        return import_decision(session, place, entry or Entry(now(), "make import", None, VersionState.DRAFT))
     if is_workbook(place):
         return import_workbook(session, place, entry or Entry(now(), "make import"))
     return import_yaml(session, place, entry)

@@ -60,8 +60,9 @@ class ChangeKind(StrEnum):
 
 
 class VersionState(StrEnum):
-    """A draft is seen by staff only; what was approved is in force from its date."""
+    """A draft is seen by staff only; what was approved is in force from its date; what is coming in is seen by none."""
 
+    INCOMING = "incoming"
     DRAFT = "draft"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"

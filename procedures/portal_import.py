@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import fcntl
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from procedures import catalogue
+from procedures import catalogue, staging
 from procedures import models as m
 from procedures.changes import differences
+from procedures.database import reading, writing
 from procedures.importing import Report, lines_of
 from procedures.kinds import VersionState
 from procedures.mapping import Entry, to_record, to_rows
 from procedures.national import NAMELESS, PortalRecord, Tally, read_portal
 from procedures.national_record import as_record, faults_of
 from procedures.record import Record
+from procedures.settings import BadSetting, var_dir
 from procedures.yaml_file import Fault, FaultyFiles, content_hash
 
+INCOMING = VersionState.INCOMING
 EVERY = 500
 """Records between two lines of progress."""
+AT_ONCE = 50
+"""Records written in one transaction, which takes the embedded database from all other writers."""
+PAUSE = 0.15
+"""Seconds between two of them: SQLite's waiters look again every 0.1 s."""
 DATES = {"effective_from", "sourced_on"}
 """What differs between two readings of one record."""
 KEPT = ("id", "short_name", "field", "action", "occasion", "object", "answer_policy")
@@ -34,23 +45,93 @@ FIRST_POSITION = 1000
 """Fields of the portal stand behind our own."""
 
 
-def import_portal(session: Session, path: Path, entry: Entry, say: Callable[[str], None]) -> Report:
-    """Every new or different record becomes a draft; raises FaultyFiles, naming each refused line, before any write."""
+def import_portal(path: Path, entry: Entry, say: Callable[[str], None], dry: bool = False) -> Report:
+    """Every new or different record becomes a draft; raises FaultyFiles, naming each refused line, before any write.
+
+    Citizens are answered meanwhile: the database is held for a few records at a time, and what is brought in stands
+    as INCOMING, which nothing shows, until one last statement makes drafts of it. What an import that was cut off
+    left of that is removed by the next one.
+    """
     found = _read(path, say)
-    report, tally = Report(), Tally()
-    laws = _numbers(session)
+    with reading() as session:
+        laws = _numbers(session)
     records = _records(path, found, entry.at.date(), laws)
-    _write_tables(session, [portal for _, portal in found], records, laws)
-    ours, newest = _ours_by_code(session, entry.at.date()), _newest(session)
-    for number, ((_, portal), record) in enumerate(zip(found, records, strict=True), start=1):
-        tally.add(portal)
-        _write(session, _adopted(record, ours.get(portal.code)), report, entry, newest)
-        if number % EVERY == 0:
-            session.flush()
-            say(f"  {number}/{len(found)} bản ghi")
-    session.flush()
-    report.notes = tally.lines()
+    with _alone():
+        staging.sweep(INCOMING)
+        report, changed = _compared(found, records, entry)
+        if not dry:
+            _bring_in(found, records, laws, changed, entry, say)
     return report
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A record that is new or differs from what is held."""
+
+    record: Record
+    revision: int
+    digest: str
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (var_dir() / "import.lock").open("wb") as gate:
+        try:
+            fcntl.flock(gate, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BadSetting("Một lượt nạp từ Cổng khác đang chạy; hãy đợi lượt ấy xong.") from None
+        yield
+
+
+def _compared(
+    found: list[tuple[int, PortalRecord]], records: list[Record], entry: Entry
+) -> tuple[Report, list[Changed]]:
+    report, tally, changed = Report(), Tally(), []
+    with reading() as session:
+        ours, newest, revisions = _ours_by_code(session, entry.at.date()), _newest(session), _revisions(session)
+        for (_, portal), record in zip(found, records, strict=True):
+            tally.add(portal)
+            adopted = _adopted(record, ours.get(portal.code))
+            digest = content_hash(adopted.json(ensure_ascii=False, exclude=DATES).encode())
+            if _differs(adopted, digest, newest.get(adopted.id), report):
+                revision = revisions.get((adopted.id, adopted.effective_from), 0) + 1
+                changed.append(Changed(adopted, revision, digest))
+    report.notes = tally.lines()
+    return report, changed
+
+
+def _bring_in(
+    found: list[tuple[int, PortalRecord]],
+    records: list[Record],
+    laws: dict[str, str],
+    changed: list[Changed],
+    entry: Entry,
+    say: Callable[[str], None],
+) -> None:
+    with writing() as session:
+        _write_tables(session, [portal for _, portal in found], records, laws)
+    incoming = replace(entry, state=INCOMING)
+    try:
+        for start in range(0, len(changed), AT_ONCE):
+            some = changed[start : start + AT_ONCE]
+            rows = [to_rows(one.record, one.revision, one.digest, incoming) for one in some]
+            with writing() as session:
+                _known_procedures(session, [one.record for one in some])
+                session.add_all(rows)
+            if (start + len(some)) % EVERY == 0:
+                say(f"  {start + len(some)}/{len(changed)} bản ghi")
+            time.sleep(PAUSE)
+    except BaseException:
+        staging.sweep(INCOMING)
+        raise
+    with writing() as session:
+        session.execute(update(m.VersionRow).where(m.VersionRow.state == INCOMING).values(state=entry.state))
+
+
+def _known_procedures(session: Session, records: list[Record]) -> None:
+    held = set(session.scalars(select(m.ProcedureRow.id).where(m.ProcedureRow.id.in_([one.id for one in records]))))
+    session.add_all(m.ProcedureRow(id=one.id, field_id=one.field) for one in records if one.id not in held)
+    session.flush()
 
 
 def _read(path: Path, say: Callable[[str], None]) -> list[tuple[int, PortalRecord]]:
@@ -142,17 +223,21 @@ def _newest(session: Session) -> dict[str, m.VersionRow]:
     return {row.procedure_id: row for row in rows}
 
 
-def _write(session: Session, record: Record, report: Report, entry: Entry, newest: dict[str, m.VersionRow]) -> None:
-    digest = content_hash(record.json(ensure_ascii=False, exclude=DATES).encode())
-    known = newest.get(record.id)
+def _revisions(session: Session) -> dict[tuple[str, date], int]:
+    """The last of each procedure's day, withdrawn ones too."""
+    kept = (m.VersionRow.procedure_id, m.VersionRow.effective_from)
+    rows = session.execute(select(*kept, func.max(m.VersionRow.revision)).group_by(*kept)).tuples()
+    return {(procedure, day): revision for procedure, day, revision in rows}
+
+
+def _differs(record: Record, digest: str, known: m.VersionRow | None, report: Report) -> bool:
+    """Whether it says anything that the version held does not; reports what."""
     if known and known.content_hash == digest:
         report.unchanged += 1
-        return
+        return False
     if known:
         told = [one for one in differences(to_record(known), record) if one[0] not in DATES]
         report.changed[record.id] = lines_of(told)
     else:
         report.added.append(f"{record.id} {record.name[:100]}")
-        session.add(m.ProcedureRow(id=record.id, field_id=record.field))
-    begun = known is not None and known.effective_from == record.effective_from
-    session.add(to_rows(record, known.revision + 1 if known and begun else 1, digest, entry))
+    return True

@@ -28,6 +28,7 @@ ASKING = frozenset(
 )
 """Words around what is asked that name nothing."""
 MOST = 2
+HALF_FOREIGN = 0.5
 ALIKE = 0.9
 """Share of the best statement's weight from which another one is told beside it."""
 
@@ -96,14 +97,25 @@ class StatementFinder:
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
         self._strange = math.log(1 + total)
 
-    def foreign(self, procedures: Collection[str], said: Iterable[str]) -> float:
+    def foreign(self, procedures: Collection[str], said: Iterable[str], message: str = "") -> float:
         """Share of the weight of ``said`` that none of the procedures holds, 0..1; 0.0 where nothing is said.
 
-        How a procedure is asked for does not count: people tell of their shop and their lorry there.
+        How a procedure is asked for does not count: people tell of their shop and their lorry there. A word that the
+        procedures hold, but beside none of the words of ``said`` it stands beside in the ``message``, is half foreign:
+        "thuê mặt bằng" is not of who has "bằng tiếng Việt" somewhere.
         """
         weights = {word: self._weight.get(fold(word), self._strange) for word in said}
         held = [self._own[one] for one in procedures if one in self._own]
-        unknown = sum(weight for word, weight in weights.items() if not any(own.holds(word) for own in held))
+        folded = {fold(word) for word in weights}
+        beside = [pair for pair in pairwise(words(message)) if set(pair) <= folded]
+        known = {pair for pair in beside if any(pair in own.pairs for own in held)}
+        unknown = 0.0
+        for word, weight in weights.items():
+            own_pairs = {pair for pair in beside if fold(word) in pair}
+            if not any(own.holds(word) for own in held):
+                unknown += weight
+            elif own_pairs and not own_pairs & known:
+                unknown += weight * HALF_FOREIGN
         return unknown / sum(weights.values()) if weights else 0.0
 
     def find(self, procedure: str, asked: list[str], message: str) -> tuple[float, list[Statement]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import lzma
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,14 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from procedures import catalogue
+from procedures import catalogue, portal_import, settings, staging
 from procedures import portal_tables as tables
-from procedures.changes import approve, drafts
+from procedures.changes import approve, drafts, withdraw
 from procedures.database import reading, writing
 from procedures.importing import Report
 from procedures.kinds import ChannelKind, TimeUnit, VersionState
 from procedures.mapping import Entry, to_record
-from procedures.models import FieldRow, LawRow, VersionRow
+from procedures.models import Base, FieldRow, LawRow, VersionRow
 from procedures.national import Tally, read_portal
 from procedures.national_record import _other_times
 from procedures.passing_fees import passing_fee
@@ -67,8 +69,8 @@ def portal_file(folder: Path, *records: Any) -> Path:
 
 
 def bring_in(url: str, path: Path, at: datetime = AT) -> Report:
-    with writing(url) as session:
-        return import_portal(session, path, Entry(at, "test", None, VersionState.DRAFT), lambda _: None)
+    assert url == settings.database_url()
+    return import_portal(path, Entry(at, "test", None, VersionState.DRAFT), lambda _: None)
 
 
 def draft_of(url: str) -> Any:
@@ -344,6 +346,55 @@ def test_the_same_file_on_another_day_changes_nothing(database: str, tmp_path: P
     assert (again.added, again.changed, again.unchanged) == ([], {}, 1)
     changed = bring_in(database, portal_file(tmp_path, raw(co_quan_thuc_hien="Sở Khác")))
     assert changed.changed == {"qg-1-999001": ["agencies.items.0.name: Sở Thử nghiệm -> Sở Khác"]}
+
+
+def test_an_import_cut_off_leaves_nothing_that_is_seen_and_the_next_one_takes_it_away(
+    database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portal_import, "AT_ONCE", 1)
+    path = portal_file(tmp_path, raw(), raw(ma_thu_tuc="1.999002"))
+    monkeypatch.setattr(time, "sleep", lambda _: 1 / 0)
+    monkeypatch.setattr(staging, "sweep", lambda _: 0)  # as where the process is killed
+    with pytest.raises(ZeroDivisionError):
+        bring_in(database, path)
+    with reading(database) as session:
+        assert session.scalar(select(func.count(VersionRow.id))) == 53
+        assert drafts(session) == []
+    monkeypatch.undo()
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    assert len(bring_in(database, path).added) == 2
+    with reading(database) as session:
+        assert session.scalar(select(func.count(VersionRow.id))) == 54
+        assert len(drafts(session)) == 2
+
+
+def test_an_import_that_fails_leaves_no_row(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counts() -> dict[str, int]:
+        with reading(database) as session:
+            tables = [one for one in Base.metadata.sorted_tables if one.name not in {"field", "source", "law"}]
+            return {one.name: session.scalar(select(func.count()).select_from(one)) or 0 for one in tables}
+
+    before = counts()
+    monkeypatch.setattr(time, "sleep", lambda _: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        bring_in(database, portal_file(tmp_path, raw()))
+    assert counts() == before
+
+
+def test_a_withdrawn_draft_is_brought_in_anew(database: str, tmp_path: Path) -> None:
+    path = portal_file(tmp_path, raw())
+    bring_in(database, path)
+    with writing(database) as session:
+        withdraw(session, drafts(session)[0].id, "Trần Văn B", AT)
+    assert len(bring_in(database, path).added) == 1
+
+
+def test_one_import_at_a_time(database: str, tmp_path: Path) -> None:
+    path = portal_file(tmp_path, raw())
+    with (tmp_path / "import.lock").open("wb") as gate:
+        fcntl.flock(gate, fcntl.LOCK_EX)
+        with pytest.raises(settings.BadSetting, match="khác đang chạy"):
+            bring_in(database, path)
 
 
 def test_a_record_we_hold_under_the_same_code_keeps_our_names(database: str, tmp_path: Path) -> None:

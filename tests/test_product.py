@@ -279,6 +279,10 @@ def test_talks_that_were_once_answered_wrong(
         "giấy phép xe tải mất bao lâu",
         "nhãn hiệu mất mấy ngày",
         "còn mở quán phở cần gì",
+        "thế giấy phép kinh doanh thì sao",
+        "xe buýt từ Mỹ Đình lên đó có mất phí không",
+        "thợ em bị tai nạn kẹp tay thì báo ở đâu",
+        "còn lắp điều hòa thì mấy ngày",
     ],
 )
 def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, text: str) -> None:
@@ -287,6 +291,22 @@ def test_what_is_foreign_to_the_record_is_not_answered_from_it(citizen: Open, te
     said = c.ask(text)
     assert custom(said)["kind"] in ("wrong_agency", "unresolved", "choices", "out_of_scope")
     assert "10.750.000" not in said[-1]["text"]
+
+
+@pytest.mark.parametrize("text", ["đăng ký xe mấy ngày", "thuê mặt bằng bao nhiêu", "đăng ký thuế mất mấy ngày"])
+def test_what_is_foreign_to_all_that_was_offered_is_not_answered_from_it(citizen: Open, text: str) -> None:
+    c = citizen()
+    assert custom(c.ask("giấy phép in cần gì"))["kind"] == "choices"
+    assert custom(c.ask(text))["kind"] in ("wrong_agency", "unresolved", "choices", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    "text", ["sếp giục quá, mấy ngày thì xong", "nhà em ở quê thôi thì bao lâu", "kế toán em hỏi mất mấy ngày"]
+)
+def test_what_is_told_beside_a_question_is_no_other_matter(citizen: Open, text: str) -> None:
+    c = citizen()
+    c.ask("đăng ký hoạt động cơ sở in cần gì")
+    assert custom(c.ask(text))["procedure"] == "in-dang-ky-co-so-in"
 
 
 @pytest.mark.parametrize(

@@ -1033,6 +1033,21 @@ def test_what_is_named_is_told_by_the_marks_that_were_typed(
 
 
 @pytest.mark.parametrize(
+    ("text", "asked_of"),
+    [
+        ("sếp giục quá, mấy ngày thì xong", []),
+        ("ông chủ hỏi căn cứ luật nào", []),
+        ("nhà em ship hàng lặt vặt thôi thì giấy tờ gồm gì", []),
+        ("xe buýt lên đó có mất phí không", ["xe", "buýt"]),
+        ("thôi, đăng kiểm ô tô hết bao nhiêu", ["kiểm", "ô", "tô"]),
+    ],
+)
+def test_what_is_told_apart_from_what_is_asked(index: Linker, text: str, asked_of: list[str]) -> None:
+    link = index.link(clean(text))
+    assert Heard(text, link, None, "ask", 0.9, link.vocabulary, TODAY).asked_of == asked_of
+
+
+@pytest.mark.parametrize(
     ("text", "aspects"),
     [
         ("báo Tiền Phong cử 1 phóng viên thường trú ở Hà Nội", []),
