@@ -90,7 +90,9 @@ def before_the_record(reply: Reply, day: date) -> Reply:
 
 def with_no_such_day(reply: Reply, days: list[str]) -> Reply:
     """Says first that the day asked for ("31/2") does not exist; nothing was counted from it."""
-    note = "Lịch không có ngày {} nên trợ lý chưa tính theo ngày đó; anh/chị kiểm tra lại ngày giúp ạ."
+    note = (
+        "Lịch không có ngày {0}, hoặc ngày ấy xa quá, nên trợ lý chưa tính theo ngày đó; anh/chị kiểm tra lại giúp ạ."
+    )
     return _noted_first(reply, note.format(days[0])) if days else reply
 
 

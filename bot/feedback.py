@@ -21,6 +21,8 @@ from procedures.database import writing
 from procedures.folding import clean
 
 REASON_LIMIT = 300
+LAST_ID = 2**63 - 1
+"""No database counts further."""
 
 
 async def post_feedback(request: web.Request) -> web.Response:
@@ -31,7 +33,9 @@ async def post_feedback(request: web.Request) -> web.Response:
     if seconds := request.app[LIMITS].message(conversation_id, address_of(request)):
         raise errors.TooMany(seconds)
     number, helpful, reason = body.get("message_id"), body.get("helpful"), body.get("reason", "")
-    if not isinstance(number, int) or isinstance(number, bool) or not isinstance(helpful, bool):
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 < number <= LAST_ID:
+        raise errors.BadFeedback
+    if not isinstance(helpful, bool):
         raise errors.BadFeedback
     if not isinstance(reason, str) or len(reason) > REASON_LIMIT:
         raise errors.BadFeedback

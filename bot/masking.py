@@ -14,10 +14,13 @@ WIDE = r" ?[.\-·_–—…:;*|/,=#~\"+&\\] ?| |\)\("
 START = r"(?<!\d)(?<!\d[.,/\-])"
 """Not inside a longer number, code or amount."""
 NO_MONEY = r"(?! ?(?:đồng|dong|vnđ|vnd|triệu|trieu|đ|d|k|tr)\b)"
-NO_DATE = r"(?!\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)|\d{4}[-–]\d{4}(?!\d))"
+YEAR = r"(?:19|20)\d\d"
+NO_DATE = rf"(?!\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{4}}(?!\d)|{YEAR}[-–]{YEAR}(?![.-]?\d))"
 NO_VALUE = NO_DATE + r"(?!\d\.\d{6}(?!\d)|\d+/|\d{1,3}(?:\.\d{3}){1,3}(?![.\d]))"
 """Not a date, years, a procedure's code, a decision's number or an amount."""
 NO_ROUND_SUM = r"(?!\d{1,3}(?:\.\d{3})*\.000(?!\d))"
+RUN = r"(?<!\d)"
+"""Before digits in one run, which no code or amount holds so many of: "phòng 302,0912345678"."""
 COUNTRY = r"\(?(?:\+|00)?84\)?[ .\-]?(?:\(0\)|0)?[ .\-]?"
 ACCOUNT_NUMBER = r"stk|số tk|so tk|số tài khoản|so tai khoan|số thẻ|so the"
 ACCOUNT = r"tk|tài khoản|tai khoan|thẻ|the"
@@ -41,6 +44,8 @@ NAMED = (
     r"|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
 )
 NAME = r"[A-ZĐÀ-Ỵ][a-zà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zà-ỹ]+){1,4}"
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d", "-"))
+"""Dashes that programs put where one was typed."""
 DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
 SPOKEN_DOT = r"(?: ?[.,] ?| (?:chấm|cham|dot) )"
 SPOKEN_EMAIL = (
@@ -78,10 +83,18 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("SDT", _after(OWN_NUMBER, r"[235789]\d{8}(?!\d)", 6)),
     ("TAI_KHOAN", _after(ACCOUNT_NUMBER, NO_DATE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
     ("TAI_KHOAN", _after(ACCOUNT, NO_VALUE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
+    (
+        "TAI_KHOAN",
+        _after(
+            rf"(?:{ACCOUNT})[^\d\n]{{0,{TOLD}}}?(?:là|la|số|so)", NO_DATE + NO_ROUND_SUM + _digits(8, 19) + NO_MONEY, 2
+        ),
+    ),
     ("TAI_KHOAN", _after(BANK, NO_VALUE + _digits(8, 19) + NO_MONEY)),
     ("SO", _after(INSURED, NO_VALUE + _digits(10, 15))),
     ("THE", re.compile(rf"{START}(?:9704|[3-6]\d{{3}})(?:(?:{WIDE})?\d{{4}}){{3}}(?:(?:{WIDE})?\d{{3}})?(?!\d)")),
     ("THE", re.compile(rf"{START}3[47]\d{{2}}(?:{WIDE})?\d{{6}}(?:{WIDE})?\d{{5}}(?!\d)")),
+    ("CCCD", re.compile(rf"{RUN}0\d{{11}}(?!\d)")),
+    ("SDT", re.compile(rf"{RUN}(?:0|84)[235789]\d{{8}}(?!\d)")),
     ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),
     ("SDT", re.compile(rf"{START}(?:{COUNTRY}|\(?0[ .\-]?)[235789](?:\)?{SEP}\d){{8,9}}(?!\d)")),
     ("SDT", re.compile(rf"{START}[0oO][235789]\d{{1,2}}(?:(?:{WIDE})?\d{{3,4}}){{2}}(?!\d)")),
@@ -90,7 +103,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("HO_CHIEU", re.compile(r"(?<!\w)[BCKNP]\d{7}(?!\w)")),
     ("HO_TEN", re.compile(rf"((?:{NAMED}) ){NAME}")),
     ("NGAY_SINH", re.compile(r"(\b[Ss]inh (?:ngày |năm )?)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")),
-    ("SO", re.compile(rf"{START}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
+    ("SO", re.compile(rf"{RUN}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
 
 
@@ -116,6 +129,7 @@ def without_labels(masked: str) -> str:
 
 def mask(text: str) -> str:
     """``"sđt 0912 345 678"`` -> ``"sđt [SDT]"``; again until nothing changes, for numbers that stand side by side."""
+    text = text.translate(DASHES)
     masked = _once(text)
     while masked != text:
         text, masked = masked, _once(masked)

@@ -37,6 +37,8 @@ class Service:
     """Socket that answers HTTP as long as the process is alive and not frozen: an address, or a name of no file."""
     environment: dict[str, str] = field(default_factory=dict)
     process: asyncio.subprocess.Process | None = field(default=None)
+    began: float = 0.0
+    """When its process was started, on the monotonic clock."""
 
 
 def services(model: Path) -> list[Service]:
@@ -86,7 +88,7 @@ class Supervisor:
         """Starts a service and starts it again whenever it ends by itself; gives up on one that never lives."""
         short_lives = 0
         while not self._stopping.is_set():
-            began = time.monotonic()
+            service.began = time.monotonic()
             with service.log_path.open("ab") as output:
                 service.process = await asyncio.create_subprocess_exec(
                     *service.command,
@@ -100,7 +102,7 @@ class Supervisor:
                 )
             code = await service.process.wait()
             if not self._stopping.is_set():
-                short_lives = short_lives + 1 if time.monotonic() - began < settings.SHORT_LIFE_SECONDS else 0
+                short_lives = short_lives + 1 if time.monotonic() - service.began < settings.SHORT_LIFE_SECONDS else 0
                 if short_lives >= settings.SHORT_LIVES:
                     print(f"{service.name} không chạy được (mã {code}); xem {service.log_path}.", flush=True)
                     self._failed = True
@@ -110,7 +112,7 @@ class Supervisor:
                 await asyncio.sleep(settings.RESTART_SECONDS * 2**short_lives)
 
     async def _probe(self, service: Service) -> None:
-        """Kills a process that has answered and then falls silent; it is then started again like one that died."""
+        """Kills a process that falls silent or has not answered in time at all; it is started like one that died."""
         spoke: asyncio.subprocess.Process | None = None
         silences = 0
         while not self._stopping.is_set():
@@ -119,9 +121,10 @@ class Supervisor:
             process = service.process
             if await asyncio.to_thread(_answers, service.probe):
                 spoke, silences = process, 0
-            elif process is not None and process is spoke and process.returncode is None:
-                silences += 1
-                if silences >= settings.SILENT_PROBES:
+            elif process is not None and process.returncode is None:
+                silences = silences + 1 if process is spoke else 0
+                late = process is not spoke and time.monotonic() - service.began > settings.READY_WITHIN_SECONDS
+                if silences >= settings.SILENT_PROBES or late:
                     print(f"{service.name} không phản hồi, buộc dừng.", flush=True)
                     end_group(process.pid)
                     spoke = None

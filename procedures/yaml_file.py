@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -198,14 +199,19 @@ def _syntax(error: yaml.YAMLError) -> str:
 
 def line_of(path: Path, loc: tuple[int | str, ...]) -> int:
     """Line of the deepest part of ``loc`` that stands in the file."""
-    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    line = 1
+    node, line = _composed(path.read_text(encoding="utf-8")), 1
     for step in loc:
         found = _child(node, step)
         if found is None:
             break
         line, node = found
     return line
+
+
+@lru_cache(maxsize=1)
+def _composed(text: str) -> Any:
+    """The file's nodes, kept for the next fault of the same file."""
+    return yaml.compose(text, Loader=yaml.SafeLoader)
 
 
 def _child(node: Any, step: int | str) -> tuple[int, Any] | None:

@@ -78,6 +78,14 @@ def test_the_cases_of_the_facts(shared: Callable[[str], Any]) -> None:
         ("012345678", "[SO]"),
         ("0101234567", "[SO]"),
         ("C1234567", "[HO_CHIEU]"),
+        ("phòng 302,0912345678", "phòng 302,[SDT]"),
+        ("An,1985,0912345678", "An,1985,[SDT]"),
+        ("SĐT 1.0912345678", "SĐT 1.[SDT]"),
+        ("nhà 12/0912345678 và 1985-001099012345", "nhà 12/[SDT] và 1985-[CCCD]"),
+        ("0912\u2011345\u2011678", "[SDT]"),
+        ("cccd 001\u2212099\u2212012\u2212345", "cccd [CCCD]"),
+        ("stk 1903-5678-9012-34", "stk [TAI_KHOAN]"),
+        ("tài khoản của em là 123.456.789", "tài khoản của em là [TAI_KHOAN]"),
     ],
 )
 def test_spaced_dotted_and_bank_forms(text: str, masked: str | None) -> None:
@@ -122,6 +130,8 @@ def test_digits_of_any_script_and_unseen_characters_hide_nothing(text: str) -> N
         "lệ phí thẻ nhà báo 100.000 hay 200.000",
         "nộp vào tài khoản 1.000.000đ",
         "thẻ giai đoạn 2021-2025",
+        "tài khoản ký quỹ là 250.000.000",
+        "số tài khoản cấp năm 2021-2025",
         "đổi hộ chiếu từ 01.01.2025",
         "zalo báo phí 250.000.000",
         "tôi tên gì cũng được",

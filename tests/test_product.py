@@ -644,6 +644,13 @@ def test_the_question_asked_during_an_outage_is_remembered(product: Product, cit
     assert custom(c.ask("thế lệ phí?"))["procedure"] == POSTAL
 
 
+@pytest.mark.parametrize("number", [10**30, 0, -1, True, "1", None])
+def test_feedback_on_no_message_is_refused(citizen: Open, number: object) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính lệ phí")
+    assert c.call("POST", "/web/feedback", {"message_id": number, "helpful": True})[0] == 400
+
+
 def test_a_database_that_takes_no_write_is_not_ready(product: Product) -> None:
     with sqlite3.connect(product.var_dir / "mot-cua.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")

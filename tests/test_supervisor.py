@@ -43,6 +43,38 @@ def test_a_service_that_dies_or_freezes_is_started_again(
     assert second not in (0, first)
 
 
+def test_a_service_that_never_answers_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PROBE_SECONDS", 0.1)
+    monkeypatch.setattr(settings, "PROBE_WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(settings, "READY_WITHIN_SECONDS", 1.0)
+    monkeypatch.setattr(settings, "SHORT_LIFE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.supervisor._ready", lambda: True)
+    [port] = free_ports(1)
+    service = Service(
+        "thử", [sys.executable, "-c", "import time; time.sleep(60)"], tmp_path / "log", (settings.HOST, port)
+    )
+
+    async def replaced() -> tuple[int, int]:
+        supervisor = Supervisor([service])
+        running = asyncio.create_task(supervisor.run())
+        first = await _alive(service, other_than=0)
+        second = await _alive(service, other_than=first)
+        supervisor.stop()
+        await running
+        return first, second
+
+    first, second = asyncio.run(asyncio.wait_for(replaced(), 40))
+    assert second not in (0, first)
+
+
+async def _alive(service: Service, other_than: int) -> int:
+    while True:
+        process = service.process
+        if process and process.returncode is None and process.pid != other_than:
+            return process.pid
+        await asyncio.sleep(0.05)
+
+
 async def _serving(port: int, other_than: int, service: Service) -> int:
     """Process id once another process than ``other_than`` answers on the port."""
     while True:
