@@ -67,10 +67,8 @@ BARE = frozenset(["vay"])
 """Words of their own without a mark, in a message that has marks: "vay" is no "vậy"."""
 MONEY = re.compile(r"\d ?(?:k|tr|trieu|nghin|ngan|dong|d)\b")
 ONE_BREATH = 10
-PAUSE = re.compile(r"[,;.](?=\s)")
-"""Before it stands what is told, behind it what is asked: "chị bận trông con, nộp ở đâu"."""
 BREATHS = re.compile(r"[,;.?!](?=\s)|\s(?=(?:hỏi|hoi)\s)|\s(?=(?:thôi|thoi) (?:thì|thi)\s)")
-"""Between what is told and what is asked: also "ông chủ hỏi …", "… lặt vặt thôi thì …"."""
+"""Between what is told and what is asked: "chị bận trông con, nộp ở đâu", "ông chủ hỏi …", "… lặt vặt thôi thì …"."""
 THEN_HOW = ["thi", "sao"]
 OUTRIGHT = frozenset(["documents", "fee", "fee_if_alone", "time", "place", "steps", "steps_if_alone"])
 """Aspects that are asked of any paper, of anybody's."""
@@ -211,7 +209,7 @@ class Heard:
         asked += [len(self.spoken) - 2] if self.spoken[-2:] == THEN_HOW else []
         if CHANNEL_ALONE.search(" ".join(words(self.text))):
             return False  # "nộp trực tiếp thì sao"
-        of_one_breath = len(self.spoken) <= ONE_BREATH and not PAUSE.search(self.text)
+        of_one_breath = len(self.spoken) <= ONE_BREATH and not BREATHS.search(self.text)
         return of_one_breath and bool(asked and self._named_at) and self._named_at[-1][0] < min(asked)
 
     @cached_property
