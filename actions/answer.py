@@ -30,7 +30,7 @@ from actions.quoting import unless_the_record_says
 from actions.scope import not_understood
 from actions.topics import send_topic
 from actions.turning import turned_to, twins_named
-from procedures.acts import fit
+from procedures.acts import FIRST_GRANTS, fit
 from procedures.folding import fold, words
 from procedures.record import Record
 
@@ -66,6 +66,10 @@ class ActionAnswerProcedure(Action):
         if entities(tracker, "points") and listed and not set(ids) & set(listed):
             pointed = picked_by_words(tracker) or listed
             return tell_or_offer(dispatcher, tracker, pointed, aspects or slot(tracker, "aspects"))
+        if carried := _with_the_act_carried(tracker, ids):
+            if entities(tracker, "aspect"):  # "còn giấy phép bưu chính thì mất mấy ngày": of either
+                return offer(dispatcher, tracker, [*carried, *ids], aspects)
+            return tell_or_offer(dispatcher, tracker, carried, aspects or slot(tracker, "aspects"))
         if _changes_subject_unsaid(tracker, ids):
             return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
         ids = _with_the_act_corrected(tracker, ids) or ids
@@ -79,6 +83,19 @@ def _with_the_act_corrected(tracker: Tracker, ids: list[str]) -> list[str]:
         return []
     wanted = (named[0].object, before[0].action, before[0].occasion)
     return [one.id for one in all_records() if (one.object, one.action, one.occasion) == wanted]
+
+
+def _with_the_act_carried(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "còn giấy phép bưu chính thì sao" after a lost printing licence: what is lost may be that one too."""
+    before, named = records(slot(tracker, "procedures")), records(ids)
+    acts = {record.occasion or record.action for record in before}
+    turns = TURNING.search(fold(tracker.latest_message.get("text") or ""))
+    if len(acts) != 1 or not turns or entities(tracker, "act") or acts & set(FIRST_GRANTS):
+        return []
+    objects = dict.fromkeys(record.object for record in named if record.action in FIRST_GRANTS)
+    others = [one for one in objects if one not in {record.object for record in before}]
+    twins = [[record for record in all_records() if record.object == one] for one in others]
+    return [record.id for of_one in twins for record in _best_fit(of_one, [*acts])]
 
 
 class ActionAnswerFollowUp(Action):
@@ -153,6 +170,8 @@ class ActionOfferChoices(Action):
         if len(kept) == 1:
             return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
         ids = kept or ids
+        if carried := _with_the_act_carried(tracker, ids):
+            return offer(dispatcher, tracker, carried, aspects or slot(tracker, "aspects"))
         acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if names_what_it_has_not(tracker, meant):

@@ -253,6 +253,12 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         (["tài liệu không kinh doanh lệ phí", "phim 2 tiếng thì bao nhiêu"], "xb-tai-lieu-khong-kinh-doanh", ["fee"]),
         (["giấy phép bưu chính cần giấy tờ gì", "bao giờ thì xong"], POSTAL, ["time"]),
         (["mở quán net", "tôi không hỏi quán net, tôi hỏi nhà sách"], "xb-dang-ky-phat-hanh", None),
+        (["cấp lại giấy phép in mấy ngày", "thế in xuất bản phẩm thì sao"], "in-xbp-cap-lai", ["time"]),
+        (
+            ["mất giấy phép bưu chính cần giấy tờ gì", "còn giấy phép in xuất bản phẩm thì sao"],
+            "in-xbp-cap-lai",
+            ["documents"],
+        ),
     ],
 )
 def test_talks_that_were_once_answered_wrong(
@@ -262,6 +268,15 @@ def test_talks_that_were_once_answered_wrong(
     got = [custom(c.ask(text)) for text in talk][-1]
     assert (got["kind"], got["procedure"]) == ("answer", procedure)
     assert aspects is None or got["aspects"] == aspects
+
+
+@pytest.mark.parametrize("text", ["còn giấy phép bưu chính thì sao", "còn giấy phép bưu chính thì mất bao lâu"])
+def test_an_act_spoken_of_may_be_meant_of_the_next_paper_too(citizen: Open, text: str) -> None:
+    c = citizen()
+    c.ask("cấp lại giấy phép in mấy ngày")
+    got = custom(c.ask(text))
+    assert got["kind"] == "choices"
+    assert "buu-chinh-cap-lai-mat-hong" in [one["procedure"] for one in got["candidates"]]
 
 
 @pytest.mark.parametrize(
