@@ -37,6 +37,7 @@ HEADS = (
     "gõ sai (ms)", "bộ nhớ (MB)", "nạp mọi bản ghi (s)",
 )  # fmt: skip
 CALLS = 200
+BETWEEN_WRITES = 0.05
 STEP = 1_000_000
 SHIFTED = {"id", "version_id", "part_id", "group_id"}
 
@@ -105,17 +106,33 @@ def measure(url: str, size: int) -> tuple[str, ...]:
 
 
 def national(place: Path) -> str:
-    """Seconds to import the national records, and again."""
+    """Seconds to import the national records, and again; how long the slowest other writer waited meanwhile."""
     if not NATIONAL.is_file():
         return "Không có bản ghi quốc gia cạnh dự án: bỏ qua phép đo nhập."
-    told = []
+    told, waited = [], 0.0
+    (place / "national").mkdir()
+    url = filled(place / "national", SIZES[0])
+    env = {**os.environ, "VAR_DIR": str(place), "DATABASE_URL": url, "FILE": str(NATIONAL)}
     for _ in range(2):
         began = time.perf_counter()
-        env = {**os.environ, "VAR_DIR": str(place / "national"), "FILE": str(NATIONAL)}
         command = [sys.executable, "-m", "procedures.import_command"]
-        subprocess.run(command, env=env, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        importing = subprocess.Popen(command, env=env, cwd=ROOT, stdout=subprocess.DEVNULL)
+        while importing.poll() is None:
+            waited = max(waited, _one_write(url))
+            time.sleep(BETWEEN_WRITES)
         told.append(time.perf_counter() - began)
-    return f"Nhập 2.642 bản ghi quốc gia: {told[0]:.1f} s; nhập lại không đổi: {told[1]:.1f} s."
+    return (
+        f"Nhập 2.642 bản ghi quốc gia: {told[0]:.1f} s; nhập lại không đổi: {told[1]:.1f} s;"
+        f" trong lúc ấy người ghi khác đợi lâu nhất {waited:.2f} s."
+    )
+
+
+def _one_write(url: str) -> float:
+    """Seconds until it is in the database, as a citizen's message would be."""
+    began = time.perf_counter()
+    with writing(url) as session:
+        session.execute(text("UPDATE seed_file SET path = path"))
+    return time.perf_counter() - began
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from procedures.kinds import Action, Confidence, Level, Policy, Standing, TimeUn
 from procedures.names import money
 from procedures.national import Law, PortalRecord
 from procedures.passing_fees import Ended, passing_fee
-from procedures.portal_tables import NOTED_AMOUNT, SAYS_FREE, ChannelLine, Fee, PaperGroup
+from procedures.portal_tables import NOT_APART, SAYS_FREE, ChannelLine, Fee, PaperGroup, amounts_in
 from procedures.yaml_file import Fault
 
 STANDING = (
@@ -38,6 +38,7 @@ ACTS = (
 )
 """First words of a name -> what is done; the earliest one in the name counts."""
 SPAN = re.compile(r"\b(\d{1,3}) ?(?:\([^)]{1,20}\) ?)?(ngày làm việc|ngày|giờ|tháng)\b")
+UNCLEAR = "Số bản của vài giấy tờ không tách được từ nguồn."
 LONGEST_CASE = 240
 """Characters of a price's own note, up to which it names the case of one of several prices."""
 MOST_OTHER_TIMES = 4
@@ -100,7 +101,7 @@ def _text(sourced: Mapping[str, Any], text: str | None, **more: Any) -> dict[str
 def _documents(sourced: Mapping[str, Any], groups: list[PaperGroup]) -> dict[str, Any] | None:
     if not groups:
         return None
-    unclear = any(paper.doubt for group in groups for paper in group.items)
+    doubts = {paper.doubt for group in groups for paper in group.items if paper.doubt}
     told = [
         {
             "case": group.case,
@@ -117,8 +118,9 @@ def _documents(sourced: Mapping[str, Any], groups: list[PaperGroup]) -> dict[str
         }
         for group in groups
     ]
-    warning = "Số bản của vài giấy tờ không tách được từ nguồn." if unclear else None
-    return {**sourced, "groups": told, "warning": warning}
+    warnings = [UNCLEAR] if doubts - {NOT_APART} else []
+    warnings += ["Có phần không tách thành từng giấy tờ được."] if NOT_APART in doubts else []
+    return {**sourced, "groups": told, "warning": " ".join(warnings) or None}
 
 
 def _times(sourced: Mapping[str, Any], lines: list[ChannelLine]) -> dict[str, Any] | None:
@@ -227,7 +229,7 @@ def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, A
     except ValueError as error:
         return [{**case, "confidence": Confidence.LOW}], str(error)
     if passing is None:
-        others = _amounts_of(note) - {one.amount_vnd for one in line.fees} if fee.amount_vnd else set()
+        others = amounts_in(note) - {one.amount_vnd for one in line.fees} if fee.amount_vnd else set()
         if not others:
             return [case], None
         told = {"case": note, "note": None} if len(note) <= LONGEST_CASE else {}
@@ -235,12 +237,9 @@ def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, A
     cases = [{**case, "amount_vnd": passing.amount_vnd, "effective_from": passing.begins, "effective_to": passing.ends}]
     if passing.amount_vnd != fee.amount_vnd:
         cases.append({**case, "effective_from": passing.after})
-        cases += [{**case, "effective_to": passing.begins - timedelta(days=1)}] if passing.begins else []
+        later = passing.begins and passing.begins > day  # what was charged before the draft begins is none of its
+        cases += [{**case, "effective_to": passing.begins - timedelta(days=1)}] if passing.begins and later else []
     return cases, None
-
-
-def _amounts_of(note: str) -> set[int]:
-    return {int(told.replace(".", "")) for told in NOTED_AMOUNT.findall(note)}
 
 
 def _once(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -66,6 +66,7 @@ SEAMS = ';):.”"'
 COUNT = re.compile(r"(?<!\d)(\d+) bản chính(?:,(\d+) bản sao)?(?![\s;,.:)])|(?<!\d)(\d+) bản sao(?![\s;,.:)])")
 """A cell of its own ends where the next one begins, without a blank or a mark."""
 FORM_FILE = re.compile(r"\.(?:docx?|pdf|xlsx?|rtf|rar|zip|jpg|png)(?![a-z])", re.IGNORECASE)
+NOT_APART = "phần này của nguồn không tách thành từng giấy tờ được"
 UNNAMED = "Giấy tờ nguồn không ghi tên"
 WORD_BEGINS = r"(?:[CGKPT]h|Tr|N[gh]|[A-ZĐ][aeiouyàáâãèéêìíòóôõùúýăĩũơưạ-ỹ])"
 """How a word with a capital may begin: in "TTTTsửa đổi" the last T is none's."""
@@ -85,7 +86,10 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 RESULT_CODE = re.compile(r"Mã: ([A-Z\d][A-Z\d.\-]*?)(?=[A-ZĐ][a-zà-ỹ]|[^A-Z\d.\-]|$)")
 
 
-NOTED_AMOUNT = re.compile(r"(?<![\d.,])(\d{1,3}(?:\.\d{3})+)(?= ?(?:đồng|đ\b|vnđ))", re.IGNORECASE)
+NOTED_AMOUNT = re.compile(
+    r"(?<![\d.,/])(?:(\d{1,3}(?:[.,]\d{3})+|\d{4,8})(?= ?(?:đồng|đ\b|vnđ))|(?<=phí: )(\d{1,3}(?:[.,]\d{3})+|\d{4,8}))",
+    re.IGNORECASE,
+)
 NO_TIME_SET = re.compile(
     r"(?:không|chưa) quy định (?:cụ thể )?(?:về )?thời (?:hạn|gian)(?: giải quyết)?\b", re.IGNORECASE
 )
@@ -286,7 +290,7 @@ def read_fee(text: str, note: str = "") -> Fee:
     if price.group(2):
         return Fee(text.strip(), foreign=text.strip(), unit=per, note=kept)
     amount = int(re.sub(r"[.,]", "", price.group(1)))
-    if 0 < amount < LEAST_FEE and any(told == f"{amount}.000" for told in NOTED_AMOUNT.findall(note)):
+    if 0 < amount < LEAST_FEE and amount * 1000 in amounts_in(note):
         doubt = f"bảng ghi {text.strip()}, mô tả ghi {amount}.000 đồng"
         return Fee(text.strip(), amount * 1000, unit=per or _unit(note, f"{amount}000"), note=kept, doubt=doubt)
     if 0 < amount < LEAST_FEE:
@@ -294,6 +298,11 @@ def read_fee(text: str, note: str = "") -> Fee:
             text.strip(), note=kept, doubt=f"mức {text.strip()} quá nhỏ, có thể thiếu đơn vị nghìn hoặc ngoại tệ"
         )
     return Fee(text.strip(), amount, unit=per, note=kept)
+
+
+def amounts_in(note: str) -> set[int]:
+    """Sums that a note names, VND: "1.700.000 đồng", "1700000 Đồng", "Phí: 1,700,000"."""
+    return {int(re.sub(r"[.,]", "", one or other)) for one, other in NOTED_AMOUNT.findall(note)}
 
 
 def _free(note: str | None) -> Fee:
@@ -332,21 +341,25 @@ def _bracket(body: str) -> tuple[str, str]:
 
 
 def read_papers(cell: str) -> list[PaperGroup]:
-    """Groups of "Thành phần hồ sơ": each has a heading before the table's head ("--" for none)."""
-    if cell.strip() == NONE or PAPER_HEAD not in cell:
-        return []
-    heading, *bodies = cell.split(PAPER_HEAD)
+    """Groups of "Thành phần hồ sơ": each has a heading before the table's head ("--" for none).
+
+    What stands behind the last row, or in a cell without any, is kept whole as one paper in doubt.
+    """
+    heading, *bodies = ("" if cell.strip() == NONE else cell).split(PAPER_HEAD)
     groups = []
     for body in bodies:
         items, rest = _papers(body)
         if items:
             groups.append(PaperGroup(_case(heading), items))
         heading = rest
-    return groups
+    left = _case(heading)
+    if left and groups:
+        groups[-1].items.append(Paper(left, doubt=NOT_APART))
+    return groups or ([PaperGroup(None, [Paper(left, doubt=NOT_APART)])] if left else [])
 
 
 def _case(heading: str) -> str | None:
-    told = heading.strip().strip("-").strip()
+    told = heading.strip(" -\n\t\xa0")
     return told or None
 
 
@@ -364,7 +377,7 @@ def _papers(body: str) -> tuple[list[Paper], str]:
 def _inside_a_name(body: str, count: re.Match[str]) -> bool:
     """ "… tiền thuế 01 bản chính": behind a blank stands no cell, unless digits of the name run into the count."""
     run = count.group(1) or count.group(3)
-    apart = body[count.start() - 1 : count.start()] in (" ", "(", "\n", "\t", "\xa0")
+    apart = body[count.start() - 1 : count.start()] in (" ", "(", "\n", "\xa0")  # a tab ends a cell
     return apart and (len(run) == 1 or (len(run) == 2 and run.startswith("0")))
 
 

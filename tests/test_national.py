@@ -178,6 +178,26 @@ def test_papers_by_case_with_their_counts_and_forms() -> None:
     assert (glued.name, glued.original, bool(glued.doubt)) == ("Phụ lục 11", None, True)
 
 
+def test_no_word_of_the_papers_is_lost() -> None:
+    groups = tables.read_papers(
+        f"--{tables.PAPER_HEAD}- Biên bản nghiệm thu.\t1 bản chính- Văn bản đề nghị\t1 bản chính"
+    )
+    assert [(paper.name, paper.original) for paper in groups[0].items] == [
+        ("- Biên bản nghiệm thu.", 1),
+        ("- Văn bản đề nghị", 1),
+    ]
+    groups = tables.read_papers(f"--{tables.PAPER_HEAD}Đơn đề nghị1 bản chínhTrường hợp nộp trực tuyến thì kê khai.")
+    assert [(paper.name, paper.doubt) for paper in groups[0].items] == [
+        ("Đơn đề nghị", None),
+        ("Trường hợp nộp trực tuyến thì kê khai.", tables.NOT_APART),
+    ]
+    [group] = tables.read_papers("Nộp hồ sơ theo mẫu của cơ quan")
+    assert [(paper.name, paper.doubt) for paper in group.items] == [
+        ("Nộp hồ sơ theo mẫu của cơ quan", tables.NOT_APART)
+    ]
+    assert [tables.read_papers(cell) for cell in ("--", "", "----", tables.NONE)] == [[], [], [], []]
+
+
 def test_laws_and_their_numbers() -> None:
     cell = (
         f"{tables.LAW_HEAD}Luật 54/2014/QH1354/2014/QH13Nghị định số 92/2024/NĐ-CP của Chính phủ92/2024/NĐ-CP"
@@ -240,6 +260,29 @@ def test_a_fee_whose_note_names_another_amount_is_in_doubt(database: str, tmp_pa
     fee = fees_read(database, tmp_path, cell)
     assert [(one.amount_vnd, one.standing, one.unit) for one in fee.items] == [(200_000, "uncertain", None)]
     assert "400.000 đồng" in fee.warning
+
+
+@pytest.mark.parametrize(
+    ("cell", "other"),
+    [
+        ("400,000 VNĐ( Đồng (Sát hạch lý thuyết)  Phí: 1700000 Đồng (Sát hạch thực hành))", "1.700.000 đồng"),
+        ("400,000 VNĐ(Sát hạch lý thuyết, Phí: 1,700,000 Sát hạch thực hành)", "1.700.000 đồng"),
+        ("275,000 VNĐ(275.000 đ/tấn cho tàu bay, 200000 đ/tấn đối với công nhận)", "200.000 đồng"),
+    ],
+)
+def test_another_amount_is_seen_however_it_is_written(database: str, tmp_path: Path, cell: str, other: str) -> None:
+    fee = fees_read(database, tmp_path, f"Trực tiếp5 Ngày{cell}")
+    assert [one.standing for one in fee.items] == ["uncertain"]
+    assert other in fee.warning
+
+
+def test_a_draft_says_nothing_of_the_fee_before_it_begins(database: str, tmp_path: Path) -> None:
+    note = "từ ngày 01/7/2025 đến hết ngày 31/12/2026 mức thu lệ phí bằng 50% mức thu nêu trên"
+    fee = fees_read(database, tmp_path, f"Trực tuyến7 Ngày làm việc70,000 Việt Nam Đồng({note})")
+    assert [(one.amount_vnd, one.effective_from, one.effective_to) for one in fee.items] == [
+        (35_000, date(2025, 7, 1), date(2026, 12, 31)),
+        (70_000, date(2027, 1, 1), None),
+    ]
 
 
 def test_a_fee_that_its_note_says_has_ended_is_no_amount_of_today(database: str, tmp_path: Path) -> None:
