@@ -214,6 +214,10 @@ def test_no_span(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "backwards"),
     [
+        ("nộp hồ sơ ngày 8/12/2026 thì thời hạn bao lâu", False),
+        ("nộp ngày 8/12/2026 thời hạn báo kết quả bao giờ", False),
+        ("họp báo 8/12/2026 hạn báo trước là ngày nào", True),
+        ("thời hạn nộp hồ sơ họp báo 8/12/2026", True),
         ("giấy phép hết hạn 15/3 thì nộp gia hạn muộn nhất ngày nào", True),
         ("họp báo ngày 5/12 thì phải gửi trước ngày nào", True),
         ("tổ chức triển lãm ngày 20/12 nộp chậm nhất khi nào", True),
