@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, records, slot
+from actions.conversation import all_records, entities, records, scored_procedures, slot
 from actions.kept import kept
 from actions.wording import ASPECT_LABELS
 from procedures.acts import fit
@@ -67,7 +67,7 @@ def meant_in_context(tracker: Tracker) -> list[str]:
         return []
     scores = near_scores(tracker)
     linked = records(list(scores))
-    neighbour = _neighbour(tracker, linked, scores, spoken_of) or _told_apart(tracker, spoken_of)
+    neighbour = _neighbour(tracker, linked, scores, spoken_of) or _told_apart(tracker, linked, scores, spoken_of)
     told_again = neighbour in spoken_of and not entities(tracker, "aspect") and slot(tracker, "aspects") == ["overview"]
     if neighbour and not told_again:  # "ai ký" is not answered by the same overview
         return [neighbour.id]
@@ -104,6 +104,8 @@ def speaks_of_something_else(tracker: Tracker) -> bool:
 
     What is told beside a question ("kế toán em hỏi …") is no such matter, foreign as its words may be.
     """
+    if entities(tracker, "of_goods"):
+        return True
     said = entities(tracker, "said")
     spoken_of = slot(tracker, "procedures") or slot(tracker, "candidates")
     if not said or not spoken_of:
@@ -259,6 +261,13 @@ def picked_by_words(tracker: Tracker) -> list[str]:
     listed, said = records(slot(tracker, "candidates")), words(tracker.latest_message.get("text") or "")
     if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK or " ".join(said) in ASPECT_NAMES:
         return []
+    first = next(iter(scored_procedures(tracker)), None)
+    if (
+        first
+        and first[1] >= NAMED_FOR_SURE
+        and not {record.object for record in records([first[0]])} & _objects(listed)
+    ):
+        return []  # "in sách", where printing of all but books is listed
     named = {
         record.id: {word for name in (record.name, record.short_name, *record.aliases) for word in words(name)}
         for record in listed
@@ -271,6 +280,10 @@ def picked_by_words(tracker: Tracker) -> list[str]:
     matter = {fold(word) for word in entities(tracker, "said")} or {*said}
     asks_of_another = meant and not matter - ANSWERING <= named[meant[0]]
     return meant if len(meant) == 1 and not asks_of_another else []
+
+
+def _objects(told: list[Record]) -> set[str]:
+    return {record.object for record in told}
 
 
 def near_scores(tracker: Tracker) -> dict[str, float]:
@@ -307,8 +320,16 @@ def _does_what_no_other_does(neighbour: Record, spoken_of: list[Record], acts: l
     return bool(acts) and fit(acts, neighbour.action, neighbour.occasion) >= SAME_ACT > now
 
 
-def _told_apart(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
-    """ "công ty nước ngoài thì sao": the neighbour in name that the message tells apart from what is spoken of."""
+def _told_apart(
+    tracker: Tracker, linked: list[Record], scores: dict[str, float], spoken_of: list[Record]
+) -> Record | None:
+    """ "công ty nước ngoài thì sao": the neighbour in name that the message tells apart from what is spoken of.
+
+    None where it is linked for sure to another paper: "in sách" after a licence that is not for books.
+    """
+    sure = [record for record in linked if scores[record.id] >= NAMED_FOR_SURE]
+    if sure and not {record.object for record in sure} & _objects(spoken_of):
+        return None
     said, acts = pairs(tracker.latest_message.get("text") or ""), entities(tracker, "act")
     everything = all_records()
     counts = Counter(pair for record in everything for pair in named_pairs(record))

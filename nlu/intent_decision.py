@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.agencies import AgencyBook
 from nlu.channels import channel
+from nlu.evidence.goods import of_goods
 from nlu.evidence.topics import topics_to_offer
 from nlu.heard import Heard
 from nlu.linking import Link
@@ -141,6 +142,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "asked_of": [*heard.asked_of],
         "ruled_out": [*sorted(link.ruled_out)],
         "points": [YES if heard.points else None],
+        "of_goods": [YES if of_goods(heard) else None],
         "names_first": [YES if heard.names_first else None],
         "goes_back": [heard.goes_back],
         "corrects": [YES if heard.corrects else None],
@@ -150,7 +152,8 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     found = [("procedure", c.id, c.score) for c in decided.procedures]
     found += [("topic", decided.topic, decided.confidence)] if decided.topic else []
     found += [("near_topic", c.id, c.score) for c in topics_to_offer(heard) if decided.intent in UNDECIDED]
-    found += [("near", c.id, c.score) for c in link.candidates if decided.intent in UNDECIDED]
+    undecided = decided.intent in UNDECIDED or decided.otherwise == "ask_unclear"
+    found += [("near", c.id, c.score) for c in link.candidates if undecided]
     found += [
         (entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")
     ]

@@ -22,6 +22,7 @@ from nlu.rules.elsewhere import (
     a_possible_topic,
     gibberish,
     given_back,
+    goods,
     out_of_scope,
     perhaps_talk,
 )
@@ -109,6 +110,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     a_person,
     a_likely_agency,
     about_the_service,
+    goods,
     a_comparison,
     several_procedures,
     a_procedure_and_its_twin,

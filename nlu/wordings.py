@@ -145,3 +145,13 @@ AGREEING = {
 }
 """Words without which a message neither agrees nor denies."""
 GREETINGS = frozenset(["chào", "chao", "alo", "lô", "hello", "hi", "hey", "helo", "ơi"])
+TRADE = re.compile(
+    r"\b(?:mua|bán|thuê|sửa|lắp|lương|bảo hành|dịch thuật|thiết kế|vận chuyển|ship|thue|luong|van chuyen)\b"
+    r"|\b(?:giao|gửi|gui) (?:hàng|hang|đồ|bưu kiện|buu kien|bưu phẩm|thư|kiện)\b"
+    r"|\b(?:in|photo|photocopy)(?: \w+){0,2} (?:một|1|mot) (?:tờ|to|trang|bản|cuốn|cuon|quyển)\b"
+    r"|\b(?:một|1|mot) cu[oố]n\b|\bm[oộ]t th[aá]ng\b"
+)
+PAPERWORK = re.compile(
+    r"\b(?:giay|phep|gp|dang ky|thu tuc|xin|khai|khai bao|thong bao|ho so|le phi|xac nhan|chung nhan|nop)\b"
+)
+""" "gửi bưu kiện mất mấy ngày" asks what a trade takes, "gửi hồ sơ", "mua máy thì đăng ký ở đâu" what a paper does."""

@@ -270,6 +270,28 @@ def test_talks_that_were_once_answered_wrong(
     assert aspects is None or got["aspects"] == aspects
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gửi bưu kiện 5kg nội thành mất mấy ngày",
+        "lương phóng viên thường trú bao nhiêu",
+        "mua máy photocopy màu giá bao nhiêu",
+        "photo màu một tờ bao nhiêu tiền",
+        "mua chảo thu vệ tinh ở đâu",
+    ],
+)
+def test_what_goods_cost_is_told_by_no_record(citizen: Open, text: str) -> None:
+    assert custom(citizen().ask(text))["kind"] in ("unresolved", "choices", "out_of_scope")
+
+
+@pytest.mark.parametrize("before", ["xin giấy phép", "cấp lại giấy phép in"])
+def test_books_are_not_printed_under_the_licence_for_all_but_books(citizen: Open, before: str) -> None:
+    c = citizen()
+    c.ask(before)
+    told = custom(c.ask("in sách"))
+    assert "in-cap-giay-phep" not in [told["procedure"], *(one["procedure"] for one in told["candidates"])]
+
+
 @pytest.mark.parametrize("text", ["còn giấy phép bưu chính thì sao", "còn giấy phép bưu chính thì mất bao lâu"])
 def test_an_act_spoken_of_may_be_meant_of_the_next_paper_too(citizen: Open, text: str) -> None:
     c = citizen()

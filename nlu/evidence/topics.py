@@ -22,6 +22,8 @@ def topic_is_clear(heard: Heard) -> bool:
         return False
     if heard.link.pairs and heard.score >= settings.CHOICE_SCORE and not _word_for_word(topic):
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
+    if not typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical):
+        return False  # "phát tờ rơi" is no "phạt"
     needed = heard.asks_whether and topic.whole_name  # "có cần chứng thực bản sao không" asks of ours, not for a stamp
     agency = heard.likely_agency.score if heard.likely_agency and not needed else 0.0
     return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN

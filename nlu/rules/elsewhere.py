@@ -12,6 +12,7 @@ from nlu.evidence.agencies import (
     names_the_agency,
     needs_it_for_ours,
 )
+from nlu.evidence.goods import of_goods
 from nlu.evidence.procedures import (
     is_answerable,
     perhaps_ours,
@@ -73,6 +74,10 @@ def a_clear_topic(heard: Heard) -> Understanding | None:
     if topic and topic_is_clear(heard):
         return Understanding("ask_topic", aspects=heard.clear_aspects, topic=topic.id, confidence=topic.score)
     return None
+
+
+def goods(heard: Heard) -> Understanding | None:
+    return Understanding("unresolved", plausible(heard.link), heard.asked) if of_goods(heard) else None
 
 
 def a_likely_agency(heard: Heard) -> Understanding | None:
