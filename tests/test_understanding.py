@@ -1054,6 +1054,8 @@ def test_what_is_told_apart_from_what_is_asked(index: Linker, text: str, asked_o
         ("tôi tên Lê Phi, muốn xin giấy phép bưu chính", []),
         ("bao tien mot giay phep buu chinh", ["fee"]),
         ("họp báo thì báo ai", ["place"]),
+        ("giấy phép in xuất bản phẩm có thời hạn bao lâu", ["result"]),
+        ("giấy phép in xuất bản phẩm thời hạn bao lâu", ["time"]),
     ],
 )
 def test_a_word_typed_as_another_asks_nothing(index: Linker, text: str, aspects: list[str]) -> None:
