@@ -44,6 +44,7 @@ from nlu.rules.ours import (
     a_procedure,
     a_procedure_and_its_twin,
     several_procedures,
+    two_acts_on_a_paper,
 )
 from nlu.rules.talk import (
     a_complaint,
@@ -113,6 +114,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     goods,
     a_comparison,
     several_procedures,
+    two_acts_on_a_paper,
     a_procedure_and_its_twin,
     a_procedure,
     a_follow_up,

@@ -1068,6 +1068,10 @@ def test_a_word_typed_as_another_asks_nothing(index: Linker, text: str, aspects:
     [
         ("phí cấp giấy phép bưu chính và phí sửa đổi giấy phép bưu chính bao nhiêu",
          ["buu-chinh-cap-giay-phep", "buu-chinh-sua-doi-giay-phep"]),
+        ("công ty tôi vừa mất giấy phép bưu chính vừa đổi tên thì phải làm những thủ tục gì",
+         ["buu-chinh-cap-lai-mat-hong", "buu-chinh-sua-doi-giay-phep"]),
+        ("quán net vừa đổi tên điểm vừa sắp hết hạn giấy chứng nhận, mỗi thủ tục mất bao lâu",
+         ["game-diem-sua-doi", "game-diem-gia-han"]),
         ("tôi bị mất cả giấy phép bưu chính lẫn giấy phép in xuất bản phẩm thì làm thế nào",
          ["buu-chinh-cap-lai-mat-hong", "in-xbp-cap-lai"]),
         ("giấy phép bưu chính mất", ["buu-chinh-cap-lai-mat-hong"]),

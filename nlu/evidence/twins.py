@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlu import settings
-from nlu.evidence.procedures import NEAR_ACT, is_answerable, is_likely
+from nlu.evidence.procedures import NEAR_ACT, is_answerable, is_likely, plausible
 from nlu.heard import Heard
 from nlu.linking import Link
 from nlu.matching import KNOWN, Candidate
@@ -57,6 +57,21 @@ def with_other_occasions(link: Link) -> list[Candidate]:
         return [best]
     near = best.rank - settings.OCCASION_LEAD
     return [one for one in link.candidates if one.family == best.family and (one.rank >= near or one is best)]
+
+
+def of_two_acts(heard: Heard) -> list[Candidate]:
+    """ "vừa mất giấy phép bưu chính vừa đổi tên": on one paper, the procedure for each act that is told; or none."""
+    best = heard.link.best
+    if best is None or not heard.asks_for_both:
+        return []
+    own = [one for one in plausible(heard.link) if one.object == best.object and one.paired]
+    found: dict[str, Candidate] = {}
+    for act in heard.link.acts:
+        fitting = [one for one in own if fit([act], one.matter.action or "", one.matter.occasion) == 1.0]
+        if fitting:
+            first = max(fitting, key=lambda one: one.score)
+            found.setdefault(first.id, first)
+    return list(found.values()) if len(found) > 1 else []
 
 
 def several(heard: Heard) -> list[Heard]:

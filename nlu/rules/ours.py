@@ -19,6 +19,7 @@ from nlu.evidence.twins import (
     compared,
     first_grant_meant,
     first_grant_of_one_paper,
+    of_two_acts,
     several,
     with_other_occasions,
     with_the_act_told,
@@ -139,6 +140,12 @@ def a_procedure_and_its_twin(heard: Heard) -> Understanding | None:
         return None
     told = [aspect for _, link in heard.link.clauses for aspect in asked_aspects(link.spoken)]
     return Understanding("ask_procedure", [best, twins[0]], list(dict.fromkeys(told)), [], confidence=best.score)
+
+
+def two_acts_on_a_paper(heard: Heard) -> Understanding | None:
+    """ "vừa mất giấy phép bưu chính vừa đổi tên, phải làm những thủ tục gì"."""
+    meant = of_two_acts(heard)
+    return Understanding("ask_procedure", meant, heard.asked, [], confidence=meant[0].score) if meant else None
 
 
 def _listed(heard: Heard, clauses: list[Heard]) -> bool:
