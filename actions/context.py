@@ -86,17 +86,29 @@ def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
 
 def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     """ "video thì bao nhiêu", "thêm 30 phút băng hình" after a fee told by case or by the minute: its one procedure."""
+    if entities(tracker, "other_agency") or speaks_of_something_else(tracker):
+        return None  # "hộ chiếu bị mất", "gọi điện 10 phút"
     if "fee" not in (entities(tracker, "aspect") or slot(tracker, "aspects")):
         return None
     cases = [case.partition(":")[0] for case in entities(tracker, "case")]
     units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
-    of_a_case = [record for record in spoken_of if record.id in cases]
+    of_a_case = [record for record in spoken_of if record.id in cases and _says_little_else(tracker, record)]
     by_unit = [
         record
         for record in spoken_of
-        if record.fee and any(charged_by(case, unit) for case in record.fee.items for unit in units)
+        if record.fee
+        and any(charged_by(case, unit) for case in record.fee.items for unit in units)
+        and _says_little_else(tracker, record)
     ]
     return next((found[0] for found in (of_a_case, by_unit) if len(found) == 1), None)
+
+
+def _says_little_else(tracker: Tracker, record: Record) -> bool:
+    """Whether at least half of what is named are words of the cases: in "chi nhánh ngân hàng" two of three are not."""
+    told = [item.case or "" for item in (record.fee.items if record.fee else [])]
+    told += [text for one in record.interview for option in one.options for text in (option.label, *option.words)]
+    said, own = {fold(word) for word in entities(tracker, "said")}, {word for text in told for word in words(text)}
+    return 2 * len(said - own) <= len(said)
 
 
 def speaks_of_something_else(tracker: Tracker) -> bool:

@@ -32,7 +32,7 @@ UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
 """Intents whose meaning may hang on what was spoken of before: they carry all candidates."""
 ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
 """Intents whose confidence is that of the first procedure."""
-MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline")
+MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline", "tell_case")
 """Intents of a message that may ask for something the record spoken of says ("có cần danh sách khách mời không")."""
 PARTING = ("thank", "goodbye")
 YES = "yes"

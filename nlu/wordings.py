@@ -130,8 +130,8 @@ HOLIDAY_ASKED = re.compile(
     r"\b(?:gio to|quoc khanh|tet|30 ?/ ?4|1 ?/ ?5|2 ?/ ?9|quoc te lao dong)\b.{0,20}\b(?:co |duoc )+nghi\b|"
     r"\bnghi (?:(?:le|tet|bu) )?(?:may|bao nhieu|tu|den|nhung|vao) ?(?:ngay|hom|bua|nao|lau|mo)\b"
 )
-FORGED = {"gia": "giả", "lau": "lậu"}
-"""Without its mark it is many a word: "giấy phép gia hạn", "xin giấy phép in lâu quá"."""
+FORGED = {"gia": "giả", "lau": "lậu", "tien": "tiền"}
+"""Without its mark it is many a word: "giấy phép gia hạn", "in lâu quá", "nhà in Tiến Bộ"."""
 RESTART = re.compile(r"^(?:lam lai|hoi lai|bat dau lai|tra loi lai)(?: (?:tu dau|di|nhe|a))*$")
 """In the middle of the questions about the citizen's case: from the beginning."""
 AGREEING = {

@@ -144,7 +144,8 @@ class StatementFinder:
 def _everything(record: Record, day: date) -> str:
     called = [record.name, record.short_name, *record.aliases]
     cases = [item.case or "" for item in (record.fee.items if record.fee else [])]
-    asked = [text for one in record.interview for text in (one.ask, *(option.label for option in one.options))]
+    options = [option for one in record.interview for option in one.options]
+    asked = [*(one.ask for one in record.interview), *(text for one in options for text in (one.label, *one.words))]
     agencies = [agency.name for agency in record.agencies.items]
     return " . ".join([*called, *cases, *asked, *agencies, *(one.text for one in statements(record, day))])
 

@@ -7,7 +7,7 @@ from nlu.evidence.procedures import worth_offering
 from nlu.evidence.typed import typed_as
 from nlu.heard import Heard
 from nlu.matching import CHARS, KNOWN, Candidate
-from nlu.wordings import NEEDS_A_PERMIT
+from nlu.wordings import NEEDS_A_PERMIT, WHICH_PERMIT
 from procedures.acts import FIRST_GRANTS
 from procedures.folding import fold
 
@@ -24,6 +24,8 @@ def topic_is_clear(heard: Heard) -> bool:
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
     if not typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical):
         return False  # "phát tờ rơi" is no "phạt"
+    if WHICH_PERMIT.search(" ".join(heard.spoken)):
+        return False  # "in giấy mời, giấy khen thì xin giấy phép gì"
     needed = heard.asks_whether and topic.whole_name  # "có cần chứng thực bản sao không" asks of ours, not for a stamp
     agency = heard.likely_agency.score if heard.likely_agency and not needed else 0.0
     return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN

@@ -128,10 +128,18 @@ def compared(heard: Heard) -> list[Candidate]:
     found: dict[str, Candidate] = {}
     for link in links:
         beside = link.candidates[0].score >= settings.COMPARED_SCORE and link.candidates[0].matter.field in fields
-        if link in named or beside:
-            meant = _first_grant(link)
+        of_the_same = _act_on(named[0].candidates[0].object, link, heard) if named and not link.pairs else None
+        if link in named or beside or of_the_same:
+            meant = of_the_same or _first_grant(link)
             found.setdefault(meant.id, meant)
     return list(found.values()) if len(found) > 1 else _acts_compared(heard)
+
+
+def _act_on(paper: str, link: Link, heard: Heard) -> Candidate | None:
+    """ "… với cấp lại khi mất": a clause that names an act and no paper is of the paper beside it."""
+    twins = [one for one in heard.link.candidates if one.object == paper and link.acts]
+    said = [act for act in link.acts if act != "reissue"] if tells_occasion(link.acts) else link.acts
+    return next((one for one in twins if fit(said, one.matter.action or "", one.matter.occasion) == 1.0), None)
 
 
 def _acts_compared(heard: Heard) -> list[Candidate]:
