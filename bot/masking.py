@@ -32,7 +32,7 @@ OWN_NUMBER = r"(?:số|so)(?: (?:của|cua))? (?:em|tôi|toi|mình|minh|tui|anh|
 OLD_ID = r"cmnd|cmt|chứng minh|chung minh|hộ khẩu|ho khau"
 NEW_ID = r"cccd|căn cước|can cuoc"
 PASSPORT = r"hộ chiếu|ho chieu|passport"
-PHONE = r"số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|phone|zalo|gọi|goi"
+PHONE = r"call|hotline|số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|phone|zalo|gọi|goi"
 TAX = r"mst|mã số thuế|ma so thue"
 HIDDEN = r"mật khẩu|mat khau|password|passwd|pass|pwd|mk|pin"
 IS = r"(?: (?:là|la|is)|\s?[:=])\s?"
@@ -43,13 +43,24 @@ NAMED = (
     r"(?:[Tt]ôi|[Ee]m|[Mm]ình|[Tt]ui|[Cc]háu|[Cc]on) tên(?: là)?|[Tt]ên (?:tôi |em |mình |cháu )?là"
     r"|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
 )
-NAME = r"[A-ZĐÀ-Ỵ][a-zà-ỹ]+(?: [A-ZĐÀ-Ỵ][a-zà-ỹ]+){1,4}"
+CAPITALS = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+NAME_WORD = rf"[{CAPITALS}][^\W\d_]+"
+NAME = rf"{NAME_WORD}(?: {NAME_WORD}){{1,4}}"
+SURNAME = (
+    r"nguyễn|nguyen|trần|tran|lê|le|phạm|pham|hoàng|hoang|huỳnh|huynh|phan|vũ|vu|võ|vo|đặng|dang|bùi|bui|đỗ|do|hồ|ho"
+    r"|ngô|ngo|dương|duong|lý|ly|đinh|dinh|trịnh|trinh|đào|dao|đoàn|doan|lương|luong|mai|tô|to|hà|ha|cao|trương|truong"
+)
+"""Tells a name that is typed without capitals."""
+A_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
+BORN = r"(?<!khai )(?:(?:ngày|ngay) )?sinh(?: (?:ngày|ngay|năm|nam))?(?: (?:của|cua) \w+)?(?: (?:là|la))?\s?[:=]?\s?"
+AT = r"(?:@|%40|[\[({] ?(?:at|a|@) ?[\])}])"
+PROVIDER = r"gmail|yahoo|hotmail|outlook|icloud"
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d", "-"))
 """Dashes that programs put where one was typed."""
 DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
 SPOKEN_DOT = r"(?: ?[.,] ?| (?:chấm|cham|dot) )"
 SPOKEN_EMAIL = (
-    rf"[\w.+-]+ (?:a còng|a cong|a móc|a moc) [\w-]+(?:{SPOKEN_DOT}[\w-]+)*?{SPOKEN_DOT}(?:com|vn|net|org|edu)\b"
+    rf"[\w.+-]+ (?:a còng|a cong|a móc|a moc|at) [\w-]+(?:{SPOKEN_DOT}[\w-]+)*?{SPOKEN_DOT}(?:com|vn|net|org|edu)\b"
 )
 """ "vana a còng gmail chấm com"."""
 TOLD, TOLD_ACCOUNT = 30, 60
@@ -71,15 +82,20 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(\b(?:{HIDDEN})\b(?: \w+){{0,4}}?(?: (?:là|la|is)|\s?[:=])\s?){KEPT_BACK}", re.IGNORECASE),
     ),
     ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?)\d{{4,8}}(?!\d)", re.IGNORECASE)),
-    ("EMAIL", re.compile(rf"[\w.+\"-]+ ?(?:@|[\[(]at[\])]) ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
+    ("EMAIL", re.compile(rf"[\w.+-]+ ?{AT} ?(?:{PROVIDER})\b(?! ?{DOT} ?\w)", re.IGNORECASE)),
+    ("EMAIL", re.compile(rf"[\w.+\"-]+ ?{AT} ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
     ("EMAIL", re.compile(SPOKEN_EMAIL, re.IGNORECASE)),
     ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{NO_DATE}{_digits(7, 9)}")),
     ("HO_CHIEU", re.compile(rf"(\bhc )[a-z]{SEP}{_digits(7, 7)}", re.IGNORECASE)),
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
+    (
+        "CMND",
+        re.compile(rf"(\b(?:{OLD_ID}|{NEW_ID})\b[^\n]{{0,{TOLD}}}?(?<!\d))\d{{9}}(?!\d){NO_MONEY}", re.IGNORECASE),
+    ),
     ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
-    ("SDT", _after(PHONE, rf"{NO_ROUND_SUM}(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8}}(?!\d){NO_MONEY}")),
-    ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)")),
+    ("SDT", _after(PHONE, rf"{NO_ROUND_SUM}(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8,9}}(?!\d){NO_MONEY}")),
+    ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)", TOLD_ACCOUNT)),
     ("SDT", _after(OWN_NUMBER, r"[235789]\d{8}(?!\d)", 6)),
     ("TAI_KHOAN", _after(ACCOUNT_NUMBER, NO_DATE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
     ("TAI_KHOAN", _after(ACCOUNT, NO_VALUE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
@@ -90,19 +106,25 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("TAI_KHOAN", _after(BANK, NO_VALUE + _digits(8, 19) + NO_MONEY)),
+    (
+        "TAI_KHOAN",
+        re.compile(rf"{RUN}{NO_VALUE}{_digits(8, 19)}(?= ?(?:(?:ở|tại|ngân hàng|nh) )?(?:{BANK})\b)", re.IGNORECASE),
+    ),
     ("SO", _after(INSURED, NO_VALUE + _digits(10, 15))),
     ("THE", re.compile(rf"{START}(?:9704|[3-6]\d{{3}})(?:(?:{WIDE})?\d{{4}}){{3}}(?:(?:{WIDE})?\d{{3}})?(?!\d)")),
     ("THE", re.compile(rf"{START}3[47]\d{{2}}(?:{WIDE})?\d{{6}}(?:{WIDE})?\d{{5}}(?!\d)")),
     ("CCCD", re.compile(rf"{RUN}0\d{{11}}(?!\d)")),
     ("SDT", re.compile(rf"{RUN}(?:0|84)[235789]\d{{8}}(?!\d)")),
     ("CCCD", re.compile(rf"{START}0(?:{SEP}\d){{11}}(?!\d)")),
-    ("SDT", re.compile(rf"{START}(?:{COUNTRY}|\(?0[ .\-]?)[235789](?:\)?{SEP}\d){{8,9}}(?!\d)")),
+    ("SDT", re.compile(rf"{START}{NO_DATE}(?:{COUNTRY}|\(?0[ .\-]?)[235789](?:\)?{SEP}\d){{8,9}}(?!\d)")),
     ("SDT", re.compile(rf"{START}[0oO][235789]\d{{1,2}}(?:(?:{WIDE})?\d{{3,4}}){{2}}(?!\d)")),
     ("SDT", re.compile(r"(?<!\w)(?=\w{10}(?!\w))(?=\d*[oil])(?=(?:[a-z]*\d){6})[0oO][\dIlOo]{9}", re.IGNORECASE)),
     ("SDT", re.compile(r"(?<!\d)\(0\d{2,3}\)\(?\d{3}\)?\(?\d{3,4}\)?")),
+    ("SDT", re.compile(rf"{RUN}0[35789]\d{{1,2}}[ .()\[\]'…-]{{1,3}}\d{{3,4}}[ .()\[\]'…-]{{1,3}}\d{{3,4}}(?!\d)")),
     ("HO_CHIEU", re.compile(r"(?<!\w)[BCKNP]\d{7}(?!\w)")),
     ("HO_TEN", re.compile(rf"((?:{NAMED}) ){NAME}")),
-    ("NGAY_SINH", re.compile(r"(\b[Ss]inh (?:ngày |năm )?)\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")),
+    ("HO_TEN", re.compile(rf"((?:{NAMED}) )(?:{SURNAME})(?: [a-zà-ỹđ]+){{1,2}}", re.IGNORECASE)),
+    ("NGAY_SINH", re.compile(rf"(\b{BORN}){A_DATE}", re.IGNORECASE)),
     ("SO", re.compile(rf"{RUN}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
 

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from bot import settings
+from bot import interruption, settings  # noqa: F401 (interruption first: it only listens)
 from bot.processes import STOPPING, end_group
 from bot.supervisor import supervise
 from procedures.database import engine

@@ -36,6 +36,8 @@ class Service:
     probe: tuple[str, int] | str
     """Socket that answers HTTP as long as the process is alive and not frozen: an address, or a name of no file."""
     environment: dict[str, str] = field(default_factory=dict)
+    path: str = "/"
+    """What is asked for there: a path it knows, so that its log is not filled with what it does not."""
     process: asyncio.subprocess.Process | None = field(default=None)
     began: float = 0.0
     """When its process was started, on the monotonic clock."""
@@ -50,7 +52,7 @@ def services(model: Path) -> list[Service]:
     actions = [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.actions_port())]
     return [
         Service("rasa", rasa, logs / "rasa.log", (settings.HOST, settings.rasa_port())),
-        Service("actions", actions, logs / "actions.log", (settings.HOST, settings.actions_port())),
+        Service("actions", actions, logs / "actions.log", (settings.HOST, settings.actions_port()), path="/health"),
         *(_gateway(number) for number in range(1, settings.gateways() + 1)),
     ]
 
@@ -119,7 +121,7 @@ class Supervisor:
             await self._pause(settings.PROBE_SECONDS)
             bound(service.log_path)
             process = service.process
-            if await asyncio.to_thread(_answers, service.probe):
+            if await asyncio.to_thread(_answers, service.probe, service.path):
                 spoke, silences = process, 0
             elif process is not None and process.returncode is None:
                 silences = silences + 1 if process is spoke else 0
@@ -171,13 +173,13 @@ def _ready() -> bool:
         return False
 
 
-def _answers(address: tuple[str, int] | str) -> bool:
+def _answers(address: tuple[str, int] | str, path: str = "/") -> bool:
     """Whether anything is said at all: an error is a sign of life too."""
     with socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET) as caller:
         caller.settimeout(settings.PROBE_WAIT_SECONDS)
         try:
             caller.connect(address)
-            caller.sendall(b"GET / HTTP/1.0\r\n\r\n")
+            caller.sendall(f"GET {path} HTTP/1.0\r\n\r\n".encode())
             return bool(caller.recv(1))
         except OSError:
             return False

@@ -119,6 +119,7 @@ RESULT_WHEN = re.compile(
     r"\b(?:bao gio|khi nao|khi mo|hom nao|ngay nao|luc nao|chung nao|bua mo|bua nao) (?:thi )?"
     r"(?:co|xong|lay|nhan|tra|duoc)\b"
 )
+NOT_WANTED = re.compile(r"\b(?:nop|gui|phi|tien|gia)\b")
 FILED_THEN = re.compile(r"\b(?:nop|gui)\b")
 DONE_WHEN = re.compile(
     r"\b(?:bao gio|khi nao|khi mo|hom nao|ngay nao|luc nao|chung nao|bua mo|bua nao|muon nhat|cham nhat)\b"
@@ -193,7 +194,8 @@ def when(text: str, today: date) -> When:
     since = not filed and any(what == Role.SINCE and named == day for what, _, _, named in roles)
     before = bool(STRICTLY_BEFORE.search(folded[:begins]))
     counts_back = bool(day and spans and before and _beside_a_span(folded, begins, ends))
-    back = of_event is not None or counts_back or bool(BACKWARDS.search(folded))
+    wanted = bool(day and before and day > today and not NOT_WANTED.search(folded))  # "cần có trước 11/1"
+    back = of_event is not None or counts_back or wanted or bool(BACKWARDS.search(folded))
     if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or day

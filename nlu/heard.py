@@ -32,13 +32,14 @@ from nlu.phrases import (
 )
 from nlu.quantities import quantities
 from nlu.restoring import restorer
-from nlu.syllables import SYLLABLE, has_marks, placed, syllables
+from nlu.syllables import SYLLABLE, has_marks, keeps_marks, placed, syllables
 from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, FIRST_OF_ALL, POINTS, PRINTS, WENT_BACK
 from procedures import topics
 from procedures.folding import clean, fold, words
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
+PROVINCES = {" ".join(words(name)): name for name in lexicon("places")["elsewhere"]}
 BEFORE_PLACE = [words(before) for before in lexicon("places")["before"]]
 NO_MATTER = "no_matter"
 """Label of phrases that only keep others from being found."""
@@ -281,7 +282,16 @@ class Heard:
         """Asks for another province, and our city is not named beside it."""
         found = places().find(self.spoken)
         there = [m for m in found if m.label == "elsewhere" and self.spoken[m.start - 1 : m.start] in BEFORE_PLACE]
+        there = [m for m in there if self._typed_as(PROVINCES[" ".join(self.spoken[m.start : m.end])])]
         return bool(there) and all(match.label != "here" for match in found)
+
+    def _typed_as(self, name: str) -> bool:
+        """Whether no word of a name was typed as another: "đa năng" is not "Đà Nẵng", "da nang" may be."""
+        typed: dict[str, list[str]] = {}
+        for one in filter(has_marks, syllables(self.text)):
+            typed.setdefault(fold(one), []).append(one)
+        forms = [(form, typed.get(fold(form), [])) for form in syllables(name)]
+        return all(not told or any(keeps_marks(form, one) for one in told) for form, told in forms)
 
     @property
     def fixed_matter(self) -> str | None:

@@ -110,7 +110,8 @@ def places() -> PhraseBook:
     named, own = lexicon("places"), [fold(CITY.sub("", department().city))]
     return PhraseBook(
         {
-            "elsewhere": [one for one in named["elsewhere"] if one not in own],
+            "elsewhere": [one for one in named["elsewhere"] if fold(one) not in own],
+            "no_place": named["no_place"],
             "here": [*named["here"], *named["here_by_business"], *own],
         }
     )

@@ -53,6 +53,20 @@ def test_what_people_ask_without_a_slip_stays(records: list[Record]) -> None:
     assert len(changed) * 200 <= len(asked), changed
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("cấp liạ giấy phép in", "cấp lai giấy phép in"),
+        ("ga hạn giấy phép", "gia hạn giấy phép"),
+        ("giấy phép bưu chin", "giấy phép bưu chinh"),
+        ("cấp cho ai", "cấp cho ai"),
+        ("mua bưu thiếp", "mua bưu thiếp"),
+    ],
+)
+def test_a_real_word_is_respelt_only_beside_its_pair(typed: str, meant: str) -> None:
+    assert " ".join(respelt(typed.split())) == meant
+
+
 @pytest.mark.parametrize("bare", ["nghieng", "quyen", "gia", "giup", "xinh", "khuya", "thuo", "a"])
 def test_a_syllable_is_known_by_its_build(bare: str) -> None:
     assert is_syllable(bare)

@@ -147,3 +147,21 @@ def test_a_faulty_file_beside_a_filled_database_is_named(tmp_path: Path, monkeyp
         prepare.prepare()
     assert "buu-chinh-cap-giay-phep.yml:" in told.getvalue()
     assert "chưa nạp được" in told.getvalue()
+
+
+@pytest.mark.parametrize("seconds", [0.15, 0.4])
+def test_ctrl_c_while_modules_load_shows_no_traceback(tmp_path: Path, seconds: float) -> None:
+    told = {**os.environ, "VAR_DIR": str(tmp_path)}
+    started = subprocess.Popen(
+        [sys.executable, "-m", "bot.start"],
+        cwd=ROOT,
+        env=told,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(seconds)
+    started.send_signal(signal.SIGINT)
+    _, errors = started.communicate(timeout=20)
+    assert "Traceback" not in errors or "bot/" not in errors  # Python's own start-up is not ours
+    assert started.returncode != 0

@@ -13,6 +13,6 @@ OF_GOODS = {"fee", "time", "place"}
 def of_goods(heard: Heard) -> bool:
     """ "mua máy photocopy màu giá bao nhiêu", "giao hàng mất mấy ngày": of what is bought, and not of its papers."""
     asked = {*heard.asked}
-    if not asked or not asked <= OF_GOODS or heard.link.acts or len(heard.spoken) > ONE_BREATH:
+    if not asked or not asked <= OF_GOODS or not {*heard.link.acts} <= {"lost"} or len(heard.spoken) > ONE_BREATH:
         return False
     return bool(TRADE.search(clean(heard.text).lower())) and not PAPERWORK.search(" ".join(heard.spoken))

@@ -46,7 +46,7 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     agency = heard.likely_agency.score if heard.likely_agency else 0.0
     doubtful = topic is not None and topic.score < min(settings.TOPIC_SURE, agency + settings.TOPIC_MARGIN)
-    if topic is None or not near or doubtful:
+    if topic is None or not near or doubtful or WHICH_PERMIT.search(" ".join(heard.spoken)):
         return None  # "số nhà" is as near to a deed
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     named = (topic.named >= settings.MOSTLY_KNOWN or says_it) and not _speaks_against_a_topic(heard, topic)
