@@ -38,6 +38,8 @@ ACTS = (
 )
 """First words of a name -> what is done; the earliest one in the name counts."""
 SPAN = re.compile(r"\b(\d{1,3}) ?(?:\([^)]{1,20}\) ?)?(ngày làm việc|ngày|giờ|tháng)\b")
+OF_A_CASE = re.compile(r"\b(?:đối với|trường hợp|dưới \d|trên \d|cho mỗi|với quỹ)\b", re.IGNORECASE)
+"""A fee's note that says for whom, or for what size, it is: told with the fee, never left beside it."""
 UNCLEAR = "Số bản của vài giấy tờ không tách được từ nguồn."
 LONGEST_CASE = 240
 """Characters of a price's own note, up to which it names the case of one of several prices."""
@@ -211,7 +213,8 @@ def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, A
     """
     note = fee.note or ""
     several = len({one.note for one in line.fees if one.parsed and one.note}) > 1
-    named = several and bool(note) and len(note) <= LONGEST_CASE
+    of_a_case = bool(OF_A_CASE.search(note)) and bool(fee.amount_vnd)
+    named = (several or of_a_case) and bool(note) and len(note) <= LONGEST_CASE
     case = {
         "case": fee.note if named else None,
         "amount_vnd": fee.amount_vnd,
@@ -230,6 +233,8 @@ def _fee_cases(line: ChannelLine, fee: Fee, day: date) -> tuple[list[dict[str, A
         return [{**case, "confidence": Confidence.LOW}], str(error)
     if passing is None:
         others = amounts_in(note) - {one.amount_vnd for one in line.fees} if fee.amount_vnd else set()
+        if not others and of_a_case and not named:
+            return [unsure], "chú thích nêu mức của từng trường hợp"
         if not others:
             return [case], None
         told = {"case": note, "note": None} if len(note) <= LONGEST_CASE else {}

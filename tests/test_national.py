@@ -276,6 +276,13 @@ def test_another_amount_is_seen_however_it_is_written(database: str, tmp_path: P
     assert other in fee.warning
 
 
+@pytest.mark.parametrize(("more", "standing"), [("", "current"), (" theo quy định." * 30, "uncertain")])
+def test_a_fee_of_one_case_is_told_with_it(database: str, tmp_path: Path, more: str, standing: str) -> None:
+    note = f"Đối với trường hợp cấp đổi: 35.000.000 đồng + Đối với trường hợp cấp bổ sung: Không{more}"
+    [fee] = fees_read(database, tmp_path, f"Trực tiếp5 Ngày35,000,000 VNĐ({note})").items
+    assert (fee.amount_vnd, fee.standing, fee.case or fee.note) == (35_000_000, standing, note.strip())
+
+
 def test_a_draft_says_nothing_of_the_fee_before_it_begins(database: str, tmp_path: Path) -> None:
     note = "từ ngày 01/7/2025 đến hết ngày 31/12/2026 mức thu lệ phí bằng 50% mức thu nêu trên"
     fee = fees_read(database, tmp_path, f"Trực tuyến7 Ngày làm việc70,000 Việt Nam Đồng({note})")
