@@ -254,6 +254,17 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         (["giấy phép bưu chính cần giấy tờ gì", "bao giờ thì xong"], POSTAL, ["time"]),
         (["mở quán net", "tôi không hỏi quán net, tôi hỏi nhà sách"], "xb-dang-ky-phat-hanh", None),
         (["cấp lại giấy phép in mấy ngày", "thế in xuất bản phẩm thì sao"], "in-xbp-cap-lai", ["time"]),
+        (["cấp liạ giấy phép hoạt động in mất mấy ngày"], "in-cap-lai-giay-phep", ["time"]),
+        (
+            ["xuất bản tài liệu không kinh doanh phí bao nhiêu", "video 30 phút thì sao"],
+            "xb-tai-lieu-khong-kinh-doanh",
+            ["fee"],
+        ),
+        (
+            ["lệ phí cấp lại giấy phép bưu chính bị mất", "nộp trực tiếp hết bao nhiêu tiền"],
+            "buu-chinh-cap-lai-mat-hong",
+            ["fee"],
+        ),
         (
             ["mất giấy phép bưu chính cần giấy tờ gì", "còn giấy phép in xuất bản phẩm thì sao"],
             "in-xbp-cap-lai",
@@ -282,6 +293,38 @@ def test_talks_that_were_once_answered_wrong(
 )
 def test_what_goods_cost_is_told_by_no_record(citizen: Open, text: str) -> None:
     assert custom(citizen().ask(text))["kind"] in ("unresolved", "choices", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("cấp lại giấy phép bưu chính bị mất phí bao nhiêu", "còn hộ chiếu bị mất thì sao"),
+        ("cấp lại giấy phép bưu chính bị mất phí bao nhiêu", "điện thoại bị mất thì sao"),
+        ("cấp lại giấy phép bưu chính bị mất phí bao nhiêu", "con dấu mất thì làm lại mấy ngày"),
+        ("sửa đổi giấy phép bưu chính phí bao nhiêu", "đổi tên con trên giấy khai sinh thì sao"),
+        ("xác nhận thông báo hoạt động bưu chính phí bao nhiêu", "chi nhánh ngân hàng thì sao"),
+        ("xuất bản tài liệu không kinh doanh phí bao nhiêu", "gọi điện 10 phút thì bao nhiêu"),
+    ],
+)
+def test_a_case_of_a_fee_is_not_told_of_other_things(citizen: Open, before: str, text: str) -> None:
+    c = citizen()
+    assert custom(c.ask(before))["aspects"] == ["fee"]
+    assert custom(c.ask(text))["kind"] in ("wrong_agency", "unresolved", "choices", "out_of_scope")
+
+
+@pytest.mark.parametrize(
+    ("text", "compared"),
+    [
+        (
+            "so sánh phí cấp giấy phép bưu chính với cấp lại khi mất",
+            ["buu-chinh-cap-giay-phep", "buu-chinh-cap-lai-mat-hong"],
+        ),
+        ("so sánh thời hạn cấp giấy phép in xuất bản phẩm và cấp lại", ["in-xbp-cap", "in-xbp-cap-lai"]),
+    ],
+)
+def test_an_act_compared_is_one_on_the_paper_beside_it(citizen: Open, text: str, compared: list[str]) -> None:
+    got = custom(citizen().ask(text))
+    assert (got["kind"], [one["procedure"] for one in got["candidates"]]) == ("comparison", compared)
 
 
 @pytest.mark.parametrize("before", ["xin giấy phép", "cấp lại giấy phép in"])

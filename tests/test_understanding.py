@@ -1033,6 +1033,21 @@ def test_what_is_named_is_told_by_the_marks_that_were_typed(
 
 
 @pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("ở Đà Nẵng nộp ở đâu", True),
+        ("o da nang nop o dau", True),
+        ("nhà in Thái Bình Dương xin cấp lại giấy phép", False),
+        ("giấy phép in năm định kỳ", False),
+        ("đăng ký máy in đa năng", False),
+    ],
+)
+def test_a_province_is_named_by_its_own_marks(index: Linker, text: str, elsewhere: bool) -> None:
+    link = index.link(clean(text))
+    assert Heard(text, link, None, "ask", 0.9, link.vocabulary, TODAY).elsewhere is elsewhere
+
+
+@pytest.mark.parametrize(
     ("text", "asked_of"),
     [
         ("sếp giục quá, mấy ngày thì xong", []),
