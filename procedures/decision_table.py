@@ -35,6 +35,9 @@ HEADERS = (
     ("note", r"ghi chu|noi dung (?:duoc )?(?:sua doi|bo sung|thay doi|thay the).*"),
 )
 """What a header says -> what its column holds; the first that fits counts."""
+DITTO = re.compile(r"[-–'\"“”. ]*(?:nt|n/t|nhu tren|-nt-)[-–'\"“”. ]*")
+REPEATED = {"time", "shortened", "fee", "place", "channels", "agency", "basis", "field"}
+"""Columns in which a row may say "as above"."""
 BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 THOUSANDS, MILLIONS = "nghìn đồng", "triệu đồng"
 OWN_UNIT = re.compile(r"ngày làm việc|ngày|giờ|tháng|(?:nghìn|ngàn|triệu) đồng|đồng|USD", re.IGNORECASE)
@@ -185,11 +188,20 @@ def by_meaning(
     its header where ``labels`` gives it."""
     told: dict[str, str] = {}
     for column, meaning in columns.items():
-        text = _with_unit(grid.cell(row, column), units.get(column))
+        text = _with_unit(_said(grid, row, column, meaning), units.get(column))
         text = f"{labels[column]}: {text}" if text and column in labels else text
         if meaning and text not in told.get(meaning, "").splitlines():
             told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
     return told
+
+
+def _said(grid: Grid, row: int, column: int, meaning: str | None) -> str:
+    """The cell; for "nt", "Như trên" what stands above it, but never another procedure's name or code."""
+    text = grid.cell(row, column)
+    while meaning in REPEATED and DITTO.fullmatch(fold(text)) and row > grid.head_rows:
+        row -= 1
+        text = grid.cell(row, column)
+    return text
 
 
 def unit_of(head: str, meaning: str | None) -> str | None:

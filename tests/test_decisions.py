@@ -141,6 +141,23 @@ def test_each_kind_becomes_a_draft(database: str, tmp_path: Path) -> None:
     assert (new.field, new.change and new.change.kind) == ("xuat-ban-in-phat-hanh", ChangeKind.NEW)
 
 
+@pytest.mark.parametrize("ditto", ["nt", "-nt-", "Như trên", "như trên."])
+def test_as_above_is_what_stands_above(database: str, tmp_path: Path, ditto: str) -> None:
+    heading, rows = AMENDED
+    place = "Trung tâm Phục vụ hành chính công thành phố Hà Nội, chi nhánh số 1"
+    rows = [
+        ["STT", "Mã TTHC", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Địa điểm thực hiện"],
+        ["1", "1.003659.000.00.00.H26", "Cấp giấy phép bưu chính (cấp tỉnh)", "20 ngày làm việc", place],
+        ["2", "", "Cấp giấy phép xuất bản tài liệu không kinh doanh", ditto, ditto],
+    ]
+    found = bring_in(database, decision(tmp_path / "nt.docx", (heading, rows)))
+    second = found["xb-tai-lieu-khong-kinh-doanh"]
+    assert second.place
+    assert second.place.text == place
+    assert second.time
+    assert [rule.amount for rule in second.time.items if rule.purpose == "processing"] == [20]
+
+
 def test_nothing_is_told_before_approval(database: str, tmp_path: Path) -> None:
     bring_in(database, decision(tmp_path / "a.docx", AMENDED))
     with reading(database) as session:
