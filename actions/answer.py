@@ -15,16 +15,13 @@ from actions.choices import offer, tell, tell_or_offer, unsure_which
 from actions.context import (
     asks_how_many,
     charged_otherwise,
-    is_excluded,
     meant_in_context,
     names_another,
-    names_first,
-    names_what_it_has_not,
     picked_by_words,
-    speaks_of_something_else,
     spoken_of_before,
 )
 from actions.conversation import all_records, entities, records, scored_procedures, slot
+from actions.foreign import is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rasa_sdk import Tracker
 
 from actions.conversation import all_records, entities, records, scored_procedures, slot
+from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, objects_of, speaks_of_something_else
 from actions.kept import kept
 from actions.wording import ASPECT_LABELS
 from procedures.acts import fit
@@ -35,11 +36,6 @@ MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
 HOW_MUCH = re.compile(r"\b(?:bao nhieu|bao lau|may|o dau|can gi)\b")
 ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
 STARTS_ANEW = re.compile(r"^(?:the )?con (?!can|phai|gi|thieu|nua)|^the (?!nao|la|thi|co|can|phai|neu|khi)")
-HALF = 0.5
-"""Share of what is named that is foreign to the procedures, from which none of them is told unasked."""
-SEVERAL = 2
-FOREIGN = 0.4
-"""Share of what a message names that is foreign to what is spoken of, from which it speaks of something else."""
 MOST_WORDS_OF_A_PICK = 6
 ANSWERING = frozenset(
     ["a", "ah", "cai", "loai", "thu", "la", "toi", "em", "minh", "muon", "hoi", "xin", "ay", "do", "nhe", "nha", "co",
@@ -50,8 +46,6 @@ ASPECT_NAMES = frozenset(fold(label) for label in (*ASPECT_LABELS.values(), "gi�
 """ "thời hạn" asks all that is listed, though one of them is "gia hạn"."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
-NAMED_FOR_SURE = 0.75
-"""The same where the message asks an aspect and names nothing else that is known."""
 
 
 def meant_in_context(tracker: Tracker) -> list[str]:
@@ -109,52 +103,6 @@ def _says_little_else(tracker: Tracker, record: Record) -> bool:
     told += [text for one in record.interview for option in one.options for text in (option.label, *option.words)]
     said, own = {fold(word) for word in entities(tracker, "said")}, {word for text in told for word in words(text)}
     return 2 * len(said - own) <= len(said)
-
-
-def speaks_of_something_else(tracker: Tracker) -> bool:
-    """ "visa mấy ngày" after a licence: what it asks about stands nowhere in what is spoken of, nor in its twins.
-
-    What is told beside a question ("kế toán em hỏi …") is no such matter, foreign as its words may be.
-    """
-    if entities(tracker, "of_goods"):
-        return True
-    said = entities(tracker, "said")
-    spoken_of = slot(tracker, "procedures") or slot(tracker, "candidates")
-    if not said or not spoken_of:
-        return False
-    objects = {record.object for record in records(spoken_of)}
-    twins = [record.id for record in all_records() if record.object in objects]
-    scores = near_scores(tracker)
-    near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
-    asked_first = names_first(tracker) and _foreign(tracker, twins) >= FOREIGN
-    return asked_first or near_none or _asks_of_nothing_it_has(tracker, twins)
-
-
-def _asks_of_nothing_it_has(tracker: Tracker, ids: list[str]) -> bool:
-    """ "xe buýt từ Mỹ Đình có mất phí không": several words in one breath with what is asked, and most foreign."""
-    asked_of, message = entities(tracker, "asked_of"), tracker.latest_message.get("text") or ""
-    strange = [word for word in asked_of if kept().statements.foreign(ids, [word]) == 1.0]
-    return len(set(strange)) >= SEVERAL and kept().statements.foreign(ids, asked_of, message) >= HALF
-
-
-def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:
-    """ "chuyển nhượng xe máy" after a copier: half of what it names stands nowhere in those procedures."""
-    return bool(ids) and _foreign(tracker, ids) >= HALF
-
-
-def _foreign(tracker: Tracker, ids: list[str]) -> float:
-    """Share of what the message names that stands nowhere in those procedures."""
-    return kept().statements.foreign(ids, entities(tracker, "said"), tracker.latest_message.get("text") or "")
-
-
-def names_first(tracker: Tracker) -> bool:
-    return bool(entities(tracker, "names_first"))
-
-
-def is_excluded(tracker: Tracker) -> bool:
-    """ "để bán thì sao" after the import of books that are not for sale: all that is spoken of is excluded."""
-    spoken_of = slot(tracker, "procedures")
-    return bool(spoken_of) and set(spoken_of) <= set(entities(tracker, "ruled_out"))
 
 
 def asks_how_many(tracker: Tracker) -> bool:
@@ -277,7 +225,7 @@ def picked_by_words(tracker: Tracker) -> list[str]:
     if (
         first
         and first[1] >= NAMED_FOR_SURE
-        and not {record.object for record in records([first[0]])} & _objects(listed)
+        and not {record.object for record in records([first[0]])} & objects_of(listed)
     ):
         return []  # "in sách", where printing of all but books is listed
     named = {
@@ -292,16 +240,6 @@ def picked_by_words(tracker: Tracker) -> list[str]:
     matter = {fold(word) for word in entities(tracker, "said")} or {*said}
     asks_of_another = meant and not matter - ANSWERING <= named[meant[0]]
     return meant if len(meant) == 1 and not asks_of_another else []
-
-
-def _objects(told: list[Record]) -> set[str]:
-    return {record.object for record in told}
-
-
-def near_scores(tracker: Tracker) -> dict[str, float]:
-    """Link scores of all candidates of the latest message."""
-    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "near"]
-    return {str(one["value"]): float(one["confidence_entity"]) for one in found}
 
 
 def _neighbour(
@@ -340,7 +278,7 @@ def _told_apart(
     None where it is linked for sure to another paper: "in sách" after a licence that is not for books.
     """
     sure = [record for record in linked if scores[record.id] >= NAMED_FOR_SURE]
-    if sure and not {record.object for record in sure} & _objects(spoken_of):
+    if sure and not {record.object for record in sure} & objects_of(spoken_of):
         return None
     said, acts = pairs(tracker.latest_message.get("text") or ""), entities(tracker, "act")
     everything = all_records()

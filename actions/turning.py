@@ -6,8 +6,9 @@ import re
 
 from rasa_sdk import Tracker
 
-from actions.context import NEAR, SAME_ACT, named_pairs, near_scores, pairs
+from actions.context import NEAR, SAME_ACT, named_pairs, pairs
 from actions.conversation import all_records, entities, records, slot
+from actions.foreign import near_scores
 from procedures.acts import FIRST_GRANTS, fit
 from procedures.folding import fold
 from procedures.record import Record
