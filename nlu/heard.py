@@ -112,6 +112,8 @@ WANTED = frozenset(
 ADDRESSING = frozenset(lexicon("stopwords")["addressing"])
 MARKED = frozenset(placed(word) for word in lexicon("stopwords")["marked"])
 """Empty words as they are typed with their marks."""
+MEASURES = frozenset(["tieng", "gio", "phut", "trang", "to"])
+"""Of a quantity that is told: "phim 2 tiếng" names a film."""
 TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
@@ -196,7 +198,8 @@ class Heard:
     @cached_property
     def named(self) -> list[str]:
         """Words that name a matter as they were typed, those too that only fold like an empty word: "trồng", "vàng"."""
-        return [word for _, word in self._named_at]
+        measures = MEASURES if quantities(self.text) else frozenset[str]()
+        return [word for _, word in self._named_at if fold(word) not in measures and not (measures and word.isdigit())]
 
     @cached_property
     def points(self) -> bool:

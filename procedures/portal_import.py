@@ -56,11 +56,12 @@ def import_portal(path: Path, entry: Entry, say: Callable[[str], None], dry: boo
     with reading() as session:
         laws = _numbers(session)
     records = _records(path, found, entry.at.date(), laws)
+    if dry:
+        return _compared(found, records, entry)[0]
     with _alone():
         staging.sweep(INCOMING)
         report, changed = _compared(found, records, entry)
-        if not dry:
-            _bring_in(found, records, laws, changed, entry, say)
+        _bring_in(found, records, laws, changed, entry, say)
     return report
 
 
@@ -216,7 +217,7 @@ def _newest(session: Session) -> dict[str, m.VersionRow]:
     """The version of each procedure that was brought in last and not withdrawn."""
     last = (
         select(func.max(m.VersionRow.id))
-        .where(m.VersionRow.state != VersionState.WITHDRAWN)
+        .where(m.VersionRow.state.not_in((VersionState.WITHDRAWN, INCOMING)))
         .group_by(m.VersionRow.procedure_id)
     )
     rows = session.scalars(select(m.VersionRow).where(m.VersionRow.id.in_(last)))

@@ -22,6 +22,7 @@ Facts = dict[str, dict[str, Any]]
 PARTS = ("applicants", "documents", "time", "fee", "conditions", "result", "exempt", "submit_before")
 
 OWN_AGENCIES = (
+    "Con dấu",
     "Hoạt động phát thanh, truyền hình, truyền hình trả tiền",
     "Hải quan, xuất nhập khẩu hàng hóa",
     "Hội chợ, triển lãm thương mại",
