@@ -80,8 +80,6 @@ def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
 
 def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     """ "video thì bao nhiêu", "thêm 30 phút băng hình" after a fee told by case or by the minute: its one procedure."""
-    if entities(tracker, "other_agency") or speaks_of_something_else(tracker):
-        return None  # "hộ chiếu bị mất", "gọi điện 10 phút"
     if "fee" not in (entities(tracker, "aspect") or slot(tracker, "aspects")):
         return None
     cases = [case.partition(":")[0] for case in entities(tracker, "case")]
@@ -94,7 +92,9 @@ def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | Non
         and any(charged_by(case, unit) for case in record.fee.items for unit in units)
         and _says_little_else(tracker, record)
     ]
-    return next((found[0] for found in (of_a_case, by_unit) if len(found) == 1), None)
+    found = next((found[0] for found in (of_a_case, by_unit) if len(found) == 1), None)
+    elsewhere = found and (entities(tracker, "other_agency") or speaks_of_something_else(tracker))
+    return None if elsewhere else found  # "hộ chiếu bị mất", "gọi điện 10 phút"
 
 
 def _says_little_else(tracker: Tracker, record: Record) -> bool:

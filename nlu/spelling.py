@@ -49,14 +49,15 @@ def is_a_slip(word: str) -> bool:
 
 def _of_a_pair(word: str, before: str, after: str) -> str:
     """ "cấp liạ", "ga hạn": a real word, seen beside neither of its neighbours, that is a slip for one often beside."""
-    model, bare = restorer(), fold(word)
-    seen = [model.pair_cost(one, two) for one, two in ((before, word), (word, after)) if one and two]
-    if not word.isalpha() or any(cost is not None for cost in seen):
+    if not word.isalpha():
         return word
-    beside = [two for one, two in _pairs() if one == fold(before)] + [
-        one for one, two in _pairs() if two == fold(after)
-    ]
-    return next((one for one in beside if _is_dropped_or_swapped(bare, one)), word)
+    bare, first, second = fold(word), fold(before), fold(after)
+    beside = [two for one, two in _pairs() if one == first] + [one for one, two in _pairs() if two == second]
+    meant = next((one for one in beside if _is_dropped_or_swapped(bare, one)), None)
+    if meant is None:
+        return word
+    pairs = [(one, two) for one, two in ((before, word), (word, after)) if one and two]
+    return word if any(restorer().pair_cost(one, two) is not None for one, two in pairs) else meant
 
 
 def _is_dropped_or_swapped(bare: str, meant: str) -> bool:
