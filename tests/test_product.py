@@ -807,14 +807,18 @@ def test_a_hanging_rasa_is_answered_for_in_time(product: Product, citizen: Open)
     product.wait_ready(60)
 
 
-def test_messages_sent_in_a_row_to_a_hanging_bot_are_each_answered_in_time(product: Product, citizen: Open) -> None:
+@pytest.mark.parametrize("part", ["rasa", "actions"])
+def test_messages_sent_in_a_row_to_a_hanging_bot_are_each_answered_in_time(
+    product: Product, citizen: Open, part: str
+) -> None:
     c = citizen()
-    frozen, waited = product.listener(product.rasa_port), dict[str, float]()
+    port = {"rasa": product.rasa_port, "actions": product.actions_port}[part]
+    frozen, waited = product.listener(port), dict[str, float]()
     os.kill(frozen, signal.SIGSTOP)
     try:
         began, texts = time.monotonic(), ("giấy phép bưu chính cần giấy tờ gì", "thế lệ phí?", "bao lâu")
         for number, text in enumerate(texts):
-            c.call("POST", "/web/messages", {"client_msg_id": f"row-{number}", "text": text})
+            c.call("POST", "/web/messages", {"client_msg_id": f"row-{part}-{number}", "text": text})
         while len(waited) < len(texts) and time.monotonic() - began < 30:
             for message in c.call("GET", "/web/messages?after=0&wait=1")[1]["messages"]:
                 if message["role"] == "assistant":
