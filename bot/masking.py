@@ -59,9 +59,9 @@ DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d
 """Dashes that programs put where one was typed."""
 DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
 SPOKEN_DOT = r"(?: ?[.,] ?| (?:chấm|cham|dot) )"
-SPOKEN_EMAIL = (
-    rf"[\w.+-]+ (?:a còng|a cong|a móc|a moc|at) [\w-]+(?:{SPOKEN_DOT}[\w-]+)*?{SPOKEN_DOT}(?:com|vn|net|org|edu)\b"
-)
+SPOKEN_AT = rf"(?:a còng|a cong|a móc|a moc|at(?= (?:{PROVIDER})\b))"
+"""English "at" only before who keeps mail: "apply at dichvucong.gov.vn" gives no address."""
+SPOKEN_EMAIL = rf"[\w.+-]+ {SPOKEN_AT} [\w-]+(?:{SPOKEN_DOT}[\w-]+)*?{SPOKEN_DOT}(?:com|vn|net|org|edu)\b"
 """ "vana a còng gmail chấm com"."""
 TOLD, TOLD_ACCOUNT = 30, 60
 """Characters that may stand between the word that says what a number is and the number."""

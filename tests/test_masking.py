@@ -155,6 +155,7 @@ def test_digits_of_any_script_and_unseen_characters_hide_nothing(text: str) -> N
         "thẻ giai đoạn 2021-2025",
         "giấy khai sinh ngày 01/02/2025",
         "họp báo at Hanoi",
+        "Do I apply at dichvucong.gov.vn?",
         "nộp ngày 08-12-2026 15h",
         "lệ phí 0 - 500.000.000 đồng",
         "tôi tên công ty là gì",
