@@ -173,7 +173,7 @@ def _ready() -> bool:
         return False
 
 
-def _answers(address: tuple[str, int] | str, path: str = "/") -> bool:
+def _answers(address: tuple[str, int] | str, path: str) -> bool:
     """Whether anything is said at all: an error is a sign of life too."""
     with socket.socket(socket.AF_UNIX if isinstance(address, str) else socket.AF_INET) as caller:
         caller.settimeout(settings.PROBE_WAIT_SECONDS)
