@@ -30,9 +30,9 @@ from nlu.phrases import (
     stopwords,
     whereabouts,
 )
-from nlu.quantities import quantities
+from nlu.quantities import MEASURES, quantities
 from nlu.restoring import restorer
-from nlu.syllables import SYLLABLE, has_marks, keeps_marks, placed, syllables
+from nlu.syllables import SYLLABLE, has_marks, placed, syllables, typed_as
 from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, FIRST_OF_ALL, POINTS, PRINTS, WENT_BACK
 from procedures import topics
 from procedures.folding import clean, fold, words
@@ -112,8 +112,6 @@ WANTED = frozenset(
 ADDRESSING = frozenset(lexicon("stopwords")["addressing"])
 MARKED = frozenset(placed(word) for word in lexicon("stopwords")["marked"])
 """Empty words as they are typed with their marks."""
-MEASURES = frozenset(["tieng", "gio", "phut", "trang", "to"])
-"""Of a quantity that is told: "phim 2 tiếng" names a film."""
 TRADING = frozenset(lexicon("stopwords")["trading"])
 """Before "online" they say what is done there, and not where a dossier is filed."""
 BARE_ONLINE = (["online"], ["truc", "tuyen"], ["qua", "mang"], ["tren", "mang"], ["internet"])
@@ -285,16 +283,9 @@ class Heard:
         """Asks for another province, and our city is not named beside it."""
         found = places().find(self.spoken)
         there = [m for m in found if m.label == "elsewhere" and self.spoken[m.start - 1 : m.start] in BEFORE_PLACE]
-        there = [m for m in there if self._typed_as(PROVINCES[" ".join(self.spoken[m.start : m.end])])]
-        return bool(there) and all(match.label != "here" for match in found)
-
-    def _typed_as(self, name: str) -> bool:
-        """Whether no word of a name was typed as another: "đa năng" is not "Đà Nẵng", "da nang" may be."""
-        typed: dict[str, list[str]] = {}
-        for one in filter(has_marks, syllables(self.text)):
-            typed.setdefault(fold(one), []).append(one)
-        forms = [(form, typed.get(fold(form), [])) for form in syllables(name)]
-        return all(not told or any(keeps_marks(form, one) for one in told) for form, told in forms)
+        named = [self.spoken[match.start : match.end] for match in there]
+        meant = [told for told in named if typed_as(self.text, [PROVINCES[" ".join(told)]], told)]
+        return bool(meant) and all(match.label != "here" for match in found)
 
     @property
     def fixed_matter(self) -> str | None:

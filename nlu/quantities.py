@@ -27,6 +27,8 @@ UNITS = {
 """As it is said, folded -> as a fee's unit begins."""
 COUNTED = ("trang", "phút")
 """What says how many and never which procedure."""
+MEASURES = frozenset([*map(fold, COUNTED), "tieng", "gio", "to"])
+"""Words of a quantity that is told: "phim 2 tiếng" names a film."""
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
 FOUND = re.compile(
     rf"(?<![-\d.,])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang|nao))"

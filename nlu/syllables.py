@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from procedures.folding import fold
 
@@ -13,6 +14,8 @@ TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 NEW_PLACE = re.compile(r"(?<!q)(o[àáảãạ]|o[èéẻẽẹ]|u[ỳýỷỹỵ])$")
 """Tone on the second vowel of an open oa, oe, uy ("hoà"); the older place ("hòa") is the one we write."""
 
+MOSTLY_TYPED = 3
+"""Words of a name of which one may be typed with another mark by mistake."""
 ONSETS_WRITTEN = "b c d g h k l m n p r s t v x ch gh gi kh ng nh ph qu th tr ngh"
 RHYMES_WRITTEN = """
 a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu
@@ -58,6 +61,21 @@ def keeps_marks(candidate: str, typed: str) -> bool:
 
 def has_marks(syllable: str) -> bool:
     return fold(syllable) != syllable.lower()
+
+
+def typed_as(text: str, names: Iterable[str], naming: Iterable[str]) -> bool:
+    """Whether the words of ``naming`` (folded) were typed with the marks that they have in one of the names.
+
+    A word may be typed twice, each time another one: "giấy phép lái xe … xin cấp lại".
+    """
+    typed: dict[str, set[str]] = {}
+    for one in filter(has_marks, syllables(text)):
+        typed.setdefault(fold(one), set()).add(one)
+    forms = {form for name in names for form in syllables(name)}
+    told = [word for word in naming if word in typed and any(fold(form) == word for form in forms)]
+    kept = [word for word in told if any(keeps_marks(form, one) for form in forms for one in typed[word])]
+    slips = len(told) - len(kept)
+    return slips == 0 or (slips == 1 and len(told) > MOSTLY_TYPED)
 
 
 def _shape(syllable: str) -> tuple[list[str], str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.evidence.procedures import worth_offering
-from nlu.evidence.typed import typed_as
 from nlu.heard import Heard
 from nlu.matching import Candidate
 from nlu.phrases import aspects, covered
 from nlu.spoken import spoken_words
+from nlu.syllables import typed_as
 from procedures.folding import words
 
 
@@ -51,7 +51,7 @@ def names_the_agency(heard: Heard, agency: AgencyMatch) -> bool:
         return False
     names = (agency.entry.thing, *agency.entry.aliases)
     said = [name for name in names if tuple(spoken_words(name)) == agency.words or tuple(words(name)) == agency.words]
-    return not said or any(typed_as(heard, [name], agency.words) for name in said)
+    return not said or any(typed_as(heard.text, [name], agency.words) for name in said)
 
 
 def names_nothing_else(heard: Heard, agency: AgencyMatch) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nlu import settings
 from nlu.evidence.procedures import worth_offering
-from nlu.evidence.typed import typed_as
 from nlu.heard import Heard
 from nlu.matching import CHARS, KNOWN, Candidate
+from nlu.syllables import typed_as
 from nlu.wordings import NEEDS_A_PERMIT, WHICH_PERMIT
 from procedures.acts import FIRST_GRANTS
 from procedures.folding import fold
@@ -22,13 +22,17 @@ def topic_is_clear(heard: Heard) -> bool:
         return False
     if heard.link.pairs and heard.score >= settings.CHOICE_SCORE and not _word_for_word(topic):
         return False  # "giấy phép bưu chính có cần chứng thực bản sao không" asks of that permit
-    if not typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical):
-        return False  # "phát tờ rơi" is no "phạt"
-    if WHICH_PERMIT.search(" ".join(heard.spoken)):
-        return False  # "in giấy mời, giấy khen thì xin giấy phép gì"
+    if _is_of_something_else(heard, topic):
+        return False
     needed = heard.asks_whether and topic.whole_name  # "có cần chứng thực bản sao không" asks of ours, not for a stamp
     agency = heard.likely_agency.score if heard.likely_agency and not needed else 0.0
     return topic.score >= max(heard.score, agency) + settings.TOPIC_MARGIN
+
+
+def _is_of_something_else(heard: Heard, topic: Candidate) -> bool:
+    """ "phát tờ rơi" is no "phạt", and "in giấy khen thì xin giấy phép gì" asks for a permit."""
+    typed = typed_as(heard.text, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
+    return not typed or bool(WHICH_PERMIT.search(" ".join(heard.spoken)))
 
 
 def _word_for_word(topic: Candidate) -> bool:
@@ -46,13 +50,13 @@ def possible_topic(heard: Heard) -> str | None:
     near = topic and topic.score >= max(settings.TOPIC_SCORE, heard.score + settings.TOPIC_MARGIN)
     agency = heard.likely_agency.score if heard.likely_agency else 0.0
     doubtful = topic is not None and topic.score < min(settings.TOPIC_SURE, agency + settings.TOPIC_MARGIN)
-    if topic is None or not near or doubtful or WHICH_PERMIT.search(" ".join(heard.spoken)):
+    if topic is None or not near or doubtful or _is_of_something_else(heard, topic):
         return None  # "số nhà" is as near to a deed
     says_it = topic.parts[KNOWN] >= settings.MOSTLY_KNOWN and (heard.topical or topic.score >= settings.TOPIC_SURE)
     named = (topic.named >= settings.MOSTLY_KNOWN or says_it) and not _speaks_against_a_topic(heard, topic)
     if not named and not _word_for_word(topic):
         return None  # "giấy phép drone" names no topic, "giờ làm việc" is one word for word
-    return topic.id if typed_as(heard, (*topic.matter.called, *topic.matter.phrasings), heard.topical) else None
+    return topic.id
 
 
 def topics_to_offer(heard: Heard) -> list[Candidate]:
