@@ -211,7 +211,7 @@ def names_another(tracker: Tracker) -> bool:
 def still_listed(tracker: Tracker) -> list[str]:
     """Procedures just named to choose from, where the message asks something of them and names nothing else."""
     listed = slot(tracker, "candidates")
-    if speaks_of_something_else(tracker):
+    if speaks_of_something_else(tracker, listed):
         return []
     return listed if entities(tracker, "aspect") and max(near_scores(tracker).values(), default=0.0) < NAMED else []
 
@@ -221,12 +221,8 @@ def picked_by_words(tracker: Tracker) -> list[str]:
     listed, said = records(slot(tracker, "candidates")), words(tracker.latest_message.get("text") or "")
     if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK or " ".join(said) in ASPECT_NAMES:
         return []
-    first = next(iter(scored_procedures(tracker)), None)
-    if (
-        first
-        and first[1] >= NAMED_FOR_SURE
-        and not {record.object for record in records([first[0]])} & objects_of(listed)
-    ):
+    sure = [one for one, score in scored_procedures(tracker)[:1] if score >= NAMED_FOR_SURE]
+    if sure and not objects_of(records(sure)) & objects_of(listed):
         return []  # "in sách", where printing of all but books is listed
     named = {
         record.id: {word for name in (record.name, record.short_name, *record.aliases) for word in words(name)}
@@ -278,7 +274,7 @@ def _told_apart(
     None where it is linked for sure to another paper: "in sách" after a licence that is not for books.
     """
     sure = [record for record in linked if scores[record.id] >= NAMED_FOR_SURE]
-    if sure and not {record.object for record in sure} & objects_of(spoken_of):
+    if sure and not objects_of(sure) & objects_of(spoken_of):
         return None
     said, acts = pairs(tracker.latest_message.get("text") or ""), entities(tracker, "act")
     everything = all_records()

@@ -18,15 +18,17 @@ NAMED_FOR_SURE = 0.75
 """The same where the message asks an aspect and names nothing else that is known."""
 
 
-def speaks_of_something_else(tracker: Tracker) -> bool:
+def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -> bool:
     """ "visa mấy ngày" after a licence: what it asks about stands nowhere in what is spoken of, nor in its twins.
+
+    ``about`` are procedures that are meant instead of those spoken of.
 
     What is told beside a question ("kế toán em hỏi …") is no such matter, foreign as its words may be.
     """
     if entities(tracker, "of_goods"):
         return True
     said = entities(tracker, "said")
-    spoken_of = slot(tracker, "procedures") or slot(tracker, "candidates")
+    spoken_of = slot(tracker, "procedures") if about is None else about
     if not said or not spoken_of:
         return False
     objects = {record.object for record in records(spoken_of)}
