@@ -26,11 +26,17 @@ def first_grant_meant(heard: Heard) -> Candidate | None:
     """
     link, best = heard.link, heard.link.candidates[0]
     which = WHICH_PERMIT.search(" ".join(heard.spoken)) is not None
-    if link.acts or best.whole_name or (not which and (best.act >= NEAR_ACT or heard.tells_a_story)):
+    if link.acts or best.whole_name or (not which and (best.act >= NEAR_ACT or _tells_more(heard, best))):
         return None
     twins = [c for c in link.candidates if c.object == best.object and c.matter.action in FIRST_GRANTS]
     margin = settings.CHOICE_SPAN if which else settings.TWIN_MARGIN
     return next((twin for twin in twins if twin.score >= best.score - margin), None)
+
+
+def _tells_more(heard: Heard, best: Candidate) -> bool:
+    """Whether a story is told, and not only the long name of a paper."""
+    own = {word for name in best.matter.called for word in spoken_words(name)}
+    return heard.tells_a_story and not set(heard.topical) <= own
 
 
 def first_grant_of_one_paper(heard: Heard) -> Candidate | None:
@@ -138,8 +144,7 @@ def compared(heard: Heard) -> list[Candidate]:
 def _act_on(paper: str, link: Link, heard: Heard) -> Candidate | None:
     """ "… với cấp lại khi mất": a clause that names an act and no paper is of the paper beside it."""
     twins = [one for one in heard.link.candidates if one.object == paper and link.acts]
-    said = [act for act in link.acts if act != "reissue"] if tells_occasion(link.acts) else link.acts
-    return next((one for one in twins if fit(said, one.matter.action or "", one.matter.occasion) == 1.0), None)
+    return next((one for one in twins if fit(link.acts, one.matter.action or "", one.matter.occasion) == 1.0), None)
 
 
 def _acts_compared(heard: Heard) -> list[Candidate]:
