@@ -139,7 +139,7 @@ def spoken_of_before(tracker: Tracker) -> list[str]:
 
 def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] | None:
     """ "cần vốn bao nhiêu", of the one procedure named or spoken of."""
-    meant = records(entities(tracker, "procedure") or slot(tracker, "procedures"))
+    meant = records(_named(tracker) or slot(tracker, "procedures"))
     asked = next(iter(entities(tracker, "detail")), "")
     if len(meant) != 1 or not asked:
         return None
@@ -149,12 +149,17 @@ def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] 
 
 def _asked_whether(tracker: Tracker) -> tuple[Record, list[str]] | None:
     """The one procedure named, and what is asked of it beside its name: "họp báo có cần danh sách khách mời"."""
-    named, asked = records(entities(tracker, "procedure")), entities(tracker, "aspect")
+    named, asked = records(_named(tracker)), entities(tracker, "aspect")
     whether = asked == ["conditions"] or (asked == ["fee"] and asks_how_many(tracker)) or not asked
     if len(named) != 1 or not whether or not entities(tracker, "whether"):
         return None
     own = {word for name in (named[0].name, named[0].short_name, *named[0].aliases) for word in words(name)}
     return named[0], [word for word in entities(tracker, "said") if fold(word) not in own]
+
+
+def _named(tracker: Tracker) -> list[str]:
+    """Procedures that the latest message names, and not only comes near to: "bao nhiêu m2" names none."""
+    return [one for one, score in scored_procedures(tracker) if score >= NAMED]
 
 
 def _told_of(tracker: Tracker, record: Record, said: list[str]) -> tuple[Statement, ...]:

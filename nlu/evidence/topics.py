@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu import settings
 from nlu.evidence.procedures import worth_offering
+from nlu.evidence.typed import is_strange
 from nlu.heard import Heard
 from nlu.matching import CHARS, KNOWN, Candidate
 from nlu.syllables import typed_as
@@ -30,7 +31,9 @@ def topic_is_clear(heard: Heard) -> bool:
 
 
 def _is_of_something_else(heard: Heard, topic: Candidate) -> bool:
-    """ "phát tờ rơi" is no "phạt", and "in giấy khen thì xin giấy phép gì" asks for a permit."""
+    """ "phát tờ rơi" is no "phạt", "đổ rác" no spam, and "in giấy khen thì xin giấy phép gì" asks for a permit."""
+    if len(heard.topical) < 2 and is_strange(heard, topic.matter):
+        return True
     typed = typed_as(heard.text, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return not typed or bool(WHICH_PERMIT.search(" ".join(heard.spoken)))
 

@@ -12,7 +12,7 @@ from procedures.folding import fold
 MOST_NAMED = 5
 """Words named by a message short enough for each of them to count."""
 STRANGE = 0.25
-"""Share of what is named that another agency's matter may have no word for."""
+"""Share of what is named that a matter which is not ours may have no word for."""
 
 
 def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
@@ -20,10 +20,10 @@ def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
 
     Nor is it meant where a short message names what it has no word for: "nuôi chó" is no adoption.
     """
-    return not _is_strange(heard, candidate.matter) and typed_as(heard.text, candidate.matter.called, heard.topical)
+    return not is_strange(heard, candidate.matter) and typed_as(heard.text, candidate.matter.called, heard.topical)
 
 
-def _is_strange(heard: Heard, matter: Matter) -> bool:
+def is_strange(heard: Heard, matter: Matter) -> bool:
     """Whether a short message names what the matter has no word for."""
     if len(heard.named) > MOST_NAMED or is_english(heard.spoken):
         return False
