@@ -31,6 +31,8 @@ class Filing:
     span: Span | None = None
     clock: time | None = None
     """Hour of the event, or of filing."""
+    for_result: bool = False
+    """Counted back from the day by which a result is wanted, and not from an event."""
 
     @property
     def moment(self) -> datetime:
@@ -95,12 +97,15 @@ def count_span(filing: Filing, span: Span) -> Counted:
 def count(record: Record, filing: Filing) -> Counted:
     """What the record's times make of the day; empty where it has no time that may still hold."""
     counted = Counted()
-    if filing.backwards:
+    processing = _each_once(_may_hold(record, Purpose.PROCESSING, filing.day))
+    if filing.backwards and not filing.for_result:
         notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
         _count_back(counted, record.submit_before, notices, filing)
+    elif filing.backwards and not processing:
+        _count_back(counted, None, _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day), filing)
     if filing.backwards and filing.day < now().date():
         return counted  # of something that happened, not of a day by which a result is wanted
-    rules = [] if counted.lines else _each_once(_may_hold(record, Purpose.PROCESSING, filing.day))
+    rules = [] if counted.lines else processing
     certain = any(rule.standing == Standing.CURRENT for rule in rules)
     for rule in rules:
         span = Span(rule.amount_max or rule.amount, rule.unit)

@@ -50,6 +50,10 @@ BACKWARDS = re.compile(
     r"\bnop\b[^.?!]{0,20}\b(?:khi|luc|ngay|hom|bua) nao\b"
     r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
+FILES_WHEN = re.compile(
+    r"\bnop\b[^.?!]{0,20}\b(?:khi|luc|ngay|hom|bua) (?:nao|mo)\b"
+    r"|\b(?:khi nao|khi mo|luc nao|ngay nao|hom nao|bao gio|bua nao)(?: \w+){0,3} nop\b"
+)
 CLOCK = re.compile(
     r"\b([01]?\d|2[0-3])(?: ?(?:h|g|gio)(?: ?([0-5]\d)(?![/.\-\d]))?|:([0-5]\d))(?: ?(sang|chieu|toi))?\b"
     r"(?! lam viec| truoc| dong ho)"
@@ -120,6 +124,7 @@ RESULT_WHEN = re.compile(
     r"(?:co|xong|lay|nhan|tra|duoc)\b"
 )
 NOT_WANTED = re.compile(r"\b(?:nop|gui|phi|tien|gia)\b")
+"""With these words a day to come, "trước 11/1", is not by itself one by which a result is wanted."""
 FILED_THEN = re.compile(r"\b(?:nop|gui)\b")
 DONE_WHEN = re.compile(
     r"\b(?:bao gio|khi nao|khi mo|hom nao|ngay nao|luc nao|chung nao|bua mo|bua nao|muon nhat|cham nhat)\b"
@@ -164,6 +169,8 @@ class When:
     """A day that no calendar has, as it is written ("31/2")."""
     lunar: str | None = None
     """A day of the lunar calendar, as it is written without marks."""
+    for_result: bool = False
+    """Counted back from the day by which a result is wanted, and not from an event."""
 
 
 def when(text: str, today: date) -> When:
@@ -189,13 +196,15 @@ def when(text: str, today: date) -> When:
         and not (at_clock and m.group() in at_clock.group())
         and (span := _span(m.group(1), m.group(2)))
     ]
-    unsaid = ((begins, ends, day) for what, begins, ends, day in roles if what in (Role.UNSAID, Role.SINCE))
+    unsaid = ((begins, ends, day) for what, begins, ends, day in roles if what in (Role.UNSAID, Role.SINCE, Role.WANTED))
     begins, ends, day = filed or next(unsaid, (0, 0, None))
     since = not filed and any(what == Role.SINCE and named == day for what, _, _, named in roles)
     before = bool(STRICTLY_BEFORE.search(folded[:begins]))
     counts_back = bool(day and spans and before and _beside_a_span(folded, begins, ends))
     wanted = bool(day and before and day > today and not NOT_WANTED.search(folded))  # "cần có trước 11/1"
-    back = of_event is not None or counts_back or wanted or bool(BACKWARDS.search(folded))
+    for_result = not (of_event or filed) and any(what == Role.WANTED and named == day for what, _, _, named in roles)
+    asked_back = bool(BACKWARDS.search(folded)) or (for_result and bool(FILES_WHEN.search(folded)))
+    back = of_event is not None or counts_back or wanted or asked_back
     if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or day
@@ -211,6 +220,7 @@ def when(text: str, today: date) -> When:
         since,
         impossible,
         lunar and lunar.group().strip(),
+        for_result=back and (for_result or wanted),
     )
 
 

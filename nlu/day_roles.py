@@ -18,6 +18,8 @@ class Role(Enum):
     """Of something that happened: a paper was issued, lost, a company founded."""
     SINCE = auto()
     """ "từ 1/7/2026": what holds from then on."""
+    WANTED = auto()
+    """By which the result of what is filed is wanted."""
     UNSAID = auto()
 
 
@@ -43,6 +45,12 @@ FILED_AFTER = re.compile(
     r"(?:nop|gui)\b(?! o\b| cho\b| the\b)"
 )
 """ "mai nộp", "thứ ba này tôi mới nộp"."""
+WANTED = re.compile(
+    r"\b(?:can|muon|phai|de|kip)(?: kip)? (?:co|xong|lay|nhan|duoc cap|truoc)\b(?: \w+){0,9}\s*$"
+    r"|\b(?:xong|lay|nhan|co ket qua|tra ket qua)(?: \w+){0,4}? (?:truoc|vao|kip|ngay|hom)(?: \w+){0,2}\s*$"
+    r"|\bkip(?: \w+){0,2}\s*$"
+)
+"""Before a day: "cần có trước", "để kịp có giấy phép trước"."""
 HAPPENED = re.compile(
     r"\b(?:mat|roi|rach|hong|hu|chay|thanh lap|mua(?: ve| lai)?|(?<!xin )(?<!de nghi )cap(?: lan dau| moi)?|ky|sinh"
     r"|ban hanh|hoat dong|khai truong|mo cua|doi(?: \w+){0,3}|chuyen(?: \w+){0,3})(?: (?:vao|tu|ngay|hom|luc|dip))*\s*$"
@@ -60,6 +68,9 @@ def role(folded: str, begins: int, ends: int) -> Role:
     before, after = folded[:begins], folded[ends:]
     if FILED.search(before):
         return Role.FILED
+    wanted = WANTED.search(before)
+    if wanted and not EVENT.search(wanted.group()):
+        return Role.WANTED  # "cấp lại khi hết hạn cần có trước 20/12"
     if EVENT.search(before) or STILL_VALID.search(before) or EVENT_AFTER.search(after):
         return Role.EVENT
     if HAPPENED.search(before):

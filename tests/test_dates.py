@@ -445,3 +445,32 @@ def test_the_day_of_sending_is_not_the_day_of_the_conference() -> None:
 def test_what_is_wanted_by_a_day_is_counted_back() -> None:
     assert when("cần có giấy phép vào 15/1/2027 thì nộp khi nào", TODAY).backwards
     assert not when("nộp 15/1/2027 thì bao giờ có", TODAY).backwards
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cấp lại giấy phép hoạt động in cần có trước ngày 20/12/2026 thì nộp muộn nhất khi nào",
+        "tài liệu không kinh doanh cần trước 20/12/2026 thì nộp ngày nào",
+        "bao giờ phải nộp để có giấy phép tài liệu không kinh doanh trước 20/12/2026",
+        "phải nộp từ hôm nào để kịp có giấy phép in gia công trước 20/12/2026",
+        "cấp lại giấy phép bưu chính khi hết hạn cần có trước ngày 20/12/2026 thì nộp muộn nhất khi nào",
+        "muốn lấy vào 19/12/2026 thì nộp muộn nhất hôm nào",
+    ],
+)
+def test_a_day_by_which_a_result_is_wanted_is_no_event(text: str) -> None:
+    found = when(text, TODAY)
+    assert (found.day, found.backwards, found.for_result) == (date(2026, 12, 19), True, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giấy phép hết hạn 15/12 thì nộp gia hạn muộn nhất ngày nào",
+        "họp báo ngày 20/12 thì nộp muộn nhất khi nào",
+        "cần nộp lại khi giấy phép hết hạn 15/12, muộn nhất ngày nào",
+    ],
+)
+def test_an_event_is_no_day_by_which_a_result_is_wanted(text: str) -> None:
+    assert when(text, TODAY).backwards
+    assert not when(text, TODAY).for_result

@@ -46,6 +46,16 @@ def test_renewal_is_counted_back_from_the_expiry(records: list[Record]) -> None:
     assert counted.lines[0].startswith("Muộn nhất nộp: thứ sáu 12/02/2027")
 
 
+@pytest.mark.parametrize("procedure", ["in-cap-lai-giay-phep", "in-thay-doi-dang-ky", "buu-chinh-cap-lai-het-han"])
+def test_a_wanted_result_is_counted_back_by_the_time_and_no_rule_of_an_event(
+    records: list[Record], procedure: str
+) -> None:
+    filing = Filing(date(2026, 12, 19), backwards=True, for_result=True)
+    lines = count(by_id(records, procedure), filing).lines
+    assert lines and lines[0].startswith("Muốn có kết quả chậm nhất thứ bảy 19/12/2026")
+    assert not any(line.startswith("Muộn nhất nộp") for line in lines)
+
+
 def test_a_press_conference_is_counted_back_by_its_notice(records: list[Record]) -> None:
     counted = count(by_id(records, "bao-chi-hop-bao-trong-nuoc"), Filing(date(2026, 12, 10), backwards=True))
     assert counted.facts[0].date == "2026-12-09"
