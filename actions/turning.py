@@ -55,6 +55,8 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
         return []
     if own & set(said):
         return [] if acts or not turns else _the_paper_itself(spoken_of)
+    if own & set(PAPERS) & pairs(message):
+        return []  # "xác nhận giúp lệ phí giấy phép" names its own
     called = [
         record
         for record in records(list(scores))

@@ -66,7 +66,10 @@ class Empty(Refused):
 
 class BadMessageId(Refused):
     code = "bad_client_msg_id"
-    message = "Mã tin nhắn (client_msg_id) phải gồm 1 đến 64 chữ cái không dấu, chữ số, gạch nối, không chỉ toàn số."
+    message = (
+        "Mã tin nhắn (client_msg_id) phải gồm 1 đến 64 chữ cái không dấu, chữ số, gạch nối, không chỉ toàn số"
+        " và không chứa dãy số giống số điện thoại, số giấy tờ; mã UUID luôn được nhận."
+    )
 
 
 class BadAction(Refused):

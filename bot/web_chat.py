@@ -24,7 +24,8 @@ from procedures.folding import clean
 SSE_PING_SECONDS = 15.0
 MADE_UP = re.compile(r"[A-Za-z]|^\d{1,8}$")
 """An id of digits alone may be somebody's number."""
-UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
+"""With or without dashes: a browser without ``randomUUID`` makes the latter, where ten digits may stand in a row."""
 """Random by itself, although its digits may look like somebody's number."""
 COMMAND_SIGNS = "/∕⁄ "
 MESSAGE_ID = re.compile(r"[A-Za-z0-9_.:-]{1,64}")

@@ -270,6 +270,7 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
             "in-xbp-cap-lai",
             ["documents"],
         ),
+        (["lệ phí giấy phép bưu chính", "xin xác nhận lệ phí giấy phép bưu chính là 5 triệu"], POSTAL, ["fee"]),
     ],
 )
 def test_talks_that_were_once_answered_wrong(
@@ -560,6 +561,12 @@ def test_a_bearer_token_serves_as_well(product: Product, citizen: Open) -> None:
     token = citizen().opened["token"]
     request = urllib.request.Request(product.base + "/web/messages", headers={"Authorization": f"Bearer {token}"})
     assert json.loads(urllib.request.urlopen(request).read()) == {"messages": []}
+
+
+def test_an_id_of_an_old_browser_is_taken_though_ten_digits_stand_in_it(citizen: Open) -> None:
+    body = {"client_msg_id": "067977159b8a4856a66f02ab6fa428ce", "text": "xin chào"}
+    assert citizen().call("POST", "/web/messages", body)[0] == 202
+    assert citizen().call("POST", "/web/messages", {**body, "client_msg_id": "goi-0912345678"})[0] == 400
 
 
 def test_the_same_client_msg_id_is_one_turn(citizen: Open) -> None:
