@@ -26,6 +26,9 @@ SAME_ACT = 0.6
 """From this fit on what such a neighbour does is what the message wants done."""
 COMMON, RARE = 0.25, 0.06
 """Share of all procedures from which two words of their names say nothing, and below which they name a matter."""
+MOST_BESIDE = 2
+"""Words that may stand beside a detail that is asked without being looked up: "vốn điều lệ bao nhiêu"."""
+OF_A_SPAN = frozenset(["ngay", "tuan", "thang", "gio", "tieng"])
 TOLD, TOLD_ALONE = 0.65, 0.99
 """Share of what a message asks that the record spoken of says, from which it is asked of that record; of one word."""
 MANY_WORDS = 3
@@ -144,7 +147,9 @@ def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] 
     if len(meant) != 1 or not asked:
         return None
     share, found = kept().statements.find(meant[0].id, asked.split(), asked)
-    return (meant[0], tuple(found)) if share == 1.0 else None
+    beside = [word for word in entities(tracker, "said") if fold(word) not in asked.split()]
+    also, _ = kept().statements.find(meant[0].id, beside, "") if len(beside) > MOST_BESIDE else (1.0, [])
+    return (meant[0], tuple(found)) if share == 1.0 and also >= TOLD else None  # "tỉ lệ vốn nước ngoài"
 
 
 def _asked_whether(tracker: Tracker) -> tuple[Record, list[str]] | None:
@@ -171,8 +176,8 @@ def _told_of(tracker: Tracker, record: Record, said: list[str]) -> tuple[Stateme
 
 def _told_of_what_is_spoken_of(tracker: Tracker, record: Record) -> tuple[Statement, ...]:
     said, acts = entities(tracker, "said"), entities(tracker, "act")
-    if not said or names_another(tracker):
-        return ()
+    if not said or names_another(tracker) or {fold(word) for word in said if not word.isdigit()} <= OF_A_SPAN:
+        return ()  # "15 ngày đúng không"
     whether = bool(entities(tracker, "whether"))
     if not whether and (len(said) < 2 or entities(tracker, "procedure")):
         return ()

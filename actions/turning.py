@@ -49,7 +49,9 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
     message = fold(tracker.latest_message.get("text") or "")
     turns = bool(TURNING.search(message))
     said = [paper for paper in PAPERS if paper in pairs(message) and (turns or paper in SAID_OF_ONE_ONLY)]
-    own = {pair for record in spoken_of for name in (record.name, record.short_name) for pair in pairs(name)}
+    objects = {record.object for record in spoken_of}
+    own_papers = [record for record in all_records() if record.object in objects]
+    own = {pair for record in own_papers for name in (record.name, record.short_name) for pair in pairs(name)}
     scores, acts = near_scores(tracker), entities(tracker, "act")
     if not said or POINTING.search(message):
         return []

@@ -147,6 +147,9 @@ DAY_BEFORE = re.compile(
     rf"^[ ),]*(?:(?:nop|gui)\b(?! o\b| cho\b| the\b)|thi|co|moi|lay|nhan|xong|het han|hieu luc|nay|toi|la|{HELD})\b"
 )
 """What stands behind it."""
+OCCASION = re.compile(r"\b(?:chao mung|mung|ky niem|nhan dip|dip|dac san|bao tuong)(?: ngay| le| dip)*\s*$")
+"""Right before a day it is one that is celebrated."""
+OCCASION_TYPED = re.compile(r"\bnhân(?: ngày| dịp| lễ)*\s*$")
 CLOCK_BEFORE = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?(?:\d{2})? *(?:sang|chieu|toi)? *$")
 
 
@@ -196,7 +199,9 @@ def when(text: str, today: date) -> When:
         and not (at_clock and m.group() in at_clock.group())
         and (span := _span(m.group(1), m.group(2)))
     ]
-    unsaid = ((begins, ends, day) for what, begins, ends, day in roles if what in (Role.UNSAID, Role.SINCE, Role.WANTED))
+    unsaid = (
+        (begins, ends, day) for what, begins, ends, day in roles if what in (Role.UNSAID, Role.SINCE, Role.WANTED)
+    )
     begins, ends, day = filed or next(unsaid, (0, 0, None))
     since = not filed and any(what == Role.SINCE and named == day for what, _, _, named in roles)
     before = bool(STRICTLY_BEFORE.search(folded[:begins]))
@@ -313,12 +318,14 @@ def _found(folded: str, patterns: Iterable[tuple[str, Reader]], today: date, tex
         for match in re.finditer(pattern, folded)
         if (day := read(match, today)) is not None
         and not (read in (_in_so_many, _days_ago) and not _is_a_number(match.group(1), text))
-        and not (read is _without_year and _names_an_occasion(folded[: match.start()], folded[match.end() :]))
+        and not (read is _without_year and _names_an_occasion(folded[: match.start()], folded[match.end() :], text))
     ]
 
 
-def _names_an_occasion(before: str, after: str) -> bool:
+def _names_an_occasion(before: str, after: str, text: str) -> bool:
     """ "đặc san 20/11 của trường": nothing around the two numbers makes them a day on which something is done."""
+    if OCCASION.search(before) or OCCASION_TYPED.search(clean(text).lower()[: len(before)]):
+        return True
     return not (DAY_FOLLOWS.search(before) or CLOCK_BEFORE.search(before) or DAY_BEFORE.search(after))
 
 
@@ -447,7 +454,7 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/.-]|\s?[/-]\s?\d)", _without_year),
     (rf"\b(?:ngay|mung|mong|hom) (\d{{1,2}}) thang ({'|'.join(MONTHS)})\b", _of_that_month),
     (
-        rf"\b(?:ngay|mung|mong) (\d{{1,2}})\b(?!\s*[/.-]\s*\d| thang (?:\d|(?:{'|'.join(MONTHS)})\b)| ngay| lam viec)",
+        rf"\b(?:ngay|mung|mong) (\d{{1,2}})\b(?!\s*[/.-]\s*\d| thang (?:\d|(?:{'|'.join(MONTHS)})\b)| ngay| lam viec| nam\b)",
         _of_this_month,
     ),
 )

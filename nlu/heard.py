@@ -41,6 +41,7 @@ POINTING = frozenset(lexicon("stopwords")["pointing"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
 PROVINCES = {" ".join(words(name)): name for name in lexicon("places")["elsewhere"]}
 BEFORE_PLACE = [words(before) for before in lexicon("places")["before"]]
+STREETS = frozenset(fold(one) for one in lexicon("places")["street"])
 NO_MATTER = "no_matter"
 """Label of phrases that only keep others from being found."""
 MARKED_WORD = re.compile(r"\w+")
@@ -282,7 +283,13 @@ class Heard:
     def elsewhere(self) -> bool:
         """Asks for another province, and our city is not named beside it."""
         found = places().find(self.spoken)
-        there = [m for m in found if m.label == "elsewhere" and self.spoken[m.start - 1 : m.start] in BEFORE_PLACE]
+        there = [
+            m
+            for m in found
+            if m.label == "elsewhere"
+            and self.spoken[m.start - 1 : m.start] in BEFORE_PLACE
+            and (self.spoken[m.start - 1] not in STREETS or self.spoken[m.start - 2 : m.start] == ["thanh", "pho"])
+        ]  # "ở phố Huế" is here
         named = [self.spoken[match.start : match.end] for match in there]
         meant = [told for told in named if typed_as(self.text, [PROVINCES[" ".join(told)]], told)]
         return bool(meant) and all(match.label != "here" for match in found)

@@ -111,6 +111,9 @@ COMPLAINT = re.compile(
 )
 GRANTED_FIRST = re.compile(r"\b(?:xin (?:cap )?(?:giay )?phep|cap (?:giay )?phep|(?:xin )?cap moi|xin moi)\b(?! lai\b)")
 """ "xin giấy phép …", "cấp mới": the first one of its kind."""
+FOUNDS = re.compile(r"^(?:mo|lap|thanh lap) (?:cong ty|doanh nghiep)$")
+"""Another agency's words that may only begin what is asked of ours: "mở công ty chuyển phát"."""
+REGISTERS_A_FIRM = re.compile(r"\bdang ky (?:kinh doanh|thanh lap|doanh nghiep|mo|lap)\b")
 WHICH_PERMIT = re.compile(r"\b(?:can|phai co|phai xin|xin|co) (?:xin )?(?:giay phep|phep) (?:gi|nao|j)\b")
 """ "làm trang tin tổng hợp cần giấy phép gì": who asks which one is needed holds none yet."""
 PRINTS = re.compile(

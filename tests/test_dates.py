@@ -474,3 +474,22 @@ def test_a_day_by_which_a_result_is_wanted_is_no_event(text: str) -> None:
 def test_an_event_is_no_day_by_which_a_result_is_wanted(text: str) -> None:
     assert when(text, TODAY).backwards
     assert not when(text, TODAY).for_result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đặc san chào mừng ngày 20/11 xin phép mấy ngày",
+        "làm đặc san 20/11 thì bao lâu có giấy phép",
+        "ra đặc san nhân ngày 8/3 thì xin giấy phép mất mấy ngày",
+        "đặc san mừng 10 năm thành lập trường xin phép mất mấy ngày",
+        "họp báo kỷ niệm 20/10 phải báo trước bao lâu",
+    ],
+)
+def test_a_day_that_is_celebrated_is_none_of_filing(text: str) -> None:
+    assert when(text, TODAY).day is None
+
+
+@pytest.mark.parametrize("text", ["đặc san nộp ngày 20/11 thì bao giờ có", "nộp 20/11 thì nhận ngày nào"])
+def test_a_day_of_filing_beside_an_occasion_is_one(text: str) -> None:
+    assert when(text, date(2026, 11, 1)).day == date(2026, 11, 20)

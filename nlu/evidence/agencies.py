@@ -7,9 +7,10 @@ from nlu.agencies import AgencyMatch
 from nlu.evidence.procedures import worth_offering
 from nlu.heard import Heard
 from nlu.matching import Candidate
-from nlu.phrases import aspects, covered
+from nlu.phrases import aspects, covered, generic_words
 from nlu.spoken import spoken_words
 from nlu.syllables import typed_as
+from nlu.wordings import FOUNDS, REGISTERS_A_FIRM
 from procedures.folding import words
 
 
@@ -63,6 +64,9 @@ def names_ours_beside(heard: Heard, agency: AgencyMatch) -> bool:
     """ "mở công ty chuyển phát nội thành": the agency's words begin what is clearly linked to one of ours."""
     beside = [pair for pair in heard.link.pairs if not set(pair) & set(agency.words)]
     rival = max((one.score for one in heard.link.agencies), default=0.0)
+    ours = heard.prints or any(not {*pair} <= generic_words() for pair in beside)
+    if ours and FOUNDS.search(" ".join(agency.words)) and not REGISTERS_A_FIRM.search(" ".join(heard.spoken)):
+        return True  # "thành lập công ty bưu chính cần giấy phép gì"
     return bool(beside) and heard.score >= max(settings.SURE_SCORE, rival + settings.AGENCY_MARGIN)
 
 

@@ -90,6 +90,25 @@ def says_a_name(heard: Heard) -> bool:
     return any(len(name) > 1 and f" {' '.join(name)} " in told for name in names)
 
 
+def named_instead(heard: Heard) -> list[Candidate]:
+    """Those with a name that stands in the message, where the first candidate shares no word with it: "họp báo …"."""
+    best = heard.link.best
+    if best is None or best.named or best.score == 1.0:
+        return []
+    told = f" {' '.join(heard.spoken)} "
+    return [
+        one
+        for one in heard.link.candidates
+        if any(len(name) > 1 and f" {' '.join(name)} " in told for name in map(spoken_words, one.matter.called))
+    ]
+
+
+def named_first(heard: Heard) -> list[Candidate]:
+    """What is offered where something else than the first candidate is called by its name."""
+    offered = {one.id: one for one in (*named_instead(heard), *plausible(heard.link))}
+    return list(offered.values())[: settings.CHOICES]
+
+
 def says_only_what_ours_say_too(heard: Heard) -> bool:
     """ "nhập khẩu", "phát hành": two words of our names and nothing else; ours come before whatever else has them."""
     ours = {word for pair in heard.link.pairs for word in pair}

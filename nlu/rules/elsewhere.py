@@ -15,6 +15,7 @@ from nlu.evidence.agencies import (
 from nlu.evidence.goods import of_goods
 from nlu.evidence.procedures import (
     is_answerable,
+    named_first,
     perhaps_ours,
     plausible,
     says_a_name,
@@ -26,6 +27,7 @@ from nlu.evidence.twins import (
 )
 from nlu.evidence.typed import keeps_its_marks
 from nlu.heard import Heard
+from nlu.phrases import generic_words
 from nlu.rules.understood import Understanding
 from nlu.wordings import (
     SPOKEN_COMPARED,
@@ -40,7 +42,7 @@ def a_named_agency(heard: Heard) -> Understanding | None:
     if heard.agency and named and not is_ours(heard, heard.agency) and not topic_is_clear(heard):
         ours = perhaps_ours(heard) or names_ours_beside(heard, heard.agency) or needs_it_for_ours(heard, heard.agency)
         if not heard.agency.entry.decides and ours and not names_nothing_else(heard, heard.agency):
-            return Understanding("ask_unclear", plausible(heard.link), heard.asked, heard.link.acts)
+            return Understanding("ask_unclear", named_first(heard), heard.asked, heard.link.acts)
         likely = heard.likely_agency
         if likely and not heard.agency.entry.decides and clearly_another(heard, likely):
             return Understanding("other_agency", other_agency=likely.id)
@@ -116,7 +118,8 @@ def out_of_scope(heard: Heard) -> Understanding | None:
     if heard.prints:
         return None
     sure = heard.guess == "other_agency" and heard.sure >= settings.INTENT_SURE
-    ours = heard.link.pairs and heard.score >= settings.SCOPE_SCORE  # names one of ours, however little else fits
+    permit = any({*pair} & generic_words() and not {*pair} <= generic_words() for pair in heard.link.pairs)
+    ours = permit or (heard.link.pairs and heard.score >= settings.SCOPE_SCORE)  # however little else fits
     if not sure or ours or worth_offering(heard):
         return None
     return Understanding("out_of_scope", aspects=_if_alone(heard), confidence=heard.sure)

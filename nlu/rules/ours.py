@@ -9,6 +9,8 @@ from nlu import settings
 from nlu.evidence.procedures import (
     is_answerable,
     is_likely,
+    named_first,
+    named_instead,
     plausible,
     says_only_what_ours_say_too,
     spread,
@@ -152,6 +154,13 @@ def _listed(heard: Heard, clauses: list[Heard]) -> bool:
     """ "cấp phép bản tin và đặc san": each after the first follows an "và"."""
     told = f" {fold(heard.text)} "
     return all(re.search(rf" va {re.escape(clause.text)}", told) for clause in clauses[1:])
+
+
+def a_name_instead(heard: Heard) -> Understanding | None:
+    """ "họp báo kỷ niệm": said like a special issue, and called otherwise; which is meant is asked."""
+    if not named_instead(heard):
+        return None
+    return Understanding("ask_unclear", named_first(heard), heard.asked, heard.link.acts)
 
 
 def a_procedure(heard: Heard) -> Understanding | None:
