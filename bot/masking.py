@@ -51,6 +51,22 @@ SURNAME = (
     r"|ngô|ngo|dương|duong|lý|ly|đinh|dinh|trịnh|trinh|đào|dao|đoàn|doan|lương|luong|mai|tô|to|hà|ha|cao|trương|truong"
 )
 """Tells a name that is typed without capitals."""
+SURNAME_WRITTEN = "|".join(form for one in SURNAME.split("|") for form in (one.capitalize(), one.upper()))
+NO_PLACE = r"(?!(?i:hà nội|ha noi|hà nam|hà giang|hà tĩnh|hà đông|hồ chí minh|hồ tây|hồ gươm|cao bằng|mai châu)\b)"
+A_PERSON = rf"{NO_PLACE}(?:{SURNAME_WRITTEN})(?: (?:{NAME_WORD}|[{CAPITALS}]+)){{1,4}}"
+"""A surname and what follows it, in capitals."""
+MIDDLE = (
+    r"thị|thi|văn|van|đức|duc|hữu|huu|ngọc|ngoc|minh|thanh|quang|xuân|xuan|quốc|quoc|đình|dinh|hoàng|hoang|kim|hồng"
+    r"|hong|trọng|trong|tuấn|tuan|mạnh|manh|thế|phương|phuong|thùy|thuy|khánh|khanh"
+)
+A_PERSON_TYPED = rf"{NO_PLACE}(?:{SURNAME}) (?:{MIDDLE}) [a-zà-ỹđ]+"
+"""The same without capitals, told by what mostly stands between."""
+PERSON_BEFORE = (
+    r"(?i:tôi|toi|em|mình|minh|tui|con|cháu|chau|họ tên|ho ten|tên|ten|là|la|ông|ong|bà|ba|anh|chị|chi|cô|co|chú|chu"
+    r"|bác|bac|người nộp|nguoi nop|đại diện|dai dien|giám đốc|giam doc|name is|i am|i'm|this is|mr|mrs|ms)"
+)
+BORN_IN = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )\b(?:sinh (?:năm|nam)|sn)(?: (?:là|la))?\s?[:=]?\s?"
+DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
 A_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
 BORN = r"(?<!khai )(?:(?:ngày|ngay) )?sinh(?: (?:ngày|ngay|năm|nam))?(?: (?:của|cua) \w+)?(?: (?:là|la))?\s?[:=]?\s?"
 AT = r"(?:@|%40|[\[({] ?(?:at|a|@) ?[\])}])"
@@ -98,6 +114,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)", TOLD_ACCOUNT)),
     ("SDT", _after(OWN_NUMBER, r"[235789]\d{8}(?!\d)", 6)),
     ("TAI_KHOAN", _after(ACCOUNT_NUMBER, NO_DATE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
+    ("TAI_KHOAN", _after(ACCOUNT_NUMBER, r"(?=(?:[A-Z]*\d){6})\d*[A-Z][A-Z\d]{6,18}(?!\w)")),
     ("TAI_KHOAN", _after(ACCOUNT, NO_VALUE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
     (
         "TAI_KHOAN",
@@ -124,7 +141,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("HO_CHIEU", re.compile(r"(?<!\w)[BCKNP]\d{7}(?!\w)")),
     ("HO_TEN", re.compile(rf"((?:{NAMED}) ){NAME}")),
     ("HO_TEN", re.compile(rf"((?:{NAMED}) )(?:{SURNAME})(?: [a-zà-ỹđ]+){{1,2}}", re.IGNORECASE)),
+    ("HO_TEN", re.compile(rf"(\b{PERSON_BEFORE}\s?:?\s){A_PERSON}")),
+    ("HO_TEN", re.compile(rf"(\b{PERSON_BEFORE}\s?:?\s){A_PERSON_TYPED}", re.IGNORECASE)),
     ("NGAY_SINH", re.compile(rf"(\b{BORN}){A_DATE}", re.IGNORECASE)),
+    ("NGAY_SINH", re.compile(rf"({BORN_IN})(?:{A_DATE}|{YEAR}(?!\d))", re.IGNORECASE)),
+    ("SO", re.compile(rf"\b{DIGIT_WORD}(?:[ .,-]{{1,2}}{DIGIT_WORD}){{7,}}\b", re.IGNORECASE)),
     ("SO", re.compile(rf"{RUN}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
 

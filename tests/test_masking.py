@@ -232,3 +232,51 @@ def test_disguised_numbers_names_and_secrets(text: str, masked: str) -> None:
 )
 def test_what_is_no_secret_stays(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Tôi là Nguyễn Văn Bình, giám đốc", "Tôi là [HO_TEN], giám đốc"),
+        ("mình là Lê Hoàng Nam", "mình là [HO_TEN]"),
+        ("TÔI LÀ ĐỖ HỮU PHƯỚC", "TÔI LÀ [HO_TEN]"),
+        ("con là Đỗ Minh Tuấn ở 45 Nguyễn Trãi", "con là [HO_TEN] ở 45 Nguyễn Trãi"),
+        ("sếp em là ông Trần Văn Long", "sếp em là ông [HO_TEN]"),
+        ("giấy phép mang tên Nguyễn Thị Hạnh", "giấy phép mang tên [HO_TEN]"),
+        ("người nộp: Nguyễn Thị Lan Anh", "người nộp: [HO_TEN]"),
+        ("anh Nguyễn Đức Long hỏi hộ em", "anh [HO_TEN] hỏi hộ em"),
+        ("toi la Tran Thi Mai", "toi la [HO_TEN]"),
+        ("toi ten la le van cuong", "toi ten la [HO_TEN]"),
+        ("em ten la le thi hoa, hoi le phi", "em ten la [HO_TEN], hoi le phi"),
+        ("my name is Tran Quang Huy", "my name is [HO_TEN]"),
+        ("tôi sinh năm 1980", "tôi sinh năm [NGAY_SINH]"),
+        ("sn 12/3/1980", "sn [NGAY_SINH]"),
+        ("sđt: không chín một hai ba bốn năm sáu tám sáu", "sđt: [SO]"),
+        ("so em la khong chin mot hai ba bon nam sau bay tam", "so em la [SO]"),
+        ("STK: 711A12345678", "STK: [TAI_KHOAN]"),
+        ("số tài khoản 711AB1234567 vietinbank", "số tài khoản [TAI_KHOAN] vietinbank"),
+    ],
+)
+def test_who_someone_is_and_numbers_in_words(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tôi là Hà Nội xanh",
+        "toi la ho kinh doanh",
+        "tôi là chủ nhà in",
+        "công ty là Hoa Sen",
+        "nộp ở phố Trần Duy Hưng",
+        "phát sinh năm 2024",
+        "giấy khai sinh năm 2020",
+        "một hai ba bốn năm ngày",
+        "em la sinh vien",
+        "văn phòng ở tỉnh Bà Rịa",
+        "một trăm hai mươi trang, hai ba năm sáu",
+        "Tôi là Giám đốc Công ty in",
+    ],
+)
+def test_what_is_nobodys_name_stays(text: str) -> None:
+    assert mask(text) == text
