@@ -65,6 +65,11 @@ PERSON_BEFORE = (
     r"(?i:tôi|toi|em|mình|minh|tui|con|cháu|chau|họ tên|ho ten|tên|ten|là|la|ông|ong|bà|ba|anh|chị|chi|cô|co|chú|chu"
     r"|bác|bac|người nộp|nguoi nop|đại diện|dai dien|giám đốc|giam doc|name is|i am|i'm|this is|mr|mrs|ms)"
 )
+PERSON_TYPED_BEFORE = (
+    r"(?:(?:tôi|toi|em|mình|minh|tui|con|cháu|chau) (?:(?:tên|ten)(?: (?:là|la))?|là|la)|họ tên|ho ten|(?:tên|ten) (?:là|la)"
+    r"|ông|ong|bà|anh|chị|name is|i am|i'm)"
+)
+"""Those of them that no other word folds like: "cty co phan thi xin phep ai" names nobody."""
 BORN_IN = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )\b(?:sinh (?:năm|nam)|sn)(?: (?:là|la))?\s?[:=]?\s?"
 DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
 A_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
@@ -142,7 +147,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("HO_TEN", re.compile(rf"((?:{NAMED}) ){NAME}")),
     ("HO_TEN", re.compile(rf"((?:{NAMED}) )(?:{SURNAME})(?: [a-zà-ỹđ]+){{1,2}}", re.IGNORECASE)),
     ("HO_TEN", re.compile(rf"(\b{PERSON_BEFORE}\s?:?\s){A_PERSON}")),
-    ("HO_TEN", re.compile(rf"(\b{PERSON_BEFORE}\s?:?\s){A_PERSON_TYPED}", re.IGNORECASE)),
+    ("HO_TEN", re.compile(rf"(\b{PERSON_TYPED_BEFORE}\s?:?\s){A_PERSON_TYPED}", re.IGNORECASE)),
     ("NGAY_SINH", re.compile(rf"(\b{BORN}){A_DATE}", re.IGNORECASE)),
     ("NGAY_SINH", re.compile(rf"({BORN_IN})(?:{A_DATE}|{YEAR}(?!\d))", re.IGNORECASE)),
     ("SO", re.compile(rf"\b{DIGIT_WORD}(?:[ .,-]{{1,2}}{DIGIT_WORD}){{7,}}\b", re.IGNORECASE)),

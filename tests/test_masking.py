@@ -265,6 +265,7 @@ def test_who_someone_is_and_numbers_in_words(text: str, masked: str) -> None:
     "text",
     [
         "tôi là Hà Nội xanh",
+        "phat hanh trai phieu cho cty co phan thi xin phep ai",
         "toi la ho kinh doanh",
         "tôi là chủ nhà in",
         "công ty là Hoa Sen",
