@@ -72,6 +72,9 @@ def _former(items: list[FeeCase], day: date) -> str:
 
 def _of_case(cases: list[FeeCase], question: Question) -> list[FeeCase]:
     """Those of the citizen's case; all where theirs would leave a quantity out that another is charged by."""
+    told = fees_of_case(cases, question.case_questions, question.said) if question.said else []
+    if told and question.quantities and not any(sums(told, many) for many in question.quantities):
+        return told  # "ebook 45 trang": a reading matter that is charged by the minute
     own = fees_of_case(cases, question.case_questions, question.case or question.said) or cases
     left_out = [many for many in question.quantities if sums(cases, many) and not sums(own, many)]
     return cases if left_out else own

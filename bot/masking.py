@@ -66,8 +66,8 @@ PERSON_BEFORE = (
     r"|bác|bac|người nộp|nguoi nop|đại diện|dai dien|giám đốc|giam doc|name is|i am|i'm|this is|mr|mrs|ms)"
 )
 PERSON_TYPED_BEFORE = (
-    r"(?:(?:tôi|toi|em|mình|minh|tui|con|cháu|chau) (?:(?:tên|ten)(?: (?:là|la))?|là|la)|họ tên|ho ten|(?:tên|ten) (?:là|la)"
-    r"|ông|ong|bà|anh|chị|name is|i am|i'm)"
+    r"(?:(?:tôi|toi|em|mình|minh|tui|con|cháu|chau) (?:(?:tên|ten)(?: (?:là|la))?|là|la)|họ tên|ho ten"
+    r"|(?:tên|ten) (?:là|la)|ông|ong|bà|anh|chị|name is|i am|i'm)"
 )
 """Those of them that no other word folds like: "cty co phan thi xin phep ai" names nobody."""
 BORN_IN = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )\b(?:sinh (?:năm|nam)|sn)(?: (?:là|la))?\s?[:=]?\s?"

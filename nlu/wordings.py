@@ -118,7 +118,8 @@ WHICH_PERMIT = re.compile(r"\b(?:can|phai co|phai xin|xin|co) (?:xin )?(?:giay p
 """ "làm trang tin tổng hợp cần giấy phép gì": who asks which one is needed holds none yet."""
 PRINTS = re.compile(
     r"(?:^(?:(?:toi|em|minh|tui|ben|cty|cong ty|cho|muon|dinh|can|hoi|xin) )*"
-    r"|\b(?:toi|em|minh|tui|muon|dinh|phuong|truong|cong ty|cty|cau lac bo|nha) )"
+    r"|\b(?:toi|em|minh|tui|muon|dinh|phuong|truong|cong ty|cty|cau lac bo|nha|benh vien"
+    r"|ubnd|uy ban|xa|hoi|doan|chua|khach san|nha hang|co quan|don vi|tram y te|ngan hang) )"
     r"in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
 )
 """ "in vé xem phim": what is printed is of our field, whatever it is."""

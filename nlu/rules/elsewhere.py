@@ -30,11 +30,14 @@ from nlu.heard import Heard
 from nlu.phrases import generic_words
 from nlu.rules.understood import Understanding
 from nlu.wordings import (
+    GRANTED_FIRST,
     SPOKEN_COMPARED,
 )
 
 
 def a_named_agency(heard: Heard) -> Understanding | None:
+    if heard.agency and _asks_to_print(heard) and heard.spoken[heard.agency.start - 1 : heard.agency.start] != ["in"]:
+        return None  # "in hóa đơn" is theirs
     ours_too = heard.agency and heard.link.best and is_called(heard.link.best, heard.agency.words)
     if ours_too and not heard.link.acts:
         return None  # "họp báo của đại sứ quán": as long a match, and ours comes first
@@ -48,6 +51,12 @@ def a_named_agency(heard: Heard) -> Understanding | None:
             return Understanding("other_agency", other_agency=likely.id)
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
+
+
+def _asks_to_print(heard: Heard) -> bool:
+    """ "bệnh viện in sổ tay sức khỏe": who prints, and what it is about, are nobody's matter."""
+    permit = GRANTED_FIRST.search(" ".join(heard.spoken))
+    return heard.prints and bool(permit or not (heard.clear_aspects or heard.link.acts))
 
 
 def a_fixed_matter(heard: Heard) -> Understanding | None:
@@ -88,6 +97,8 @@ def a_likely_agency(heard: Heard) -> Understanding | None:
     if heard.turns and len(heard.topical) < 3 and not heard.asked:
         return None  # "còn công ty mẹ"
     floor = settings.AGENCY_SCORE if heard.tells_a_story else settings.AGENCY_SURE
+    if _asks_to_print(heard):
+        return None
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
     clear = likely.score >= heard.score + settings.AGENCY_MARGIN and not perhaps_ours(heard)
