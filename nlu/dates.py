@@ -454,7 +454,8 @@ IN_DIGITS: tuple[tuple[str, Reader], ...] = (
     (r"(?<![\d/.-])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/.-]|\s?[/-]\s?\d)", _without_year),
     (rf"\b(?:ngay|mung|mong|hom) (\d{{1,2}}) thang ({'|'.join(MONTHS)})\b", _of_that_month),
     (
-        rf"\b(?:ngay|mung|mong) (\d{{1,2}})\b(?!\s*[/.-]\s*\d| thang (?:\d|(?:{'|'.join(MONTHS)})\b)| ngay| lam viec| nam\b)",
+        r"\b(?:ngay|mung|mong) (\d{1,2})\b"
+        rf"(?!\s*[/.-]\s*\d| thang (?:\d|(?:{'|'.join(MONTHS)})\b)| (?:ngay|lam viec|nam)\b)",
         _of_this_month,
     ),
 )

@@ -42,6 +42,17 @@ OTHER_KIND = re.compile(r"\((?:bị )?(?:bãi bỏ|hủy bỏ|thay thế|mới b
 SHORT_FORM = re.compile(r"\b(?:GP|XBP|TTHC|GCN|TTĐT|NXB|VPĐD|BC)\b")
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
+UNCHANGED = re.compile(
+    r"[-–+ .]*(?:giu nguyen|(?:khong|ko) (?:thay doi|sua doi|dieu chinh|doi)|nhu cu|nhu hien (?:hanh|nay)|nhu truoc)"
+    r"(?: (?:nhu|theo|quy dinh|hien hanh|cu|truoc|day|so voi))*[ .]*"
+)
+"""Of a cell: what stood before still stands."""
+REFERS = re.compile(
+    r"[-–+ .]*(?:nhu|tuong tu|theo|xem)(?: (?:o|tai))? (?:muc|stt|dong|thu tuc(?: so| thu)?|so) [\dIVX.]+[ .]*", re.I
+)
+"""Of a cell: another row is to be read."""
+CELLS = ("time", "shortened", "fee", "place", "channels", "basis")
+"""Columns of a row that set a value."""
 LAW_NUMBER = re.compile(r"(?:\d+\.)?\d+/\d{4}/[A-ZĐ][\w-]*")
 
 
@@ -203,6 +214,7 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
     if target and row.level and row.level != target.level:
         ours = AGENCY_LEVELS[target.level]
         raise _Unplaced(f"mục ghi {AGENCY_LEVELS[row.level]} mà thủ tục “{target.id}” trong danh mục là của {ours}")
+    row = _without_unchanged(row, target)
     told = target.dict(by_alias=True) if target else _new(session, row, source)
     imported = f"Nhập từ bảng của Quyết định {decision.number}, chưa có cán bộ xác nhận từng giá trị."
     told |= {
@@ -228,6 +240,18 @@ def _draft(session: Session, decision: DecisionFile, row: Announced, known: _Kno
     if target:
         told["interview"] = [question.dict() for question in still_asked(target.interview, _cases(told))]
     return told
+
+
+def _without_unchanged(row: Announced, target: Record | None) -> Announced:
+    """The row without its cells "Giữ nguyên"; raises _Unplaced where nothing stood before, or a row is pointed at."""
+    told = {name: " ".join(fold(text).split()) for name in CELLS if (text := getattr(row, name))}
+    for name, text in told.items():
+        if REFERS.fullmatch(text):
+            raise _Unplaced(f"ô “{_flat(getattr(row, name))}” chỉ sang dòng khác; cần ghi rõ giá trị ở dòng này")
+        if UNCHANGED.fullmatch(text) and (target is None or row.kind != ChangeKind.AMENDED):
+            raise _Unplaced(f"ô “{_flat(getattr(row, name))}” nhưng thủ tục này chưa có giá trị nào trước đó")
+    kept: dict[str, Any] = {name: None for name, text in told.items() if UNCHANGED.fullmatch(text)}
+    return replace(row, **kept)
 
 
 def _name_now(target: Record, row: Announced) -> str:

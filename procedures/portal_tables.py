@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from procedures.folding import fold
 from procedures.kinds import ChannelKind, TimeUnit
 
 NONE = "Không có thông tin"
@@ -90,6 +91,8 @@ NOTED_AMOUNT = re.compile(
     r"(?<![\d.,/])(?:(\d{1,3}(?:[.,]\d{3})+|\d{4,8})(?= ?(?:đồng|đ\b|vnđ))|(?<=phí: )(\d{1,3}(?:[.,]\d{3})+|\d{4,8}))",
     re.IGNORECASE,
 )
+ROUND_AMOUNT = re.compile(r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?) (triệu|nghìn|ngàn) (?=đồng|đ\b|vnđ)", re.IGNORECASE)
+TIMES = {"trieu": 1_000_000, "nghin": 1_000, "ngan": 1_000}
 NO_TIME_SET = re.compile(
     r"(?:không|chưa) quy định (?:cụ thể )?(?:về )?thời (?:hạn|gian)(?: giải quyết)?\b", re.IGNORECASE
 )
@@ -301,8 +304,12 @@ def read_fee(text: str, note: str = "") -> Fee:
 
 
 def amounts_in(note: str) -> set[int]:
-    """Sums that a note names, VND: "1.700.000 đồng", "1700000 Đồng", "Phí: 1,700,000"."""
-    return {int(re.sub(r"[.,]", "", one or other)) for one, other in NOTED_AMOUNT.findall(note)}
+    """Sums that a note names, VND: "1.700.000 đồng", "1700000 Đồng", "Phí: 1,700,000", "02 triệu đồng"."""
+    written = {int(re.sub(r"[.,]", "", one or other)) for one, other in NOTED_AMOUNT.findall(note)}
+    rounded = {
+        round(float(figure.replace(",", ".")) * TIMES[fold(unit)]) for figure, unit in ROUND_AMOUNT.findall(note)
+    }
+    return written | rounded
 
 
 def _free(note: str | None) -> Fee:

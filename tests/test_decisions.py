@@ -158,6 +158,31 @@ def test_as_above_is_what_stands_above(database: str, tmp_path: Path, ditto: str
     assert [rule.amount for rule in second.time.items if rule.purpose == "processing"] == [20]
 
 
+@pytest.mark.parametrize("cell", ["Giữ nguyên", "Không thay đổi", "Như cũ.", "giữ nguyên như hiện hành"])
+def test_what_is_said_to_stay_stays(database: str, tmp_path: Path, records: list[Record], cell: str) -> None:
+    rows = [
+        ["STT", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Phí, lệ phí"],
+        ["1", "Cấp giấy phép xuất bản tài liệu không kinh doanh", "05 ngày làm việc", cell],
+    ]
+    found = bring_in(database, decision(tmp_path / "u.docx", (AMENDED[0], rows)))["xb-tai-lieu-khong-kinh-doanh"]
+    before = next(one for one in records if one.id == "xb-tai-lieu-khong-kinh-doanh")
+    assert found.fee == before.fee
+    assert found.interview == before.interview
+    assert found.time
+    assert found.time.items[0].amount == 5
+
+
+@pytest.mark.parametrize(("heading", "cell"), [(AMENDED[0], "Như mục 1"), (NEW[0], "Giữ nguyên")])
+def test_a_cell_that_gives_no_value_is_refused(database: str, tmp_path: Path, heading: str, cell: str) -> None:
+    name = "Cấp giấy phép xuất bản tài liệu không kinh doanh" if heading == AMENDED[0] else "Đăng ký in tranh"
+    rows = [
+        ["STT", "Tên thủ tục hành chính", "Lĩnh vực", "Thời hạn giải quyết", "Phí, lệ phí"],
+        ["1", name, "Xuất bản, in và phát hành", "05 ngày làm việc", cell],
+    ]
+    with pytest.raises(FaultyFiles, match=cell):
+        bring_in(database, decision(tmp_path / "r.docx", (heading, rows)))
+
+
 def test_nothing_is_told_before_approval(database: str, tmp_path: Path) -> None:
     bring_in(database, decision(tmp_path / "a.docx", AMENDED))
     with reading(database) as session:

@@ -52,7 +52,7 @@ def test_a_wanted_result_is_counted_back_by_the_time_and_no_rule_of_an_event(
 ) -> None:
     filing = Filing(date(2026, 12, 19), backwards=True, for_result=True)
     lines = count(by_id(records, procedure), filing).lines
-    assert lines and lines[0].startswith("Muốn có kết quả chậm nhất thứ bảy 19/12/2026")
+    assert lines[0].startswith("Muốn có kết quả chậm nhất thứ bảy 19/12/2026")
     assert not any(line.startswith("Muộn nhất nộp") for line in lines)
 
 

@@ -268,6 +268,7 @@ def test_a_fee_whose_note_names_another_amount_is_in_doubt(database: str, tmp_pa
         ("400,000 VNĐ( Đồng (Sát hạch lý thuyết)  Phí: 1700000 Đồng (Sát hạch thực hành))", "1.700.000 đồng"),
         ("400,000 VNĐ(Sát hạch lý thuyết, Phí: 1,700,000 Sát hạch thực hành)", "1.700.000 đồng"),
         ("275,000 VNĐ(275.000 đ/tấn cho tàu bay, 200000 đ/tấn đối với công nhận)", "200.000 đồng"),
+        ("1,000,000 VNĐ(* Theo quy định tại Thông tư 25/2022/TT-BTC: 02 triệu đồng/lần cấp.)", "2.000.000 đồng"),
     ],
 )
 def test_another_amount_is_seen_however_it_is_written(database: str, tmp_path: Path, cell: str, other: str) -> None:

@@ -271,6 +271,12 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
             ["documents"],
         ),
         (["lệ phí giấy phép bưu chính", "xin xác nhận lệ phí giấy phép bưu chính là 5 triệu"], POSTAL, ["fee"]),
+        (["giấy phép bưu chính", "15 ngày đúng không"], POSTAL, ["time"]),
+        (
+            ["giấy chứng nhận thu truyền hình vệ tinh cần giấy tờ gì", "giấy chứng nhận có hạn bao lâu"],
+            "ptth-tvro-cap",
+            ["result"],
+        ),
     ],
 )
 def test_talks_that_were_once_answered_wrong(
@@ -280,6 +286,21 @@ def test_talks_that_were_once_answered_wrong(
     got = [custom(c.ask(text)) for text in talk][-1]
     assert (got["kind"], got["procedure"]) == ("answer", procedure)
     assert aspects is None or got["aspects"] == aspects
+
+
+def test_reading_matter_is_not_charged_by_the_page(citizen: Open) -> None:
+    c = citizen()
+    c.ask("xuất bản tài liệu không kinh doanh lệ phí")
+    told = c.ask("ebook 45 trang thì sao")[-1]["text"]
+    assert "675.000" not in told
+    assert "Chưa tính được cho 45 trang" in told
+
+
+@pytest.mark.parametrize("text", ["tỉ lệ vốn nước ngoài tối đa", "bao nhiêu m2"])
+def test_a_detail_that_the_record_has_not_is_not_told(citizen: Open, text: str) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính")
+    assert custom(c.ask(text))["kind"] in ("unresolved", "choices", "out_of_scope")
 
 
 @pytest.mark.parametrize(

@@ -1197,3 +1197,56 @@ def test_topics_are_offered_where_a_message_names_nothing_of_ours(index: Linker)
 
     assert "nop-phi-bien-lai" in offered("trả tiền qua mạng thế nào")
     assert offered("lệ phí bao nhiêu") == offered("xin giấy phép bưu chính thì phải làm sao") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("thành lập công ty bưu chính cần giấy phép gì", "buu-chinh-xac-nhan-thong-bao"),
+        ("họp báo kỷ niệm 10 năm thành lập công ty phải báo trước bao lâu", "bao-chi-hop-bao-trong-nuoc"),
+        ("họp báo kỷ niệm 20/10 phải báo trước bao lâu", "bao-chi-hop-bao-trong-nuoc"),
+    ],
+)
+def test_what_ours_is_called_outdoes_what_only_sounds_alike(decide: Ask, text: str, first: str) -> None:
+    found = decide(text)
+    assert (found.intent, found.procedures[0].id) == ("ask_unclear", first)
+
+
+@pytest.mark.parametrize("text", ["thành lập công ty cần gì", "đăng ký thành lập công ty in, lên sở nào"])
+def test_founding_a_firm_is_not_ours(decide: Ask, text: str) -> None:
+    assert decide(text).other_agency == "Đăng ký doanh nghiệp"
+
+
+@pytest.mark.parametrize("text", ["giấy phép bán sách của tôi bị rách", "giấy phép nhà sách bị mất"])
+def test_a_bookshops_lost_paper_is_no_licence_to_print(decide: Ask, text: str) -> None:
+    assert decide(text).intent != "ask_procedure"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đổ rác ở đâu",
+        "em ship đồ ăn thì cần giấy tờ gì",
+        "bưu phẩm bị mất khiếu nại ai",
+        "shipper làm hỏng hàng khiếu nại ai",
+    ],
+)
+def test_a_word_of_a_topic_among_strange_ones_asks_for_none(decide: Ask, text: str) -> None:
+    assert decide(text).intent != "ask_topic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bệnh viện in sổ tay sức khỏe phát miễn phí", "ubnd phường in tài liệu luật đất đai thì xin giấy phép ở đâu"],
+)
+def test_who_prints_and_what_about_is_no_other_agencys_matter(decide: Ask, text: str) -> None:
+    assert decide(text).other_agency is None
+
+
+def test_a_street_called_like_a_province_is_here(decide: Ask) -> None:
+    assert decide("tôi ở phố Huế thì nộp hồ sơ xin giấy phép bưu chính ở đâu").intent == "ask_procedure"
+    assert decide("tôi ở thành phố Huế thì nộp hồ sơ xin giấy phép bưu chính ở đâu").topic == "ngoai-ha-noi"
+
+
+def test_a_named_permit_is_never_out_of_scope(decide: Ask) -> None:
+    assert decide("em ở Nguyễn Trãi Thanh Xuân xin giấy phép in", "other_agency", 0.95).intent != "out_of_scope"

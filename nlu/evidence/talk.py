@@ -57,6 +57,8 @@ def is_talk(heard: Heard) -> bool:
         return False  # "tên miền quốc tế được không"
     if heard.guess == "list_procedures" and POINTING & set(heard.spoken):
         return False  # "giới thiệu thủ tục này"
+    if heard.guess == "track_dossier" and heard.link.pairs and "online" in heard.clear_aspects:
+        return False  # "nộp hồ sơ bản tin trên mạng được không"
     named = heard.score >= settings.ANSWER_SCORE and (heard.link.pairs or heard.tells_a_story)
     if named and len(heard.topical) > (2 if heard.sure >= settings.TALK_SURE else 1):
         return False

@@ -112,7 +112,8 @@ def several_procedures(heard: Heard) -> Understanding | None:
     if not clauses:
         return None
     meant = [with_the_act_told(clause, heard.link.acts) for clause in clauses]
-    told = [*(aspect for clause in clauses for aspect in clause.asked), *(heard.asked if heard.asks_for_both else [])]
+    told = [aspect for clause in clauses for aspect in clause.asked]
+    told += heard.asked if heard.asks_for_both or len(clauses) < len(heard.link.clauses) else []  # "hồ sơ và lệ phí …"
     fields = {candidate.matter.field for candidate in meant}
     acts_apart = len({one.object for one in meant}) < len(meant)  # each act on the paper is named for itself
     each_asks = all(clause.clear_aspects for clause in clauses)  # "họp báo mấy tiếng, bản tin mấy ngày"
