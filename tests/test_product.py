@@ -325,6 +325,7 @@ def test_what_goods_cost_is_told_by_no_record(citizen: Open, text: str) -> None:
         ("cấp lại giấy phép bưu chính bị mất phí bao nhiêu", "con dấu mất thì làm lại mấy ngày"),
         ("sửa đổi giấy phép bưu chính phí bao nhiêu", "đổi tên con trên giấy khai sinh thì sao"),
         ("xác nhận thông báo hoạt động bưu chính phí bao nhiêu", "chi nhánh ngân hàng thì sao"),
+        ("xác nhận thông báo hoạt động bưu chính phí bao nhiêu", "văn phòng đại diện du lịch thì sao"),
         ("xuất bản tài liệu không kinh doanh phí bao nhiêu", "gọi điện 10 phút thì bao nhiêu"),
     ],
 )
