@@ -148,13 +148,16 @@ class Grid:
         return [self.heads()[column] for column in sorted(cells.values())] if self.head_rows else []
 
     def across(self, row: int) -> str | None:
-        """Text of a row that is one merged cell, or holds text in one cell that is no number."""
+        """Text of a row that is one merged cell, or names a field and nothing else: "I | Lĩnh vực Báo chí | | "."""
         cells = {id(tc): text for tc, text in self._cells[row]}
         told = [text for text in cells.values() if text]
         if len(cells) == 1 and told:
             return told[0]
-        if len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0]) and len(cells) == 2:
+        numbered = len(told) == 2 and re.fullmatch(r"[IVXLC]+\.?|[A-Z]\.?", told[0])
+        if numbered and (len(cells) == 2 or fold(told[1]).startswith("linh vuc ")):
             return told[1]
+        if len(told) == 1 and fold(told[0]).startswith("linh vuc "):
+            return told[0]
         return None
 
 

@@ -183,6 +183,17 @@ def test_a_cell_that_gives_no_value_is_refused(database: str, tmp_path: Path, he
         bring_in(database, decision(tmp_path / "r.docx", (heading, rows)))
 
 
+@pytest.mark.parametrize("row", [["I", "Lĩnh vực Bưu chính", "", ""], ["", "", "Lĩnh vực Bưu chính", ""]])
+def test_a_row_of_a_field_needs_no_merged_cells(database: str, tmp_path: Path, row: list[str]) -> None:
+    rows = [
+        ["STT", "Tên thủ tục hành chính", "Thời hạn giải quyết", "Phí, lệ phí"],
+        row,
+        ["1", "Đăng ký nhượng quyền bưu chính", "05 ngày làm việc", "Không"],
+    ]
+    found = bring_in(database, decision(tmp_path / "f.docx", (NEW[0], rows)))
+    assert [one.field for one in found.values()] == ["buu-chinh"]
+
+
 def test_nothing_is_told_before_approval(database: str, tmp_path: Path) -> None:
     bring_in(database, decision(tmp_path / "a.docx", AMENDED))
     with reading(database) as session:
