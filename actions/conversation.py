@@ -28,7 +28,10 @@ from procedures.statements import Statement
 
 PIECES = ("cuốn", "quyển", "tài liệu")
 """How many documents: told beside the pages of one, which the fee is charged by."""
-DETAILS = ("day", "span", "clock", "backwards", "for_result", "past_year", "formerly", "quantity", "channel")
+DETAILS = (
+    *("day", "span", "clock", "backwards", "for_result", "happened", "past_year", "formerly"),
+    *("quantity", "channel"),
+)
 """Entities that say for which day or how many an answer is asked."""
 
 
@@ -59,8 +62,8 @@ def filing_of(tracker: Tracker) -> Filing | None:
     span = Span(int(amount), TimeUnit(unit)) if unit else None
     clock = detail(tracker, "clock")
     at = time.fromisoformat(clock[0]) if clock else None
-    back, wanted = bool(detail(tracker, "backwards")), bool(detail(tracker, "for_result"))
-    return Filing(date.fromisoformat(day[0]), back, span, at, wanted)
+    back, wanted, happened = (bool(detail(tracker, name)) for name in ("backwards", "for_result", "happened"))
+    return Filing(date.fromisoformat(day[0]), back, span, at, wanted, happened)
 
 
 def quantities_of(tracker: Tracker, record: Record) -> tuple[Quantity, ...]:

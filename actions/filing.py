@@ -33,6 +33,8 @@ class Filing:
     """Hour of the event, or of filing."""
     for_result: bool = False
     """Counted back from the day by which a result is wanted, and not from an event."""
+    happened: bool = False
+    """Of something that happened, after which only a rule of so many days binds."""
 
     @property
     def moment(self) -> datetime:
@@ -98,6 +100,10 @@ def count(record: Record, filing: Filing) -> Counted:
     """What the record's times make of the day; empty where it has no time that may still hold."""
     counted = Counted()
     processing = _each_once(_may_hold(record, Purpose.PROCESSING, filing.day))
+    if filing.happened:
+        submit = record.submit_before
+        _count_back(counted, None if submit is None or submit.before else submit, [], filing)
+        return counted
     if filing.backwards and not filing.for_result:
         notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
         _count_back(counted, record.submit_before, notices, filing)

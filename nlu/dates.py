@@ -174,6 +174,8 @@ class When:
     """A day of the lunar calendar, as it is written without marks."""
     for_result: bool = False
     """Counted back from the day by which a result is wanted, and not from an event."""
+    happened: bool = False
+    """The day is one on which something happened, by which it is asked until when to file ("mất ngày 10/12")."""
 
 
 def when(text: str, today: date) -> When:
@@ -207,12 +209,14 @@ def when(text: str, today: date) -> When:
     before = bool(STRICTLY_BEFORE.search(folded[:begins]))
     counts_back = bool(day and spans and before and _beside_a_span(folded, begins, ends))
     wanted = bool(day and before and day > today and not NOT_WANTED.search(folded))  # "cần có trước 11/1"
+    after = next((day for what, _, _, day in roles if what == Role.ELSEWHERE), None) if day is None else None
+    happened = after is not None and of_event is None and bool(BACKWARDS.search(folded))
     for_result = not (of_event or filed) and any(what == Role.WANTED and named == day for what, _, _, named in roles)
     asked_back = bool(BACKWARDS.search(folded)) or (for_result and bool(FILES_WHEN.search(folded)))
     back = of_event is not None or counts_back or wanted or asked_back
     if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
-    day = of_event or day
+    day = of_event or (after if happened else day)
     impossible = None if days else _impossible(folded, today)
     past_year = _past_year(folded, today)
     return When(
@@ -226,6 +230,7 @@ def when(text: str, today: date) -> When:
         impossible,
         lunar and lunar.group().strip(),
         for_result=back and (for_result or wanted),
+        happened=happened,
     )
 
 

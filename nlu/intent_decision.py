@@ -128,6 +128,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "elliptic": [YES if decided.elliptic else None],
         "backwards": [YES if when.backwards else None],
         "for_result": [YES if when.for_result else None],
+        "happened": [YES if when.happened else None],
         "clock": [f"{when.clock:%H:%M}" if when.clock else None],
         "past_year": [when.past_year],
         "formerly": [YES if when.formerly else None],

@@ -493,3 +493,16 @@ def test_a_day_that_is_celebrated_is_none_of_filing(text: str) -> None:
 @pytest.mark.parametrize("text", ["đặc san nộp ngày 20/11 thì bao giờ có", "nộp 20/11 thì nhận ngày nào"])
 def test_a_day_of_filing_beside_an_occasion_is_one(text: str) -> None:
     assert when(text, date(2026, 11, 1)).day == date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giấy phép hoạt động in mất ngày 10/12/2026 thì nộp cấp lại muộn nhất khi nào",
+        "cơ sở in đổi địa chỉ ngày 10/12/2026 thì phải báo chậm nhất ngày nào",
+    ],
+)
+def test_a_day_on_which_something_happened_begins_the_time_to_file(text: str) -> None:
+    found = when(text, TODAY)
+    assert (found.day, found.happened) == (date(2026, 12, 10), True)
+    assert not when("giấy phép mất ngày 10/12/2026 cần giấy tờ gì", TODAY).happened

@@ -56,6 +56,14 @@ def test_a_wanted_result_is_counted_back_by_the_time_and_no_rule_of_an_event(
     assert not any(line.startswith("Muộn nhất nộp") for line in lines)
 
 
+def test_what_happened_is_counted_from_by_a_rule_of_so_many_days_after_only(records: list[Record]) -> None:
+    filing = Filing(date(2026, 12, 10), backwards=True, happened=True)
+    assert (
+        count(by_id(records, "in-cap-lai-giay-phep"), filing).lines[0].startswith("Muộn nhất nộp: thứ hai 21/12/2026")
+    )
+    assert not count(by_id(records, "buu-chinh-cap-lai-het-han"), filing).lines
+
+
 def test_a_press_conference_is_counted_back_by_its_notice(records: list[Record]) -> None:
     counted = count(by_id(records, "bao-chi-hop-bao-trong-nuoc"), Filing(date(2026, 12, 10), backwards=True))
     assert counted.facts[0].date == "2026-12-09"
