@@ -87,7 +87,8 @@ def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | Non
         return None
     cases = [case.partition(":")[0] for case in entities(tracker, "case")]
     units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
-    of_a_case = [record for record in spoken_of if record.id in cases and _says_little_else(tracker, record)]
+    told = [record for record in spoken_of if record.id in cases or _of_a_fee_case(tracker, [record])]
+    of_a_case = [record for record in told if _says_little_else(tracker, record)]
     by_unit = [
         record
         for record in spoken_of
@@ -264,10 +265,17 @@ def _neighbour(
     acts = entities(tracker, "act")
     if fit(acts, placed[0].action, placed[0].occasion) < SAME_ACT and placed[0] not in spoken_of:
         return None
+    if not acts and _another_act_on_it(placed[0], spoken_of):
+        return None
     if placed[0].object not in objects and not _does_what_no_other_does(placed[0], spoken_of, acts):
         return None
     second = gained[placed[1].id] if len(placed) > 1 else 0.0
     return placed[0] if gained[placed[0].id] - second >= LEAD else None
+
+
+def _another_act_on_it(record: Record, spoken_of: list[Record]) -> bool:
+    """ "chi nhánh thì sao" after a reissue asks of no first grant of the same paper."""
+    return record.object in objects_of(spoken_of) and record.action not in {one.action for one in spoken_of}
 
 
 def _does_what_no_other_does(neighbour: Record, spoken_of: list[Record], acts: list[str]) -> bool:
@@ -296,6 +304,8 @@ def _told_apart(
     found: list[tuple[int, Record]] = []
     for record in everything:
         alike = pairs(record.short_name) & short & rare and record.field == spoken_of[0].field
+        if not acts and _another_act_on_it(record, spoken_of):
+            continue
         if alike and record not in spoken_of and fit(acts, record.action, record.occasion) >= SAME_ACT:
             found.append((len((named_pairs(record) - own) & telling & said), record))
     best = max((matched for matched, _ in found), default=0)

@@ -28,7 +28,7 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
     if entities(tracker, "of_goods"):
         return True
     said = entities(tracker, "said")
-    spoken_of = slot(tracker, "procedures") if about is None else about
+    spoken_of = about if about is not None else slot(tracker, "procedures") or slot(tracker, "candidates")
     if not said or not spoken_of:
         return False
     objects = {record.object for record in records(spoken_of)}

@@ -70,7 +70,10 @@ PERSON_TYPED_BEFORE = (
     r"|(?:tên|ten) (?:là|la)|ông|ong|bà|anh|chị|name is|i am|i'm)"
 )
 """Those of them that no other word folds like: "cty co phan thi xin phep ai" names nobody."""
-BORN_IN = r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )\b(?:sinh (?:năm|nam)|sn)(?: (?:là|la))?\s?[:=]?\s?"
+BORN_IN = (
+    r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )(?<!vệ )(?<!ve )(?<!thí )(?<!thi )"
+    r"\b(?:sinh(?: (?:năm|nam))?|sn)(?: (?:là|la))?\s?[:=]?\s?"
+)
 DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
 A_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
 BORN = r"(?<!khai )(?:(?:ngày|ngay) )?sinh(?: (?:ngày|ngay|năm|nam))?(?: (?:của|cua) \w+)?(?: (?:là|la))?\s?[:=]?\s?"

@@ -50,8 +50,10 @@ BACKWARDS = re.compile(
     r"\bnop\b[^.?!]{0,20}\b(?:khi|luc|ngay|hom|bua) nao\b"
     r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
+ONLY_IN_TIME = re.compile(r"^(?!.*\b(?:muon nhat|cham nhat|tre nhat|han chot)\b).*\bkip (?:khong|ko|k)\b")
+"""Asks whether what is filed on its day comes in time, and not until when to file."""
 FILES_WHEN = re.compile(
-    r"\bnop\b[^.?!]{0,20}\b(?:khi|luc|ngay|hom|bua) (?:nao|mo)\b"
+    r"\bnop\b[^.?!]{0,20}\b(?:(?:khi|luc|ngay|hom|bua) (?:nao|mo)|bao gio)\b"
     r"|\b(?:khi nao|khi mo|luc nao|ngay nao|hom nao|bao gio|bua nao)(?: \w+){0,3} nop\b"
 )
 CLOCK = re.compile(
@@ -212,7 +214,8 @@ def when(text: str, today: date) -> When:
     after = next((day for what, _, _, day in roles if what == Role.ELSEWHERE), None) if day is None else None
     happened = after is not None and of_event is None and bool(BACKWARDS.search(folded))
     for_result = not (of_event or filed) and any(what == Role.WANTED and named == day for what, _, _, named in roles)
-    asked_back = bool(BACKWARDS.search(folded)) or (for_result and bool(FILES_WHEN.search(folded)))
+    asked_back = bool(BACKWARDS.search(folded)) and not (filed and ONLY_IN_TIME.search(folded))
+    asked_back = asked_back or (for_result and bool(FILES_WHEN.search(folded)))
     back = of_event is not None or counts_back or wanted or asked_back
     if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest

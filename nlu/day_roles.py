@@ -47,7 +47,9 @@ FILED_AFTER = re.compile(
 """ "mai nộp", "thứ ba này tôi mới nộp"."""
 WANTED = re.compile(
     r"\b(?:can|muon|phai|de|kip)(?: kip)? (?:co|xong|lay|nhan|duoc cap|truoc)\b(?: \w+){0,9}\s*$"
-    r"|\b(?:xong|lay|nhan|co ket qua|tra ket qua)(?: \w+){0,4}? (?:truoc|vao|kip|ngay|hom)(?: \w+){0,2}\s*$"
+    r"|\b(?:can|muon)(?: (?!nop\b|gui\b|bao\b|khai\b|hoi\b)\w+){1,9} truoc(?: ngay| hom)?\s*$"
+    r"|(?<!xac )(?<!chung )(?<!tiep )\b(?:xong|lay|nhan|co ket qua|tra ket qua)(?: \w+){0,3}? (?:truoc|vao|kip)"
+    r"(?: ngay| hom| dip)?\s*$"
     r"|\bkip(?: \w+){0,2}\s*$"
 )
 """Before a day: "cần có trước", "để kịp có giấy phép trước"."""
@@ -56,6 +58,11 @@ HAPPENED = re.compile(
     r"|ban hanh|hoat dong|khai truong|mo cua|doi(?: \w+){0,3}|chuyen(?: \w+){0,3})(?: (?:vao|tu|ngay|hom|luc|dip))*\s*$"
 )
 """Right before a day."""
+OF_A_PAPER = re.compile(r"\bso \d+[\w/.-]*(?: cap)? ngay\s*$|\b\d+/[a-z][\w-]*(?: cap)?,? ngay\s*$")
+"""Right before a day: of the number of a paper, "số 77/GP-STTTT ngày"."""
+PAPER = re.compile(r"\b(?:giay phep|gp|xac nhan|chung nhan|van ban|giay)\b(?: \w+){0,5} ngay\s*$")
+ACT_AFTER = re.compile(r"^[^?]*\b(?:gia han|sua|doi|cap lai|bi mat|rach|hong|het han|mo rong|bo sung|thay doi)\b")
+"""Around a day they make it that of the paper on which something is to be done."""
 LOST_IN_CLAUSE = re.compile(
     r"\b(?:lam mat|lam roi|danh mat|bi (?:mat|rach|hong|hu|chay|trom)|roi mat)\b[^,.;?!]*$"
     r"|^(?:(?:toi|em|minh|tui|ben \w+) )?mat (?:giay|gp|van ban|ban)\b[^,.;?!]*$"
@@ -73,7 +80,7 @@ def role(folded: str, begins: int, ends: int) -> Role:
         return Role.WANTED  # "cấp lại khi hết hạn cần có trước 20/12"
     if EVENT.search(before) or STILL_VALID.search(before) or EVENT_AFTER.search(after):
         return Role.EVENT
-    if HAPPENED.search(before):
+    if HAPPENED.search(before) or OF_A_PAPER.search(before) or (PAPER.search(before) and ACT_AFTER.search(after)):
         return Role.ELSEWHERE
     if FILED_AFTER.search(after) or FILED_IN_CLAUSE.search(before):
         return Role.FILED

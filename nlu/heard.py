@@ -125,7 +125,8 @@ DETAILS = {"von": "vốn", "cong chung": "chứng thực", "chung thuc": "chứn
 """Words of an aspect's asking that ask for one thing, and the word that records have for it."""
 DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
-    r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han)\b"
+    r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han"
+    r"|kip khong|kip ko)\b"
 )
 
 

@@ -91,6 +91,8 @@ ENDS_IN_MAY_I = re.compile(r"\b(?:duoc|dc) (?:khong|ko|k)$|\bduoc (?:hong|a|chu)
 EXPIRES = re.compile(
     r"\b(?:cap|ky|duoc cap)(?: tu)?(?: ngay)? \d.*\b(?:bao gio|khi nao|ngay nao|luc nao|nam nao|chung nao|may nam)\b.*"
     r"\b(?:het han|het hieu luc|con han)\b"
+    r"|\b(?:cap|ky|duoc cap)(?: tu)?(?: ngay)? \d.*\b(?:het han|het hieu luc)\b.{0,10}"
+    r"\b(?:bao gio|khi nao|ngay nao|nam nao)\b"
 )
 """The day is that of the grant, and what is asked is how long it is valid."""
 OF_A_PAPER = re.compile(r"\b(?:han|ban hanh|hieu luc|den)\b[^,.;?]{0,16}\d{1,2}[/.-]\d")
@@ -113,6 +115,12 @@ GRANTED_FIRST = re.compile(r"\b(?:xin (?:cap )?(?:giay )?phep|cap (?:giay )?phep
 """ "xin giấy phép …", "cấp mới": the first one of its kind."""
 FOUNDS = re.compile(r"^(?:mo|lap|thanh lap) (?:cong ty|doanh nghiep)$")
 """Another agency's words that may only begin what is asked of ours: "mở công ty chuyển phát"."""
+FOUNDED = re.compile(
+    r"\b(?:vua|moi|da) (?:lap|mo|thanh lap)(?: xong)? (?:cong ty|doanh nghiep)"
+    r"|\b(?:dkkd|dang ky kinh doanh|dang ky doanh nghiep)(?: \w+){0,4} (?:xong|roi)\b"
+    r"|\bda co (?:giay )?(?:dkkd|dang ky kinh doanh|phep kinh doanh)"
+)
+"""A firm that is there already asks what else it needs."""
 REGISTERS_A_FIRM = re.compile(r"\bdang ky (?:kinh doanh|thanh lap|doanh nghiep|mo|lap)\b")
 WHICH_PERMIT = re.compile(r"\b(?:can|phai co|phai xin|xin|co) (?:xin )?(?:giay phep|phep) (?:gi|nao|j)\b")
 """ "làm trang tin tổng hợp cần giấy phép gì": who asks which one is needed holds none yet."""

@@ -506,3 +506,38 @@ def test_a_day_on_which_something_happened_begins_the_time_to_file(text: str) ->
     found = when(text, TODAY)
     assert (found.day, found.happened) == (date(2026, 12, 10), True)
     assert not when("giấy phép mất ngày 10/12/2026 cần giấy tờ gì", TODAY).happened
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giấy xác nhận phát hành sách cấp ngày 1/2/2025, đổi địa chỉ nộp ở đâu",
+        "giấy phép bưu chính số 77/GP-STTTT ngày 5/6/2023 sửa tên thì nộp ở đâu",
+        "văn bản xác nhận bưu chính số 15 ngày 9/9/2024 sửa đổi nộp ở đâu",
+        "giấy phép icp ngày 15/10/2022 gia hạn hồ sơ gồm gì",
+        "giấy phép hoạt động in số 99/GP-STTTT ngày 7/7/2020 bị rách, cấp lại ở đâu",
+    ],
+)
+def test_the_day_of_a_paper_is_not_the_one_asked_of(text: str) -> None:
+    assert when(text, TODAY).day is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cần giấy phép in sách trước 20/12 thì nộp khi nào",
+        "em cần giấy phép bưu chính trước ngày 20/12 thì phải nộp khi nào",
+        "cần giấy phép bản tin trước 20/12 nộp khi nào",
+    ],
+)
+def test_a_paper_needed_before_a_day_is_counted_back(text: str) -> None:
+    found = when(text, TODAY)
+    assert (found.day, found.backwards, found.for_result) == (date(2026, 12, 19), True, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["đặc san ra ngày 22/12, nộp hôm nay có kịp không", "tài liệu phát hội nghị 15/12, nộp hôm nay kịp không"]
+)
+def test_whether_it_comes_in_time_is_counted_from_the_day_of_filing(text: str) -> None:
+    found = when(text, TODAY)
+    assert (found.day, found.backwards) == (TODAY, False)

@@ -251,6 +251,7 @@ def test_what_is_no_secret_stays(text: str) -> None:
         ("my name is Tran Quang Huy", "my name is [HO_TEN]"),
         ("tôi sinh năm 1980", "tôi sinh năm [NGAY_SINH]"),
         ("sn 12/3/1980", "sn [NGAY_SINH]"),
+        ("tôi sinh 1978 hỏi giấy phép", "tôi sinh [NGAY_SINH] hỏi giấy phép"),
         ("sđt: không chín một hai ba bốn năm sáu tám sáu", "sđt: [SO]"),
         ("so em la khong chin mot hai ba bon nam sau bay tam", "so em la [SO]"),
         ("STK: 711A12345678", "STK: [TAI_KHOAN]"),

@@ -273,6 +273,16 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         (["lệ phí giấy phép bưu chính", "xin xác nhận lệ phí giấy phép bưu chính là 5 triệu"], POSTAL, ["fee"]),
         (["giấy phép bưu chính", "15 ngày đúng không"], POSTAL, ["time"]),
         (
+            ["văn bản xác nhận bưu chính bị ướt nhòe hết chữ", "bao nhiêu tiền", "chi nhánh thì sao"],
+            "buu-chinh-cap-lai-xac-nhan",
+            ["fee"],
+        ),
+        (
+            ["giấy phép bưu chính số 77/GP-STTTT ngày 5/6/2023 sửa tên thì nộp ở đâu"],
+            "buu-chinh-sua-doi-giay-phep",
+            None,
+        ),
+        (
             ["giấy chứng nhận thu truyền hình vệ tinh cần giấy tờ gì", "giấy chứng nhận có hạn bao lâu"],
             "ptth-tvro-cap",
             ["result"],

@@ -161,7 +161,12 @@ def test_ctrl_c_while_modules_load_shows_no_traceback(tmp_path: Path, seconds: f
         text=True,
     )
     time.sleep(seconds)
-    started.send_signal(signal.SIGINT)
-    _, errors = started.communicate(timeout=20)
+    errors = None
+    for _ in range(4):  # what Python swallows while it starts itself is pressed again
+        started.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            errors = started.communicate(timeout=5)[1]
+            break
+    assert errors is not None
     assert "Traceback" not in errors or "bot/" not in errors  # Python's own start-up is not ours
     assert started.returncode != 0

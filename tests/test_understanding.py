@@ -1212,6 +1212,17 @@ def test_what_ours_is_called_outdoes_what_only_sounds_alike(decide: Ask, text: s
     assert (found.intent, found.procedures[0].id) == ("ask_unclear", first)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mình vừa lập công ty chuyển phát, ĐKKD xong hôm 25/11, giờ phải làm gì với sở",
+        "mới lập công ty in xong, giờ cần đăng ký gì với sở",
+    ],
+)
+def test_a_firm_that_is_there_already_asks_of_ours(decide: Ask, text: str) -> None:
+    assert decide(text).intent == "ask_unclear"
+
+
 @pytest.mark.parametrize("text", ["thành lập công ty cần gì", "đăng ký thành lập công ty in, lên sở nào"])
 def test_founding_a_firm_is_not_ours(decide: Ask, text: str) -> None:
     assert decide(text).other_agency == "Đăng ký doanh nghiệp"
@@ -1241,6 +1252,17 @@ def test_a_word_of_a_topic_among_strange_ones_asks_for_none(decide: Ask, text: s
 )
 def test_who_prints_and_what_about_is_no_other_agencys_matter(decide: Ask, text: str) -> None:
     assert decide(text).other_agency is None
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("lệ phí có xuất hóa đơn đỏ không", "nop-phi-bien-lai"),
+        ("giấy ủy quyền mẫu nào", "uy-quyen-nop-ho"),
+    ],
+)
+def test_a_receipt_and_a_power_to_file_are_our_topics(decide: Ask, text: str, topic: str) -> None:
+    assert decide(text).topic == topic
 
 
 def test_a_street_called_like_a_province_is_here(decide: Ask) -> None:

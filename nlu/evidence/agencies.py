@@ -10,7 +10,7 @@ from nlu.matching import Candidate
 from nlu.phrases import aspects, covered, generic_words
 from nlu.spoken import spoken_words
 from nlu.syllables import typed_as
-from nlu.wordings import FOUNDS, REGISTERS_A_FIRM
+from nlu.wordings import FOUNDED, FOUNDS, REGISTERS_A_FIRM
 from procedures.folding import words
 
 
@@ -65,8 +65,11 @@ def names_ours_beside(heard: Heard, agency: AgencyMatch) -> bool:
     beside = [pair for pair in heard.link.pairs if not set(pair) & set(agency.words)]
     rival = max((one.score for one in heard.link.agencies), default=0.0)
     ours = heard.prints or any(not {*pair} <= generic_words() for pair in beside)
-    if ours and FOUNDS.search(" ".join(agency.words)) and not REGISTERS_A_FIRM.search(" ".join(heard.spoken)):
+    told = " ".join(heard.spoken)
+    if ours and FOUNDS.search(" ".join(agency.words)) and not REGISTERS_A_FIRM.search(told):
         return True  # "thành lập công ty bưu chính cần giấy phép gì"
+    if ours and any(" ".join(agency.words) in found.group() for found in FOUNDED.finditer(told)):
+        return True  # "vừa lập công ty chuyển phát, giờ phải làm gì"
     return bool(beside) and heard.score >= max(settings.SURE_SCORE, rival + settings.AGENCY_MARGIN)
 
 
