@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from nlu.heard import Heard
 from nlu.matching import Candidate
 from nlu.matters import Matter
@@ -29,13 +27,7 @@ def is_strange(heard: Heard, matter: Matter, share: float = STRANGE, least: int 
     """Whether more than a share of what a short message names, and so many words of it, are not the matter's."""
     if len(heard.named) > MOST_NAMED or is_english(heard.spoken):
         return False
-    known = _words_of((*matter.called, *matter.phrasings, *matter.told))
+    known = {one for text in (*matter.called, *matter.phrasings, *matter.told) for one in syllables(text)}
+    known |= {fold(one) for one in known}
     strange = sum(word not in known for word in heard.named)
     return strange >= least and strange > share * len(heard.named)
-
-
-@lru_cache(maxsize=256)
-def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
-    """Each word as it is written and without marks; of a matter's hundred texts they are taken once."""
-    written = {one for text in texts for one in syllables(text)}
-    return frozenset(written | {fold(one) for one in written})
