@@ -8,7 +8,7 @@ from rasa_sdk import Tracker
 
 from actions.context import NEAR, SAME_ACT, named_pairs, pairs
 from actions.conversation import all_records, entities, records, slot
-from actions.foreign import near_scores
+from actions.foreign import near_scores, objects_of
 from procedures.acts import FIRST_GRANTS, fit
 from procedures.folding import fold
 from procedures.record import Record
@@ -49,12 +49,12 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
     message = fold(tracker.latest_message.get("text") or "")
     turns = bool(TURNING.search(message))
     said = [paper for paper in PAPERS if paper in pairs(message) and (turns or paper in SAID_OF_ONE_ONLY)]
-    objects = {record.object for record in spoken_of}
+    if not said or POINTING.search(message):
+        return []
+    objects = objects_of(spoken_of)
     own_papers = [record for record in all_records() if record.object in objects]
     own = {pair for record in own_papers for name in (record.name, record.short_name) for pair in pairs(name)}
     scores, acts = near_scores(tracker), entities(tracker, "act")
-    if not said or POINTING.search(message):
-        return []
     if own & set(said):
         return [] if acts or not turns else _the_paper_itself(spoken_of)
     if own & set(PAPERS) & pairs(message):
