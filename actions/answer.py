@@ -20,7 +20,7 @@ from actions.context import (
     picked_by_words,
     spoken_of_before,
 )
-from actions.conversation import all_records, entities, records, scored_procedures, slot
+from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot
 from actions.foreign import is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
@@ -90,7 +90,7 @@ def _with_the_act_carried(tracker: Tracker, ids: list[str]) -> list[str]:
     if len(acts) != 1 or not turns or entities(tracker, "act") or acts & set(FIRST_GRANTS):
         return []
     objects = dict.fromkeys(record.object for record in named if record.action in FIRST_GRANTS)
-    others = [one for one in objects if one not in {record.object for record in before}]
+    others = [one for one in objects if one not in objects_of(before)]
     twins = [[record for record in all_records() if record.object == one] for one in others]
     return [record.id for of_one in twins for record in _best_fit(of_one, [*acts])]
 
@@ -169,7 +169,7 @@ class ActionOfferChoices(Action):
         ids = kept or ids
         if carried := _with_the_act_carried(tracker, ids):
             return offer(dispatcher, tracker, carried, aspects or slot(tracker, "aspects"))
-        acts, objects = entities(tracker, "act"), {record.object for record in records(slot(tracker, "procedures"))}
+        acts, objects = entities(tracker, "act"), objects_of(records(slot(tracker, "procedures")))
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if names_what_it_has_not(tracker, meant):
             return offer(dispatcher, tracker, ids, aspects)
@@ -237,7 +237,7 @@ def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:
     spoken_of = records(slot(tracker, "procedures"))
     if not entities(tracker, "elliptic") or not spoken_of or names_another(tracker):
         return False
-    return not {record.object for record in records(ids)} & {record.object for record in spoken_of}
+    return not objects_of(records(ids)) & objects_of(spoken_of)
 
 
 def _of_the_occasion_told(tracker: Tracker, ids: list[str]) -> list[str]:
@@ -251,21 +251,21 @@ def _with_the_act_of_the_offer(tracker: Tracker, ids: list[str]) -> list[str]:
     acts, pressed = slot(tracker, "acts"), set(ids) & set(slot(tracker, "candidates"))
     if not acts or pressed or entities(tracker, "act"):
         return []
-    objects = {record.object for record in records(ids)}
+    objects = objects_of(records(ids))
     twins = [record for record in all_records() if record.object in objects]
     return [record.id for record in _best_fit(twins, acts) if record.id not in ids]
 
 
 def _nearer_twin(tracker: Tracker, ids: list[str]) -> list[str]:
     """ "thế đổi trụ sở": the procedure on the same object that the message itself is linked to, where it is another."""
-    objects = {record.object for record in records(ids)}
+    objects = objects_of(records(ids))
     linked = [one for one, score in scored_procedures(tracker)[:1] if score >= LINKED]
     return [record.id for record in records(linked) if record.object in objects and record.id not in ids]
 
 
 def _linked_elsewhere(tracker: Tracker, ids: list[str]) -> list[str]:
     """ "hết hạn" after three reissues: what it is linked to first, where that is on none of their objects."""
-    objects = {record.object for record in records(ids)}
+    objects = objects_of(records(ids))
     linked = [one for one, score in scored_procedures(tracker)[:1] if score >= LINKED]
     return [record.id for record in records(linked) if record.object not in objects]
 
@@ -279,7 +279,7 @@ def _meant(spoken_of: list[str], acts: list[str], least: float) -> list[str]:
     fitting = [record for record in now if not acts or _fits(record, acts) >= least]
     if fitting:
         return [record.id for record in fitting]
-    objects = {record.object for record in now}
+    objects = objects_of(now)
     twins = [record for record in all_records() if record.object in objects]
     return [record.id for record in _best_fit(twins, acts)]
 

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, records, scored_procedures, slot
-from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, objects_of, speaks_of_something_else
+from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot
+from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, speaks_of_something_else
 from actions.kept import kept
 from actions.wording import ASPECT_LABELS
 from procedures.acts import fit
@@ -208,7 +208,7 @@ def _told_of_what_is_spoken_of(tracker: Tracker, record: Record) -> tuple[Statem
 def names_another(tracker: Tracker) -> bool:
     """ "quay lại họp báo, phí thì sao": two words or an acronym that name a matter, and not the one spoken of."""
     said = pairs(tracker.latest_message.get("text") or "")
-    everything, objects = all_records(), {record.object for record in records(slot(tracker, "procedures"))}
+    everything, objects = all_records(), objects_of(records(slot(tracker, "procedures")))
     counts = Counter(pair for record in everything for pair in named_pairs(record))
     named = [pair for pair in said if 0 < counts[pair] < RARE * len(everything)]
     own = {pair for record in everything if record.object in objects for pair in named_pairs(record)}
@@ -253,7 +253,7 @@ def picked_by_words(tracker: Tracker) -> list[str]:
 def _neighbour(
     tracker: Tracker, linked: list[Record], scores: dict[str, float], spoken_of: list[Record]
 ) -> Record | None:
-    objects, fields = {record.object for record in spoken_of}, {record.field for record in spoken_of}
+    objects, fields = objects_of(spoken_of), {record.field for record in spoken_of}
     gained = {
         record.id: scores[record.id]
         + (SAME_OBJECT if record.object in objects else 0.0)

@@ -90,6 +90,11 @@ def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:
     ]
 
 
+def objects_of(told: list[Record]) -> set[str]:
+    """What the procedures are about; twins share it."""
+    return {record.object for record in told}
+
+
 def slot(tracker: Tracker, name: str) -> list[str]:
     return list(tracker.get_slot(name) or [])
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, records, slot
+from actions.conversation import all_records, entities, objects_of, records, slot
 from actions.kept import kept
-from procedures.record import Record
 
 HALF = 0.5
 """Share of what is named that is foreign to the procedures, from which none of them is told unasked."""
@@ -31,7 +30,7 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
     spoken_of = about if about is not None else slot(tracker, "procedures") or slot(tracker, "candidates")
     if not said or not spoken_of:
         return False
-    objects = {record.object for record in records(spoken_of)}
+    objects = objects_of(records(spoken_of))
     twins = [record.id for record in all_records() if record.object in objects]
     scores = near_scores(tracker)
     near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
@@ -70,7 +69,3 @@ def near_scores(tracker: Tracker) -> dict[str, float]:
     """Link scores of all candidates of the latest message."""
     found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "near"]
     return {str(one["value"]): float(one["confidence_entity"]) for one in found}
-
-
-def objects_of(told: list[Record]) -> set[str]:
-    return {record.object for record in told}

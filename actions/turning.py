@@ -7,8 +7,8 @@ import re
 from rasa_sdk import Tracker
 
 from actions.context import NEAR, SAME_ACT, named_pairs, pairs
-from actions.conversation import all_records, entities, records, slot
-from actions.foreign import near_scores, objects_of
+from actions.conversation import all_records, entities, objects_of, records, slot
+from actions.foreign import near_scores
 from procedures.acts import FIRST_GRANTS, fit
 from procedures.folding import fold
 from procedures.record import Record
@@ -86,7 +86,7 @@ def twins_named(tracker: Tracker, ids: list[str]) -> list[str]:
     """ "đổi địa chỉ thì sao" after a news site: the procedures of the same paper whose names hold what is changed."""
     told, meant = pairs(tracker.latest_message.get("text") or "") - ACT_PAIRS, records(ids)
     own = {pair for record in meant for pair in named_pairs(record)}
-    objects = {record.object for record in meant}
+    objects = objects_of(meant)
     twins = [record for record in all_records() if record.object in objects and record not in meant]
     return [record.id for record in twins if (told - own) & named_pairs(record)]
 
@@ -110,7 +110,7 @@ def _another_change(tracker: Tracker, meant: list[Record]) -> list[str]:
     own = max(scores.get(record.id, 0.0) for record in meant)
     if not _of_one_matter(first, meant):
         return []  # "cấp lại thì sao" after a machine, and the reissue is of a printing licence
-    same_paper = first.object in {record.object for record in meant}
+    same_paper = first.object in objects_of(meant)
     changed = pairs(tracker.latest_message.get("text") or "") & named_pairs(first)
     changed -= frozenset() if same_paper else ACT_PAIRS
     told = changed - {pair for record in meant for pair in named_pairs(record)}
