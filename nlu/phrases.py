@@ -160,3 +160,8 @@ def _english_stopwords() -> frozenset[str]:
 def generic_words() -> frozenset[str]:
     """Words of any permit: giấy, phép, xác, nhận …"""
     return frozenset(lexicon("stopwords")["generic"])
+
+
+def telling(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs of a name's words that are not those of any permit: not "giấy phép", but "phép bưu" and "bưu chính"."""
+    return [pair for pair in pairs if not set(pair) <= generic_words()]

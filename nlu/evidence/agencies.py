@@ -7,10 +7,10 @@ from nlu.agencies import AgencyMatch
 from nlu.evidence.procedures import worth_offering
 from nlu.heard import Heard
 from nlu.matching import Candidate
-from nlu.phrases import aspects, covered, generic_words
+from nlu.phrases import aspects, covered, telling
 from nlu.spoken import spoken_words
 from nlu.syllables import typed_as
-from nlu.wordings import FOUNDED, FOUNDS, REGISTERS_A_FIRM
+from nlu.wordings import FOUNDED, FOUNDS, GRANTED_FIRST, REGISTERS_A_FIRM
 from procedures.folding import words
 
 
@@ -64,7 +64,7 @@ def names_ours_beside(heard: Heard, agency: AgencyMatch) -> bool:
     """ "mở công ty chuyển phát nội thành": the agency's words begin what is clearly linked to one of ours."""
     beside = [pair for pair in heard.link.pairs if not set(pair) & set(agency.words)]
     rival = max((one.score for one in heard.link.agencies), default=0.0)
-    ours = heard.prints or any(not {*pair} <= generic_words() for pair in beside)
+    ours = heard.prints or telling(beside)
     told = " ".join(heard.spoken)
     if ours and FOUNDS.search(" ".join(agency.words)) and not REGISTERS_A_FIRM.search(told):
         return True  # "thành lập công ty bưu chính cần giấy phép gì"
@@ -78,6 +78,12 @@ def needs_it_for_ours(heard: Heard, agency: AgencyMatch) -> bool:
     told = " ".join(heard.spoken)
     before, asks, after = told.partition(" co can ") if " co can " in told else told.partition(" co phai ")
     return bool(asks) and " ".join(agency.words) in after and any(" ".join(pair) in before for pair in heard.link.pairs)
+
+
+def asks_to_print(heard: Heard) -> bool:
+    """ "bệnh viện in sổ tay sức khỏe": who prints, and what it is about, are no other agency's matter."""
+    permit = GRANTED_FIRST.search(" ".join(heard.spoken))
+    return heard.prints and bool(permit or not (heard.clear_aspects or heard.link.acts))
 
 
 def clearly_another(heard: Heard, likely: Candidate) -> bool:

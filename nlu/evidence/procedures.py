@@ -6,7 +6,7 @@ from nlu import settings
 from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
 from nlu.matching import Candidate, content_words
-from nlu.phrases import PhraseBook, actions, covered, lexicon
+from nlu.phrases import PhraseBook, actions, covered, generic_words, lexicon, telling
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.wordings import GRANTED_FIRST, WHICH_PERMIT
@@ -84,10 +84,18 @@ def _another_act_is_asked(link: Link, best: Candidate) -> bool:
 
 def says_a_name(heard: Heard) -> bool:
     """One of the names of what comes nearest stands in the message word for word: "họp báo", "bản tin"."""
+    return any(_is_called_by_name(one, heard) for one in heard.link.candidates[: settings.CHOICES])
+
+
+def _is_called_by_name(candidate: Candidate, heard: Heard) -> bool:
     told = f" {' '.join(heard.spoken)} "
-    near = heard.link.candidates[: settings.CHOICES]
-    names = (spoken_words(name) for one in near for name in one.matter.called)
+    names = map(spoken_words, candidate.matter.called)
     return any(len(name) > 1 and f" {' '.join(name)} " in told for name in names)
+
+
+def names_a_permit(heard: Heard) -> bool:
+    """ "giấy phép bưu chính", "giấy phép in": a permit with a word of what it is for, however little else fits."""
+    return any(set(pair) & generic_words() for pair in telling(heard.link.pairs))
 
 
 def named_instead(heard: Heard) -> list[Candidate]:
@@ -95,12 +103,7 @@ def named_instead(heard: Heard) -> list[Candidate]:
     best = heard.link.best
     if best is None or best.named or best.score == 1.0:
         return []
-    told = f" {' '.join(heard.spoken)} "
-    return [
-        one
-        for one in heard.link.candidates
-        if any(len(name) > 1 and f" {' '.join(name)} " in told for name in map(spoken_words, one.matter.called))
-    ]
+    return [one for one in heard.link.candidates if _is_called_by_name(one, heard)]
 
 
 def named_first(heard: Heard) -> list[Candidate]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu import settings
 from nlu.evidence.procedures import worth_offering
-from nlu.evidence.typed import STRANGE, is_strange
+from nlu.evidence.typed import is_strange, strange_words
 from nlu.heard import Heard
 from nlu.matching import CHARS, KNOWN, Candidate
 from nlu.syllables import typed_as
@@ -13,7 +13,7 @@ from procedures.acts import FIRST_GRANTS
 from procedures.folding import fold
 
 MOSTLY_STRANGE = 0.45
-"""Share of what is named that a topic of several words may have no word for: "shipper làm hỏng hàng khiếu nại ai"."""
+"""Share of what is named that a topic of several words may have no word for."""
 OF_ANY_DOSSIER = {"place", "online", "form"}
 """Aspects that a general topic answers as well as a procedure."""
 
@@ -34,11 +34,16 @@ def topic_is_clear(heard: Heard) -> bool:
 
 def _is_of_something_else(heard: Heard, topic: Candidate) -> bool:
     """ "phát tờ rơi" is no "phạt", "đổ rác" no spam, and "in giấy khen thì xin giấy phép gì" asks for a permit."""
-    asked_in_a_word = len(heard.topical) < 2
-    if is_strange(heard, topic.matter, *((STRANGE, 1) if asked_in_a_word else (MOSTLY_STRANGE, 2))):
+    if is_strange(heard, topic.matter) if len(heard.topical) < 2 else _is_mostly_strange(heard, topic):
         return True
     typed = typed_as(heard.text, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return not typed or bool(WHICH_PERMIT.search(" ".join(heard.spoken)))
+
+
+def _is_mostly_strange(heard: Heard, topic: Candidate) -> bool:
+    """ "shipper làm hỏng hàng thì khiếu nại ai": two words at least, of so much that is named."""
+    strange = strange_words(heard, topic.matter)
+    return len(strange) > 1 and len(strange) > MOSTLY_STRANGE * len(heard.named)
 
 
 def _word_for_word(topic: Candidate) -> bool:

@@ -23,11 +23,15 @@ def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
     return not is_strange(heard, candidate.matter) and typed_as(heard.text, candidate.matter.called, heard.topical)
 
 
-def is_strange(heard: Heard, matter: Matter, share: float = STRANGE, least: int = 1) -> bool:
-    """Whether more than a share of what a short message names, and so many words of it, are not the matter's."""
+def is_strange(heard: Heard, matter: Matter) -> bool:
+    """Whether a short message names what the matter has no word for."""
+    return len(strange_words(heard, matter)) > STRANGE * len(heard.named)
+
+
+def strange_words(heard: Heard, matter: Matter) -> list[str]:
+    """What a short message names that the matter has no word for; none of a long or an English one."""
     if len(heard.named) > MOST_NAMED or is_english(heard.spoken):
-        return False
+        return []
     known = {one for text in (*matter.called, *matter.phrasings, *matter.told) for one in syllables(text)}
     known |= {fold(one) for one in known}
-    strange = sum(word not in known for word in heard.named)
-    return strange >= least and strange > share * len(heard.named)
+    return [word for word in heard.named if word not in known]

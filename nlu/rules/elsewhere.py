@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu import settings
 from nlu.evidence.agencies import (
+    asks_to_print,
     clearly_another,
     is_called,
     is_ours,
@@ -16,6 +17,7 @@ from nlu.evidence.goods import of_goods
 from nlu.evidence.procedures import (
     is_answerable,
     named_first,
+    names_a_permit,
     perhaps_ours,
     plausible,
     says_a_name,
@@ -27,16 +29,14 @@ from nlu.evidence.twins import (
 )
 from nlu.evidence.typed import keeps_its_marks
 from nlu.heard import Heard
-from nlu.phrases import generic_words
 from nlu.rules.understood import Understanding
 from nlu.wordings import (
-    GRANTED_FIRST,
     SPOKEN_COMPARED,
 )
 
 
 def a_named_agency(heard: Heard) -> Understanding | None:
-    if heard.agency and _asks_to_print(heard) and heard.spoken[heard.agency.start - 1 : heard.agency.start] != ["in"]:
+    if heard.agency and asks_to_print(heard) and heard.spoken[heard.agency.start - 1 : heard.agency.start] != ["in"]:
         return None  # "in hóa đơn" is theirs
     ours_too = heard.agency and heard.link.best and is_called(heard.link.best, heard.agency.words)
     if ours_too and not heard.link.acts:
@@ -51,12 +51,6 @@ def a_named_agency(heard: Heard) -> Understanding | None:
             return Understanding("other_agency", other_agency=likely.id)
         return Understanding("other_agency", other_agency=heard.agency.entry.thing)
     return None
-
-
-def _asks_to_print(heard: Heard) -> bool:
-    """ "bệnh viện in sổ tay sức khỏe": who prints, and what it is about, are nobody's matter."""
-    permit = GRANTED_FIRST.search(" ".join(heard.spoken))
-    return heard.prints and bool(permit or not (heard.clear_aspects or heard.link.acts))
 
 
 def a_fixed_matter(heard: Heard) -> Understanding | None:
@@ -97,7 +91,7 @@ def a_likely_agency(heard: Heard) -> Understanding | None:
     if heard.turns and len(heard.topical) < 3 and not heard.asked:
         return None  # "còn công ty mẹ"
     floor = settings.AGENCY_SCORE if heard.tells_a_story else settings.AGENCY_SURE
-    if _asks_to_print(heard):
+    if asks_to_print(heard):
         return None
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
@@ -129,8 +123,9 @@ def out_of_scope(heard: Heard) -> Understanding | None:
     if heard.prints:
         return None
     sure = heard.guess == "other_agency" and heard.sure >= settings.INTENT_SURE
-    permit = any({*pair} & generic_words() and not {*pair} <= generic_words() for pair in heard.link.pairs)
-    ours = permit or (heard.link.pairs and heard.score >= settings.SCOPE_SCORE)  # however little else fits
+    ours = names_a_permit(heard) or (
+        heard.link.pairs and heard.score >= settings.SCOPE_SCORE
+    )  # however little else fits
     if not sure or ours or worth_offering(heard):
         return None
     return Understanding("out_of_scope", aspects=_if_alone(heard), confidence=heard.sure)

@@ -15,7 +15,7 @@ from nlu.evidence.procedures import (
 from nlu.evidence.topics import topic_alone
 from nlu.heard import FILING, Heard
 from nlu.matching import CHARS
-from nlu.phrases import generic_words
+from nlu.phrases import telling
 from nlu.quantities import quantities
 from nlu.rules.understood import Understanding
 from nlu.wordings import (
@@ -48,8 +48,7 @@ def a_bare_aspect(heard: Heard) -> Understanding | None:
 
 def gone_back_to(heard: Heard) -> Understanding | None:
     """What was spoken of before the last one; its name would say which by itself."""
-    named = [pair for pair in heard.link.pairs if not set(pair) <= generic_words()]
-    back = heard.goes_back and not named
+    back = heard.goes_back and not telling(heard.link.pairs)
     return Understanding("ask_follow_up", aspects=heard.clear_aspects) if back else None
 
 
