@@ -21,17 +21,14 @@ from actions.said import Question
 from procedures.deadlines import Span
 from procedures.fee_sums import Quantity, sums
 from procedures.interview import Case, next_question, questions
-from procedures.kinds import ChannelKind, TimeUnit
+from procedures.kinds import ChannelKind, DayOf, TimeUnit
 from procedures.record import Record
 from procedures.settings import today
 from procedures.statements import Statement
 
 PIECES = ("cuốn", "quyển", "tài liệu")
 """How many documents: told beside the pages of one, which the fee is charged by."""
-DETAILS = (
-    *("day", "span", "clock", "backwards", "for_result", "happened", "past_year", "formerly"),
-    *("quantity", "channel"),
-)
+DETAILS = ("day", "day_of", "span", "clock", "past_year", "formerly", "quantity", "channel")
 """Entities that say for which day or how many an answer is asked."""
 
 
@@ -62,8 +59,8 @@ def filing_of(tracker: Tracker) -> Filing | None:
     span = Span(int(amount), TimeUnit(unit)) if unit else None
     clock = detail(tracker, "clock")
     at = time.fromisoformat(clock[0]) if clock else None
-    back, wanted, happened = (bool(detail(tracker, name)) for name in ("backwards", "for_result", "happened"))
-    return Filing(date.fromisoformat(day[0]), back, span, at, wanted, happened)
+    of = next(iter(detail(tracker, "day_of")), DayOf.FILING)
+    return Filing(date.fromisoformat(day[0]), DayOf(of), span, at)
 
 
 def quantities_of(tracker: Tracker, record: Record) -> tuple[Quantity, ...]:

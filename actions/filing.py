@@ -9,7 +9,7 @@ from actions.reply import Fact
 from actions.wording import origin
 from procedures.deadlines import Due, Span, due, latest_after, latest_filing, latest_for_result, spoken_day
 from procedures.department import department
-from procedures.kinds import Purpose, Standing, TimeUnit
+from procedures.kinds import DayOf, Purpose, Standing, TimeUnit
 from procedures.names import closed, opened
 from procedures.record import Record, SubmitBefore, TimeRule
 from procedures.settings import HANOI, now
@@ -24,17 +24,18 @@ ON_THE_RECEIPT = "Ngày chính thức là ngày ghi trên giấy tiếp nhận v
 
 @dataclass(frozen=True)
 class Filing:
-    """The day a citizen names: of filing, or of the event to count back from; ``span`` where they give one."""
+    """The day a citizen names, and what it is the day ``of``; ``span`` where they give one."""
 
     day: date
-    backwards: bool = False
+    of: DayOf = DayOf.FILING
     span: Span | None = None
     clock: time | None = None
     """Hour of the event, or of filing."""
-    for_result: bool = False
-    """Counted back from the day by which a result is wanted, and not from an event."""
-    happened: bool = False
-    """Of something that happened, after which only a rule of so many days binds."""
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the latest day to file is asked for."""
+        return self.of != DayOf.FILING
 
     @property
     def moment(self) -> datetime:
@@ -100,15 +101,14 @@ def count(record: Record, filing: Filing) -> Counted:
     """What the record's times make of the day; empty where it has no time that may still hold."""
     counted = Counted()
     processing = _each_once(_may_hold(record, Purpose.PROCESSING, filing.day))
-    if filing.happened:
-        submit = record.submit_before
+    notices, submit = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day), record.submit_before
+    if filing.of == DayOf.HAPPENED:
         _count_back(counted, None if submit is None or submit.before else submit, [], filing)
         return counted
-    if filing.backwards and not filing.for_result:
-        notices = _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day)
-        _count_back(counted, record.submit_before, notices, filing)
-    elif filing.backwards and not processing:
-        _count_back(counted, None, _may_hold(record, Purpose.ADVANCE_NOTICE, filing.day), filing)
+    if filing.of == DayOf.EVENT:
+        _count_back(counted, submit, notices, filing)
+    if filing.of == DayOf.RESULT and not processing:
+        _count_back(counted, None, notices, filing)
     if filing.backwards and filing.day < now().date():
         return counted  # of something that happened, not of a day by which a result is wanted
     rules = [] if counted.lines else processing

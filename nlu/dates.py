@@ -14,7 +14,7 @@ from fractions import Fraction
 from nlu.day_roles import HELD, MEETS, Role, role
 from procedures.deadlines import Span, months_from
 from procedures.folding import clean, fold
-from procedures.kinds import TimeUnit
+from procedures.kinds import DayOf, TimeUnit
 from procedures.number_words import IN_WORDS, number
 from procedures.record import HOURS_A_DAY
 
@@ -157,11 +157,11 @@ CLOCK_BEFORE = re.compile(r"\b\d{1,2} ?(?:h|g|gio|:) ?(?:\d{2})? *(?:sang|chieu|
 
 @dataclass(frozen=True)
 class When:
-    """What a message says of time: ``day`` it names, ``span`` it gives, and whether it counts back from an event."""
+    """What a message says of time: ``day`` it names, what that is the day ``of``, and the ``span`` it gives."""
 
     day: date | None = None
     span: Span | None = None
-    backwards: bool = False
+    of: DayOf = DayOf.FILING
     clock: time | None = None
     """Hour of the event or of filing, where one is told."""
     past_year: int | None = None
@@ -174,10 +174,11 @@ class When:
     """A day that no calendar has, as it is written ("31/2")."""
     lunar: str | None = None
     """A day of the lunar calendar, as it is written without marks."""
-    for_result: bool = False
-    """Counted back from the day by which a result is wanted, and not from an event."""
-    happened: bool = False
-    """The day is one on which something happened, by which it is asked until when to file ("mất ngày 10/12")."""
+
+    @property
+    def backwards(self) -> bool:
+        """Asks for the latest day to file, and not when what is filed on the day is done."""
+        return self.of != DayOf.FILING
 
 
 def when(text: str, today: date) -> When:
@@ -217,6 +218,7 @@ def when(text: str, today: date) -> When:
     asked_back = bool(BACKWARDS.search(folded)) and not (filed and ONLY_IN_TIME.search(folded))
     asked_back = asked_back or (for_result and bool(FILES_WHEN.search(folded)))
     back = of_event is not None or counts_back or wanted or asked_back
+    named = DayOf.HAPPENED if happened else DayOf.RESULT if for_result or wanted else DayOf.EVENT
     if day and before and not of_event and not counts_back:
         day -= timedelta(days=1)  # "cần có trước 24/12": on the 23rd at the latest
     day = of_event or (after if happened else day)
@@ -225,15 +227,13 @@ def when(text: str, today: date) -> When:
     return When(
         day,
         spans[0] if spans else None,
-        back,
+        named if back else DayOf.FILING,
         clock,
         past_year,
         bool(FORMERLY.search(folded)) and not (past_year or day),
         since,
         impossible,
         lunar and lunar.group().strip(),
-        for_result=back and (for_result or wanted),
-        happened=happened,
     )
 
 

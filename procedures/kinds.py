@@ -42,6 +42,18 @@ class TimeUnit(StrEnum):
     """The source gives a bare number; nothing is counted with it."""
 
 
+class DayOf(StrEnum):
+    """What the day that a citizen names is the day of; all but the first are counted back, or on, to one of filing."""
+
+    FILING = "filing"
+    EVENT = "event"
+    """Of something held, or of an expiry: how long before it to file."""
+    RESULT = "result"
+    """By which the result is wanted."""
+    HAPPENED = "happened"
+    """Of something that happened: how long after it to file at the latest."""
+
+
 class Status(StrEnum):
     """Whether the procedure is known to exist today."""
 

@@ -9,7 +9,7 @@ import pytest
 from actions.deadline import counted_reply
 from actions.filing import Filing, count
 from procedures.deadlines import Span
-from procedures.kinds import TimeUnit
+from procedures.kinds import DayOf, TimeUnit
 from procedures.record import Record
 
 DAY = date(2026, 11, 24)
@@ -41,7 +41,7 @@ def test_sources_that_disagree_are_both_counted(records: list[Record]) -> None:
 
 
 def test_renewal_is_counted_back_from_the_expiry(records: list[Record]) -> None:
-    counted = count(by_id(records, "buu-chinh-cap-lai-het-han"), Filing(date(2027, 3, 15), backwards=True))
+    counted = count(by_id(records, "buu-chinh-cap-lai-het-han"), Filing(date(2027, 3, 15), DayOf.EVENT))
     assert counted.facts[0].date == "2027-02-12"
     assert counted.lines[0].startswith("Muộn nhất nộp: thứ sáu 12/02/2027")
 
@@ -50,14 +50,14 @@ def test_renewal_is_counted_back_from_the_expiry(records: list[Record]) -> None:
 def test_a_wanted_result_is_counted_back_by_the_time_and_no_rule_of_an_event(
     records: list[Record], procedure: str
 ) -> None:
-    filing = Filing(date(2026, 12, 19), backwards=True, for_result=True)
+    filing = Filing(date(2026, 12, 19), DayOf.RESULT)
     lines = count(by_id(records, procedure), filing).lines
     assert lines[0].startswith("Muốn có kết quả chậm nhất thứ bảy 19/12/2026")
     assert not any(line.startswith("Muộn nhất nộp") for line in lines)
 
 
 def test_what_happened_is_counted_from_by_a_rule_of_so_many_days_after_only(records: list[Record]) -> None:
-    filing = Filing(date(2026, 12, 10), backwards=True, happened=True)
+    filing = Filing(date(2026, 12, 10), DayOf.HAPPENED)
     assert (
         count(by_id(records, "in-cap-lai-giay-phep"), filing).lines[0].startswith("Muộn nhất nộp: thứ hai 21/12/2026")
     )
@@ -65,14 +65,14 @@ def test_what_happened_is_counted_from_by_a_rule_of_so_many_days_after_only(reco
 
 
 def test_a_press_conference_is_counted_back_by_its_notice(records: list[Record]) -> None:
-    counted = count(by_id(records, "bao-chi-hop-bao-trong-nuoc"), Filing(date(2026, 12, 10), backwards=True))
+    counted = count(by_id(records, "bao-chi-hop-bao-trong-nuoc"), Filing(date(2026, 12, 10), DayOf.EVENT))
     assert counted.facts[0].date == "2026-12-09"
 
 
-@pytest.mark.parametrize("backwards", [True, False])
-def test_every_procedure_counts_or_says_nothing(records: list[Record], backwards: bool) -> None:
+@pytest.mark.parametrize("of", DayOf)
+def test_every_procedure_counts_or_says_nothing(records: list[Record], of: DayOf) -> None:
     for record in records:
-        counted = count(record, Filing(date(2026, 11, 25), backwards))
+        counted = count(record, Filing(date(2026, 11, 25), of))
         assert bool(counted.lines) == bool(counted.facts)
         assert all(fact.date for fact in counted.facts)
 

@@ -18,6 +18,7 @@ from nlu.wordings import (
 )
 from procedures import topics
 from procedures.folding import fold
+from procedures.kinds import DayOf
 
 
 def a_holiday(heard: Heard) -> Understanding | None:
@@ -70,7 +71,7 @@ def with_day(found: Understanding, heard: Heard) -> Understanding:
         of_a_paper = heard.when.backwards or OF_A_PAPER.search(fold(heard.text))
         as_on = heard.when.day if about_procedure and found.aspects and not of_a_paper else None
         as_on = None if heard.when.since and "time" in found.aspects else as_on  # it would be taken for one of filing
-        return replace(found, when=replace(heard.when, day=as_on, span=None, backwards=False, clock=None))
+        return replace(found, when=replace(heard.when, day=as_on, span=None, of=DayOf.FILING, clock=None))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
     aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)
