@@ -46,9 +46,6 @@ BACKWARDS = re.compile(
     r"\b(muon nhat|cham nhat|tre nhat|(?:con |co )?kip (?:khong|ko|k)\b"
     r"|truoc ngay nao|phai nop truoc|han chot|latest day"
     r"|(?<!het )(?<!con )(?<!qua )(?:han (?:nop|thong bao|gui|khai)|(?<!thoi )han bao))\b"
-    r"|\b(?:xong|lay|nhan|tra ket qua|co ket qua|tra|co)(?: \w+){0,6}? (?:truoc |vao |ngay |hom |dung |kip )*\d[^?!]*"
-    r"\bnop\b[^.?!]{0,20}\b(?:khi|luc|ngay|hom|bua) nao\b"
-    r"|\b(?:can|muon|phai) (?:co|xong|lay)\b(?!.*\bbao gio (?:co|xong)).*\bnop\b.*\b(?:khi|luc|ngay|hom) nao\b"
 )
 ONLY_IN_TIME = re.compile(r"^(?!.*\b(?:muon nhat|cham nhat|tre nhat|han chot)\b).*\bkip (?:khong|ko|k)\b")
 """Asks whether what is filed on its day comes in time, and not until when to file."""

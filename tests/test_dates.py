@@ -531,3 +531,7 @@ def test_the_day_of_a_paper_is_not_the_one_asked_of(text: str) -> None:
 def test_whether_it_comes_in_time_is_counted_from_the_day_of_filing(text: str) -> None:
     found = when(text, TODAY)
     assert (found.day, found.backwards) == (TODAY, False)
+
+
+def test_a_day_to_file_on_is_not_counted_back_from() -> None:
+    assert when("đăng ký cơ sở in 3 ngày nữa nộp thì khi nào có", TODAY).of == DayOf.FILING
