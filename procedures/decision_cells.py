@@ -1,4 +1,4 @@
-"""What a cell of a decision's table says of time or fee: one span, or prices; what is not certain stays text."""
+"""What a cell of a decision's table says: one span, or prices, or that all stays; what is not certain stays text."""
 
 from __future__ import annotations
 
@@ -48,6 +48,15 @@ BY_DATE = re.compile(
 )
 """A case of a fee that is a time and nobody's situation."""
 
+UNCHANGED = re.compile(
+    r"[-–+ .]*(?:giu nguyen|(?:khong|ko) (?:thay doi|sua doi|dieu chinh|doi)|nhu cu|nhu hien (?:hanh|nay)|nhu truoc)"
+    r"(?: (?:nhu|theo|quy dinh|hien hanh|cu|truoc|day|so voi))*[ .]*"
+)
+"""Of a cell: what stood before still stands."""
+REFERS = re.compile(
+    r"[-–+ .]*(?:nhu|tuong tu|theo|xem)(?: (?:o|tai))? (?:muc|stt|dong|thu tuc(?: so| thu)?|so) [\dIVX.]+[ .]*", re.I
+)
+"""Of a cell: another row is to be read."""
 
 WAYS = (
     (ChannelKind.DIRECT, r"(?:nop )?(?:ho so )?(?:truc tiep|tai quay)"),

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from procedures import catalogue, settings
 from procedures import models as m
 from procedures.comparing import summary
-from procedures.decision_cells import fees_of, times_of
+from procedures.decision_cells import REFERS, UNCHANGED, fees_of, times_of
 from procedures.decision_file import Announced, DecisionFile, read_decision
 from procedures.folding import fold
 from procedures.importing import Report, write_record
@@ -42,15 +42,6 @@ OTHER_KIND = re.compile(r"\((?:bị )?(?:bãi bỏ|hủy bỏ|thay thế|mới b
 SHORT_FORM = re.compile(r"\b(?:GP|XBP|TTHC|GCN|TTĐT|NXB|VPĐD|BC)\b")
 COUNTER = re.compile(r"phuc vu hanh chinh cong|mot cua")
 """In a place that is the department's own counter."""
-UNCHANGED = re.compile(
-    r"[-–+ .]*(?:giu nguyen|(?:khong|ko) (?:thay doi|sua doi|dieu chinh|doi)|nhu cu|nhu hien (?:hanh|nay)|nhu truoc)"
-    r"(?: (?:nhu|theo|quy dinh|hien hanh|cu|truoc|day|so voi))*[ .]*"
-)
-"""Of a cell: what stood before still stands."""
-REFERS = re.compile(
-    r"[-–+ .]*(?:nhu|tuong tu|theo|xem)(?: (?:o|tai))? (?:muc|stt|dong|thu tuc(?: so| thu)?|so) [\dIVX.]+[ .]*", re.I
-)
-"""Of a cell: another row is to be read."""
 CELLS = ("time", "shortened", "fee", "place", "channels", "basis")
 """Columns of a row that set a value."""
 LAW_NUMBER = re.compile(r"(?:\d+\.)?\d+/\d{4}/[A-ZĐ][\w-]*")
