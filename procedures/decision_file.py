@@ -187,6 +187,8 @@ class _Reader:
         """Of all procedures, where the title names one."""
         self._details: list[str] = []
         """Paragraphs that tell a procedure's values outside of the tables."""
+        self._labels: dict[int, str] = {}
+        """Headers that stand before what its cells say (_labels)."""
         self._columns: dict[int, str | None] = {}
         """What the columns of the last table of procedures hold: a table without a header goes on with it."""
 
@@ -254,8 +256,8 @@ class _Reader:
         if unknown or reason:
             return
         self._columns = columns
-        fees = [column for column, held in columns.items() if held == "fee"]
-        labels = {column: heads[column] for column in fees} if len(grid.heads_apart(fees)) > 1 else {}
+        if heads:
+            self._labels = _labels(grid, columns)
         units = {column: unit for column, head in heads.items() if (unit := unit_of(head, columns[column]))}
         section: str | None = None
         for row in range(grid.head_rows, grid.height):
@@ -265,9 +267,10 @@ class _Reader:
                 self._level = _level_of(title, self._level)
                 section = section if _heading_kind(title) else _section(title)
                 continue
-            told = by_meaning(grid, row, columns, units, labels)
+            told = by_meaning(grid, row, columns, units, self._labels)
             again = bool(heads) and all(grid.cell(row, column) == heads[column] for column in columns)
-            if again or all(FIGURE.fullmatch(line) for text in told.values() for line in text.splitlines()):
+            texts = [grid.cell(row, column) for column, meaning in columns.items() if meaning]
+            if again or all(FIGURE.fullmatch(line) for text in texts for line in text.splitlines()):
                 continue  # the header again on a new page, the columns' numbers, or an empty row
             yield self._row(told, where, kind, section)
 
@@ -343,6 +346,17 @@ def _heading_kind(text: str) -> ChangeKind | None:
         return None
     named = [kind for kind, pattern in KINDS if re.search(rf"\b(?:{pattern})\b", fold(text))]
     return named[0] if len(named) == 1 else None
+
+
+def _labels(grid: Grid, columns: dict[int, str | None]) -> dict[int, str]:
+    """Headers of columns that share a meaning: of fees, and of the ways to file that are ticked one by one."""
+    fees = [column for column, held in columns.items() if held == "fee"]
+    ways = [column for column, held in columns.items() if held == "channels"]
+    heads = grid.heads()
+    told = {column: heads[column] for column in fees} if len(grid.heads_apart(fees)) > 1 else {}
+    if len(grid.heads_apart(ways)) > 1:
+        told |= {column: grid.cell(grid.head_rows - 1, column) for column in ways}
+    return told
 
 
 def _section(title: str) -> str | None:

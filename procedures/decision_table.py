@@ -38,6 +38,8 @@ HEADERS = (
 DITTO = re.compile(r"[-–'\"“”. ]*(?:nt|n/t|nhu tren|-nt-)[-–'\"“”. ]*")
 REPEATED = {"time", "shortened", "fee", "place", "channels", "agency", "basis", "field"}
 """Columns in which a row may say "as above"."""
+TICKED = re.compile(r"[xv✓✔☑☒√●+]|có", re.IGNORECASE)
+NOT_TICKED = re.compile(r"[-–—]|không|ko", re.IGNORECASE)
 BARE_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 THOUSANDS, MILLIONS = "nghìn đồng", "triệu đồng"
 OWN_UNIT = re.compile(r"ngày làm việc|ngày|giờ|tháng|(?:nghìn|ngàn|triệu) đồng|đồng|USD", re.IGNORECASE)
@@ -188,14 +190,21 @@ def by_meaning(
     grid: Grid, row: int, columns: dict[int, str | None], units: Mapping[int, str], labels: Mapping[int, str]
 ) -> dict[str, str]:
     """What each kind of column says, a bare number with the unit of its header; of two of one kind both, each after
-    its header where ``labels`` gives it."""
+    its header where ``labels`` gives it, a cell that is only ticked as that header."""
     told: dict[str, str] = {}
     for column, meaning in columns.items():
         text = _with_unit(_said(grid, row, column, meaning), units.get(column))
-        text = f"{labels[column]}: {text}" if text and column in labels else text
+        text = _labelled(text, labels[column], meaning) if text and column in labels else text
         if meaning and text not in told.get(meaning, "").splitlines():
             told[meaning] = "\n".join(filter(None, [told.get(meaning), text]))
     return told
+
+
+def _labelled(text: str, head: str, meaning: str | None) -> str:
+    """ "x" below "Trực tiếp" is that way, a dash is none."""
+    if meaning == "channels" and TICKED.fullmatch(text):
+        return head
+    return "" if meaning == "channels" and NOT_TICKED.fullmatch(text) else f"{head}: {text}"
 
 
 def _said(grid: Grid, row: int, column: int, meaning: str | None) -> str:

@@ -468,6 +468,25 @@ def test_the_ways_to_file_are_no_place(database: str, tmp_path: Path, records: l
     assert {one.kind for one in draft.channels} == {ChannelKind.DIRECT, ChannelKind.ONLINE, ChannelKind.POSTAL}
 
 
+@pytest.mark.parametrize(
+    ("cells", "ways"),
+    [
+        (["x", "Toàn trình", "x"], {ChannelKind.DIRECT, ChannelKind.ONLINE, ChannelKind.POSTAL}),
+        (["X", "-", "có"], {ChannelKind.DIRECT, ChannelKind.POSTAL}),
+        (["", "✓", ""], {ChannelKind.ONLINE}),
+    ],
+)
+def test_ways_to_file_may_be_ticked_column_by_column(
+    database: str, tmp_path: Path, cells: list[str], ways: set[ChannelKind]
+) -> None:
+    heads = [f"Cách thức thực hiện: {way}" for way in ("trực tiếp", "trực tuyến", "BCCI")]
+    rows = [["STT", "Mã", "Tên thủ tục", *heads], [*AMENDED_POSTAL, *cells]]
+    with writing(database) as session:
+        import_decision(session, decision(tmp_path / "a.docx", ("Thủ tục hành chính sửa đổi, bổ sung", rows)), ENTRY)
+    with reading(database) as session:
+        assert {one.kind for one in to_record(drafts(session)[0]).channels} == ways
+
+
 def test_what_amends_stands_beside_the_laws_before(database: str, tmp_path: Path, records: list[Record]) -> None:
     before = next(record for record in records if record.id == POSTAL)
     head = "Tên VBQPPL quy định nội dung sửa đổi, bổ sung"
