@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,8 +27,8 @@ NEW, NO_LONGER = "chưa ghi mức này", "không còn ghi mức này"
 EVERYBODY = "lệ phí"
 """The fee of who is in no case by name."""
 WORDS = "lệ phí bằng lời"
-NEW_TEXT = ("nội dung cũ", "nội dung mới")
 LAW = "căn cứ "
+SENTENCE_END = re.compile(r"[.;:]\s+")
 LONGEST_TOLD = 160
 """Characters of a text that is told as it was and as it will be."""
 
@@ -94,11 +95,21 @@ def _compare(aspect: str, old: tuple[Record, date], new: tuple[Record, date]) ->
 
 
 def _changed(aspect: str, name: str, before: str | None, after: str | None) -> Changed:
-    """Long texts are not told in full: they stand on the page."""
+    """Long texts are told from the sentence on in which they part: in full they stand on the page."""
+    alike = 0
     if before and after and max(len(before), len(after)) > LONGEST_TOLD:
-        return Changed(aspect, name, *NEW_TEXT)
-    told = [value if value is None or len(value) <= LONGEST_TOLD else "có" for value in (before, after)]
+        apart = (at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+        same = next(apart, min(len(before), len(after)))
+        alike = max((end.end() for end in SENTENCE_END.finditer(before, 0, same)), default=0)
+    told = (value and _from(value, alike) for value in (before, after))
     return Changed(aspect, name, *(value or NOTHING for value in told))
+
+
+def _from(text: str, begin: int) -> str:
+    """At most LONGEST_TOLD characters, and that there are more before and behind."""
+    rest = text[begin:]
+    kept = rest if len(rest) <= LONGEST_TOLD else f"{rest[:LONGEST_TOLD].rpartition(' ')[0]} …"
+    return f"… {kept}" if begin else kept
 
 
 def _fee_changes(old: tuple[Record, date], new: tuple[Record, date]) -> list[Changed]:

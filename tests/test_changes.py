@@ -430,6 +430,18 @@ def test_a_time_in_words_is_told_as_such_and_not_as_none(records: list[Record]) 
     assert told.after == "ghi theo văn bản “tùy hồ sơ”"
 
 
+def test_long_texts_are_told_from_where_they_part(records: list[Record]) -> None:
+    record = next(one for one in records if one.id == POSTAL)
+    assert record.place
+    same = "Nộp tại chi nhánh của Trung tâm Phục vụ hành chính công thành phố Hà Nội. " * 3
+    old, new = (
+        record.copy(update={"place": record.place.copy(update={"text": f"{same}Giờ nhận: {hour} giờ."})})
+        for hour in (8, 7)
+    )
+    (told,) = compare(old, new, ["place"], laws={})
+    assert (told.before, told.after) == ("… 8 giờ.", "… 7 giờ.")
+
+
 def test_an_end_names_a_decision_or_a_reason(records: list[Record]) -> None:
     told = next(one for one in records if one.id == POSTAL).dict(by_alias=True)
     ended = {**told, "decision": None, "change": {"kind": "abolished"}}
