@@ -15,7 +15,7 @@ from actions.answering import answer
 from actions.checklist import GO_ON, start_button
 from actions.filing import Filing
 from actions.kept import Version, Versions, kept
-from actions.past import as_formerly, as_of_today, before_the_record, with_no_lunar_day, with_no_such_day
+from actions.past import as_formerly, as_of_today, as_sourced, before_the_record, with_no_lunar_day, with_no_such_day
 from actions.reply import Button, Reply
 from actions.said import Question
 from procedures.deadlines import Span
@@ -127,7 +127,7 @@ def answers(
     replies = [answer(one, aspects, beside(kept(), one.record, one.day)) for one in asked]
     if case is None and replies:
         replies[-1].buttons[:0] = going_on(tracker)
-    told = [before_the_record(_as_asked(reply, years), day) for reply in replies]
+    told = [as_sourced(before_the_record(_as_asked(reply, years), day), day) for reply in replies]
     told = [as_formerly(reply) if detail(tracker, "formerly") else reply for reply in told]
     told = [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
     return [with_no_lunar_day(reply, entities(tracker, "lunar_day")) for reply in told]

@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from actions.reply import Button, Reply
-from actions.wording import lower_first
+from actions.wording import ASPECT_LABELS, lower_first
 from procedures.kinds import Purpose, Standing
 from procedures.names import day_text, fee_amount, span
 from procedures.record import Dated, FeeCase, Record, TimeRule
 from procedures.settings import today
 
+UNDATED = ("place", "documents", "steps", "form", "conditions", "legal_basis", "result", "overview")
+"""Aspects of which a record mostly does not say since when they hold."""
 NAME_THE_YEAR = "Anh/chị nói năm nào (ví dụ “năm 2019”) thì trợ lý xem quy định năm ấy."
 NO_LUNAR = "Trợ lý chưa tính được theo ngày âm lịch; anh/chị cho ngày dương lịch giúp ạ."
 
@@ -84,6 +86,21 @@ def before_the_record(reply: Reply, day: date) -> Reply:
     note = (
         f"Dữ liệu của trợ lý về thủ tục này bắt đầu từ {day_text(record.effective_from)}, nên với ngày {day_text(day)}"
         " phần dưới đây có thể thiếu quy định khi đó; anh/chị hỏi lại cơ quan."
+    )
+    return _noted_first(reply, note)
+
+
+def as_sourced(reply: Reply, day: date) -> Reply:
+    """Says first of a day before the source was read that what carries no dates of its own is that source's."""
+    record = reply.procedure
+    if reply.kind != "answer" or record is None or not record.effective_from <= day < record.sourced_on:
+        return reply
+    told = [ASPECT_LABELS[one].lower() for one in reply.aspects if one in UNDATED]
+    if not told or day == today():
+        return reply
+    note = (
+        f"Phần {', '.join(told)} dưới đây ghi như nguồn xem ngày {day_text(record.sourced_on)}; ngày {day_text(day)}"
+        " có thể khác, anh/chị hỏi lại cơ quan."
     )
     return _noted_first(reply, note)
 

@@ -11,6 +11,7 @@ from actions.answering import answer
 from actions.aspects import ASPECTS
 from actions.conversation import beside
 from actions.kept import Open
+from actions.past import as_sourced
 from actions.said import Question
 from procedures import catalogue
 from procedures.database import reading
@@ -52,7 +53,7 @@ def main() -> None:
 
 def _text(session: Session, record: Record, aspects: list[str], day: date) -> str:
     asked = Question(record, day, catalogue.laws(session), catalogue.sources(session), dead=dead_links(session))
-    return answer(asked, aspects, beside(Open(session), record, day)).text
+    return as_sourced(answer(asked, aspects, beside(Open(session), record, day)), day).text
 
 
 if __name__ == "__main__":

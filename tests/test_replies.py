@@ -10,7 +10,7 @@ import pytest
 from actions.announced import Beside
 from actions.answering import answer
 from actions.aspects import ASPECTS
-from actions.past import as_formerly, as_of_today, before_the_record
+from actions.past import as_formerly, as_of_today, as_sourced, before_the_record
 from actions.reply import Reply
 from actions.said import Question
 from actions.wording import shortened
@@ -288,6 +288,14 @@ def test_a_day_before_the_record_is_said_to_be(records: list[Record], laws: Know
     assert told.text.startswith("Dữ liệu của trợ lý về thủ tục này bắt đầu từ 01/07/2026")
     assert len(reply.documents) == 1
     assert before_the_record(reply, date(2026, 7, 1)) == reply
+
+
+def test_a_place_is_not_told_as_of_a_day_before_it_was_read(records: list[Record], laws: Known) -> None:
+    record, day = by_id(records, POSTAL), date(2020, 9, 8)
+    then, now = (as_sourced(ask(record, ["place"], on, laws), on) for on in (day, record.sourced_on))
+    assert then.text.startswith("Phần nơi nộp dưới đây ghi như nguồn xem ngày 23/11/2026; ngày 08/09/2020 có thể khác")
+    assert "nguồn xem ngày 23/11/2026; ngày" not in now.text
+    assert as_sourced(ask(record, ["fee"], day, laws), day) == ask(record, ["fee"], day, laws)
 
 
 def test_what_held_once_is_told_as_that(records: list[Record], laws: Known) -> None:
