@@ -74,8 +74,32 @@ BORN_IN = (
     r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )(?<!vệ )(?<!ve )(?<!thí )(?<!thi )"
     r"\b(?:sinh(?: (?:năm|nam))?|sn)(?: (?:là|la))?\s?[:=]?\s?"
 )
+OWN_NAME = rf"[{CAPITALS}](?:['’]?[^\W\d_])*"
+"""A word of any people's names: "Pành", "A", "Y", "H'Hen"."""
+NO_NAME = (
+    r"(?!(?:Công|Cty|Doanh|Nhà|Giám|Phó|Trưởng|Chủ|Hộ|Cơ|Đại|Tổ|Sinh|Người|Việt|Viện|Trung|Trường|Ban|Báo|Phòng|Sở"
+    r"|Văn|Chi|Hội|Đơn|Nhân|Học|Giáo|Cán|Luật|Phóng|Biên|Kế|Thư|Bưu|Hà Nội|VP|HKD|TNHH|DN|CTY|NXB|CLB)\b)"
+)
+"""Not what somebody is: "tôi là Giám đốc"."""
+SELF = r"(?:[Tt]ôi|[Ee]m|[Mm]ình|[Tt]ui|[Cc]háu|[Cc]on)(?: tên)? là|(?i:my name is|i am|i'm)"
+OF_STREET = r"(?:đường|phố|phường|xã|quận|huyện|thành phố|tp\.?|tổ|thôn|khu phố|kđt|duong|pho|phuong|xa|quan|huyen)"
+STREET = rf"(?:{OF_STREET} )?[{CAPITALS}][\w]*(?: (?:[{CAPITALS}][\w]*|\d{{1,2}}(?!\d)))*"
+LANE = r"(?i:ngõ|ngách|hẻm|kiệt|ngo|ngach|hem)"
+HOUSE = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?)*"
+HOME = (
+    rf"(?:(?i:số nhà|nhà số|số|so) )?{HOUSE},? (?:{LANE} {HOUSE},? )+{STREET}(?:, {STREET})*"
+    rf"|(?i:số nhà|nhà số|so nha|nha so) {HOUSE},? {STREET}(?:, {STREET})*"
+)
+HOME_BEFORE = (
+    r"(?:địa chỉ(?: nhà)?(?: (?:của )?(?:tôi|em|mình))?|dia chi|nhà (?:tôi|em|mình|riêng)(?: ở)?|trú tại|thường trú"
+    r"|(?:tôi|em|mình|tui) (?:sống )?ở)(?: là| tại)?\s?:?\s"
+)
 DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
-A_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
+A_DATE = (
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)"
+    r"|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
+)
+BORN_IN_WORDS = r"(?:(?:mùng|mồng|mung|mong) )?\d{1,2} (?:tháng|thang) \d{1,2}(?: (?:năm|nam) \d{4})?"
 BORN = r"(?<!khai )(?:(?:ngày|ngay) )?sinh(?: (?:ngày|ngay|năm|nam))?(?: (?:của|cua) \w+)?(?: (?:là|la))?\s?[:=]?\s?"
 AT = r"(?:@|%40|[\[({] ?(?:at|a|@) ?[\])}])"
 PROVIDER = r"gmail|yahoo|hotmail|outlook|icloud"
@@ -151,8 +175,15 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("HO_TEN", re.compile(rf"((?:{NAMED}) )(?:{SURNAME})(?: [a-zà-ỹđ]+){{1,2}}", re.IGNORECASE)),
     ("HO_TEN", re.compile(rf"(\b{PERSON_BEFORE}\s?:?\s){A_PERSON}")),
     ("HO_TEN", re.compile(rf"(\b{PERSON_TYPED_BEFORE}\s?:?\s){A_PERSON_TYPED}", re.IGNORECASE)),
-    ("NGAY_SINH", re.compile(rf"(\b{BORN}){A_DATE}", re.IGNORECASE)),
-    ("NGAY_SINH", re.compile(rf"({BORN_IN})(?:{A_DATE}|{YEAR}(?!\d))", re.IGNORECASE)),
+    ("HO_TEN", re.compile(rf"(\b(?:{SELF}) ){NO_NAME}{OWN_NAME}(?: {OWN_NAME}){{1,4}}")),
+    ("NGAY_SINH", re.compile(rf"(\b{BORN})(?:{A_DATE}|{BORN_IN_WORDS})", re.IGNORECASE)),
+    ("NGAY_SINH", re.compile(rf"(\b(?:dob|date of birth|born(?: on| in)?)\s?:?\s){A_DATE}", re.IGNORECASE)),
+    (
+        "NGAY_SINH",
+        re.compile(rf"({BORN_IN})(?:{A_DATE}|{YEAR}(?!\d)(?: tháng \d{{1,2}}(?: ngày \d{{1,2}})?)?)", re.IGNORECASE),
+    ),
+    ("DIA_CHI", re.compile(HOME)),
+    ("DIA_CHI", re.compile(rf"(\b(?i:{HOME_BEFORE}))(?:(?i:số|so) )?{HOUSE},? {STREET}(?:, {STREET})*")),
     ("SO", re.compile(rf"\b{DIGIT_WORD}(?:[ .,-]{{1,2}}{DIGIT_WORD}){{7,}}\b", re.IGNORECASE)),
     ("SO", re.compile(rf"{RUN}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
