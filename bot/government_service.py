@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
 from procedures.department import department
+from procedures.entries import Entry
 from procedures.kinds import ChannelKind, Standing
 from procedures.names import CHANNELS, opened
 from procedures.record import FeeCase, Record
@@ -16,7 +18,20 @@ from procedures.record import FeeCase, Record
 
 def json_ld(record: Record, base_url: str, day: date, online_at: str) -> Markup:
     """JSON-LD text, safe inside a script element; ``online_at`` is where it is filed online."""
-    told = json.dumps(_service(record, base_url, day, online_at), ensure_ascii=False, indent=1)
+    return _as_script(_service(record, base_url, day, online_at))
+
+
+def list_json_ld(entries: Sequence[Entry], base_url: str) -> Markup:
+    """The same of a page of the list: each procedure by its name and page."""
+    services = [
+        {"@type": "GovernmentService", "name": one.name, "url": f"{base_url}/thu-tuc/{one.id}"} for one in entries
+    ]
+    items = [{"@type": "ListItem", "position": at, "item": told} for at, told in enumerate(services, start=1)]
+    return _as_script({"@context": "https://schema.org", "@type": "ItemList", "itemListElement": items})
+
+
+def _as_script(data: dict[str, Any]) -> Markup:
+    told = json.dumps(data, ensure_ascii=False, indent=1)
     return Markup(told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.government_service import json_ld
+from bot.government_service import json_ld, list_json_ld
 from bot.keys import SHELF
 from bot.settings import public_url
 from procedures import catalogue
@@ -61,6 +61,7 @@ async def procedure_list(request: web.Request) -> dict[str, Any]:
         "count": len(found),
         "page": page,
         "pages": pages,
+        "json_ld": list_json_ld(shown, public_url()),
     }
 
 

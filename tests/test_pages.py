@@ -267,6 +267,14 @@ def test_a_procedure_carries_government_service_data(product: Product, page: Pag
     assert told["serviceOperator"]["name"] == "Sở Khoa học và Công nghệ Hà Nội"
 
 
+def test_the_list_names_each_service_to_machines(product: Product, page: Page) -> None:
+    page.goto(product.base + "/thu-tuc?linh-vuc=buu-chinh")
+    told = json.loads(page.locator('script[type="application/ld+json"]').text_content() or "")
+    services = [one["item"] for one in told["itemListElement"]]
+    assert {one["@type"] for one in services} == {"GovernmentService"}
+    assert "/thu-tuc/buu-chinh-cap-giay-phep" in {one["url"].removeprefix(product.base) for one in services}
+
+
 def test_the_widget_works_on_another_site_with_one_tag(product: Product, page: Page, embedder: str) -> None:
     page.goto(f"{embedder}/trang?{product.base}")
     page.get_by_role("button", name="Hỏi Trợ lý").click()
