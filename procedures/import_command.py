@@ -33,6 +33,7 @@ class DryRun(Exception):
 
 
 def run(place: Path, dry: bool = False, entry: Entry | None = None) -> Report:
+    """Brings in what stands in a file or folder; a decision and portal records become drafts where nothing is said."""
     var_dir().mkdir(parents=True, exist_ok=True)
     upgrade(HERE)
     if is_portal_file(place):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -124,7 +125,11 @@ def _is_number(told: str, most: int = MOST_DIGITS) -> bool:
 
 
 def _who() -> str:
-    return os.environ.get("BY") or "make import"
+    """BY, else who is logged in on the machine; a user without a name there is told by number."""
+    try:
+        return os.environ.get("BY") or f"make import ({getpass.getuser()})"
+    except KeyError:
+        return f"make import (uid {os.getuid()})"
 
 
 def _is_on(name: str) -> bool:
