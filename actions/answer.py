@@ -161,6 +161,8 @@ class ActionOfferChoices(Action):
         if not aspects and (asked := asked_again(tracker, ids if entities(tracker, "act") else [])):
             asked.send(dispatcher)
             return []
+        if entities(tracker, "some_permit") and aspects:
+            return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects)
         if picked := picked_by_words(tracker):
             return tell(dispatcher, tracker, picked, aspects or slot(tracker, "aspects"))
         kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))

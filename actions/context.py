@@ -139,6 +139,10 @@ def spoken_of_before(tracker: Tracker) -> list[str]:
     turns = [now for before, now in pairwise([None, *filter(None, told)]) if now != before]
     if to == "first":
         return turns[0] if turns else []
+    if to == "named":
+        said = pairs(tracker.latest_message.get("text") or "")
+        of_name = (turn for turn in reversed(turns) if any(said & named_pairs(record) for record in records(turn)))
+        return next(of_name, entities(tracker, "procedure"))
     return next((value for value in reversed(turns) if value != slot(tracker, "procedures")), [])
 
 

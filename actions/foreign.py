@@ -9,8 +9,8 @@ from actions.kept import kept
 
 HALF = 0.5
 """Share of what is named that is foreign to the procedures, from which none of them is told unasked."""
-SEVERAL = 2
-"""Words in one breath with what is asked that a record has nowhere, from which something else is asked of."""
+THIRD = 0.35
+"""The same of one breath that holds several words the record has nowhere."""
 FOREIGN = 0.4
 """Share of what a message names that is foreign to what is spoken of, from which it speaks of something else."""
 NAMED_FOR_SURE = 0.75
@@ -39,10 +39,10 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
 
 
 def _asks_of_nothing_it_has(tracker: Tracker, ids: list[str]) -> bool:
-    """ "xe buýt từ Mỹ Đình có mất phí không": several words in one breath with what is asked, and most foreign."""
+    """ "xe buýt từ Mỹ Đình có mất phí không": half of what stands in one breath with what is asked is foreign."""
     asked_of, message = entities(tracker, "asked_of"), tracker.latest_message.get("text") or ""
-    strange = [word for word in asked_of if kept().statements.foreign(ids, [word]) == 1.0]
-    return len(set(strange)) >= SEVERAL and kept().statements.foreign(ids, asked_of, message) >= HALF
+    strange = {word for word in asked_of if kept().statements.foreign(ids, [word]) == 1.0}
+    return bool(strange) and kept().statements.foreign(ids, asked_of, message) >= (THIRD if len(strange) > 1 else HALF)
 
 
 def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:

@@ -14,6 +14,7 @@ from actions import settings
 from actions.answering import ASK_HUMAN, SEND_TO_STAFF
 from actions.choices import candidate, tell
 from actions.conversation import entities, named_details, records, scored_procedures, slot
+from actions.foreign import speaks_of_something_else
 from actions.guard import never_silent
 from actions.links import procedure_buttons
 from actions.quoting import unless_the_record_says
@@ -63,7 +64,7 @@ class ActionAnswerTopic(Action):
         asked, ids = entities(tracker, "aspect"), entities(tracker, "topic")[:1]
         spoken_of = [] if entities(tracker, "procedure") else slot(tracker, "procedures")
         told = [one for one in asked if one in OF_A_RECORD or (_score(tracker) < LIKELY and one != "overview")]
-        if told and spoken_of and _score(tracker) < BEYOND_DOUBT:
+        if told and spoken_of and _score(tracker) < BEYOND_DOUBT and not speaks_of_something_else(tracker, spoken_of):
             return tell(dispatcher, tracker, spoken_of, told)
         few = len(words(tracker.latest_message.get("text") or "")) <= FEW_WORDS
         if spoken_of and _score(tracker) < (BEYOND_DOUBT if few else LIKELY) and (topic := find(ids[0])):

@@ -33,7 +33,7 @@ from nlu.phrases import (
 from nlu.quantities import MEASURES, quantities
 from nlu.restoring import restorer
 from nlu.syllables import SYLLABLE, has_marks, placed, syllables, typed_as
-from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, FIRST_OF_ALL, POINTS, PRINTS, WENT_BACK
+from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, FIRST_OF_ALL, POINTS, PRINTS, WENT_BACK, WENT_BACK_TO
 from procedures import topics
 from procedures.folding import clean, fold, words
 
@@ -218,10 +218,15 @@ class Heard:
 
     @cached_property
     def asked_of(self) -> list[str]:
-        """Words of ``named`` that stand in one breath with what is asked: in "sếp giục quá, mấy ngày xong" none do."""
+        """Words of ``named`` that stand in one breath with what is asked: in "sếp giục quá, mấy ngày xong" none do.
+
+        Where nothing is asked outright, those beside any other question, else all of them.
+        """
         parts = [words(part) for part in BREATHS.split(self.text)]
-        asking = {word for part in parts if any(m.label in OUTRIGHT for m in aspects().find(part)) for word in part}
-        return [word for word in self.named if fold(word) in asking]
+        outright = [part for part in parts if any(m.label in OUTRIGHT for m in aspects().find(part))]
+        asking = outright or [part for part in parts if aspects().find(part) or WHETHER.search(" ".join(part))] or parts
+        beside = {word for part in asking for word in part}
+        return [word for word in self.named if fold(word) in beside]
 
     @cached_property
     def _named_at(self) -> list[tuple[int, str]]:
@@ -333,10 +338,11 @@ class Heard:
 
     @property
     def goes_back(self) -> str | None:
-        """ "first" or "before": to which of the procedures spoken of earlier it goes back; None where to none."""
+        """To which of the procedures spoken of earlier it goes back: "first", "before", "named"; None where to none."""
         told = fold(self.text)
         if not WENT_BACK.search(told):
-            return None
+            named = WENT_BACK_TO.search(" ".join(words(told))) and self.link.pairs and not self.clear_aspects
+            return "named" if named else None
         return "first" if FIRST_OF_ALL.search(told) else "before"
 
     @property

@@ -118,6 +118,7 @@ def _guess(message: Message) -> tuple[str, float]:
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
     text, link, when = heard.text, heard.link, decided.when
+    said: list[object] = [*heard.named] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else []
     asks_fee = "fee" in decided.aspects or (decided.intent == "ask_follow_up" and not decided.aspects)
     told: dict[str, list[object]] = {
         "aspect": [*decided.aspects],
@@ -136,10 +137,11 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "case": [*decided.cases],
         "channel": [channel(text) if asks_fee else None],
         "again": [YES if decided.again else None],
+        "some_permit": [YES if decided.some_permit else None],
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
-        "said": [*heard.named] if decided.intent in MAY_BE_OF_THE_RECORD and not heard.names_it_whole else [],
-        "asked_of": [*heard.asked_of],
+        "said": [] if decided.bare else said,
+        "asked_of": [] if decided.bare else [*heard.asked_of],
         "ruled_out": [*sorted(link.ruled_out)],
         "points": [YES if heard.points else None],
         "of_goods": [YES if of_goods(heard) else None],
@@ -153,7 +155,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     found += [("topic", decided.topic, decided.confidence)] if decided.topic else []
     found += [("near_topic", c.id, c.score) for c in topics_to_offer(heard) if decided.intent in UNDECIDED]
     undecided = decided.intent in UNDECIDED or decided.otherwise == "ask_unclear"
-    found += [("near", c.id, c.score) for c in link.candidates if undecided]
+    found += [("near", c.id, c.score) for c in link.candidates if undecided and not decided.bare]
     found += [
         (entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")
     ]

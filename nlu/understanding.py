@@ -44,6 +44,7 @@ from nlu.rules.ours import (
     a_name_of_several,
     a_procedure,
     a_procedure_and_its_twin,
+    one_of_two,
     several_procedures,
     two_acts_on_a_paper,
 )
@@ -114,6 +115,7 @@ RULES: tuple[Callable[[Heard], Understanding | None], ...] = (
     about_the_service,
     goods,
     a_comparison,
+    one_of_two,
     several_procedures,
     two_acts_on_a_paper,
     a_procedure_and_its_twin,

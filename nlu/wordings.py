@@ -38,6 +38,9 @@ WENT_BACK = re.compile(
     r"(?: \w+){0,2}? (?:luc nay|hoi nay|ban nay|vua nay|truoc|luc truoc|dau tien|luc dau|ban dau)\b"
     r"|^(?:quay lai|tro lai|ve lai) (?:cai |thu tuc )?(?:giay phep|giay|thu tuc|truoc)\b(?! luc| hoi)"
 )
+WENT_BACK_TO = re.compile(r"^(?:(?:thoi|the|cho|da|a) )*(?:quay lai|tro lai|ve lai) (?:\w+ ?){1,6}$")
+""" "quay lại bưu chính": to what was spoken of before, by its name."""
+UNKNOWN_WHICH = re.compile(r"\b(?:khong|chua|chang|dau) (?:duoc )?(?:ro|biet|nho|chac)\b")
 FIRST_OF_ALL = re.compile(r"\b(?:dau tien|luc dau|ban dau)\b")
 """ "quay lại cái giấy phép lúc nãy", "thế cái lúc đầu": to what was spoken of before, without its name."""
 POINTS = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
@@ -52,7 +55,8 @@ BARE_PRICE = re.compile(
     r"(?: (?:sao|the nao|bao nhieu|nhieu|thi sao|a|vay|nua))*$"
 )
 BARE_FORM = re.compile(
-    r"^(?:(?:the|con|vay|co|cho|xin|xem|lay|tai) )*mau(?: (?:dau|gi|nao|sao|o dau|thi sao|a|vay|khong|ko))*$"
+    r"^(?:(?:the|con|vay|co|cho|xin|xem|lay|tai|la|theo|don|to khai) )*mau"
+    r"(?: (?:dau|gi|nao|sao|o dau|thi sao|a|vay|khong|ko|don|to khai|so|may|bao nhieu))*$"
 )
 """ "mẫu?", "có mẫu không": the form; "màu" (colour) folds alike."""
 BARE_ASPECTS = {

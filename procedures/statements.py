@@ -143,7 +143,7 @@ class StatementFinder:
 
 def _everything(record: Record, day: date) -> str:
     called = [record.name, record.short_name, *record.aliases]
-    cases = [item.case or "" for item in (record.fee.items if record.fee else [])]
+    cases = [f"{item.case or ''} {item.unit or ''}" for item in (record.fee.items if record.fee else [])]
     options = [option for one in record.interview for option in one.options]
     asked = [*(one.ask for one in record.interview), *(text for one in options for text in (one.label, *one.words))]
     agencies = [agency.name for agency in record.agencies.items]

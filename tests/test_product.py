@@ -272,6 +272,10 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         ),
         (["lệ phí giấy phép bưu chính", "xin xác nhận lệ phí giấy phép bưu chính là 5 triệu"], POSTAL, ["fee"]),
         (["giấy phép bưu chính", "15 ngày đúng không"], POSTAL, ["time"]),
+        (["giấy phép bưu chính lệ phí", "bản tin thì sao", "quay lại bưu chính"], POSTAL, ["fee"]),
+        (["bản tin cần giấy tờ gì", "mẫu đơn số mấy"], "bao-chi-ban-tin-cap", ["form"]),
+        (["họp báo trong nước cần giấy tờ gì", "mẫu"], "bao-chi-hop-bao-trong-nuoc", ["form"]),
+        (["gia hạn giấy phép bưu chính khi hết hạn nộp ở đâu"], "buu-chinh-cap-lai-het-han", ["place"]),
         (
             ["văn bản xác nhận bưu chính bị ướt nhòe hết chữ", "bao nhiêu tiền", "chi nhánh thì sao"],
             "buu-chinh-cap-lai-xac-nhan",
@@ -296,6 +300,31 @@ def test_talks_that_were_once_answered_wrong(
     got = [custom(c.ask(text)) for text in talk][-1]
     assert (got["kind"], got["procedure"]) == ("answer", procedure)
     assert aspects is None or got["aspects"] == aspects
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        ["giấy phép bưu chính lệ phí bao nhiêu", "in áo thun tại nhà có phải xin giấy phép gì"],
+        ["cấp giấy phép xuất bản tài liệu không kinh doanh lệ phí", "đăng ký kênh youtube có phải xin phép không"],
+        ["giấy phép bưu chính lệ phí bao nhiêu", "how to get a driving license"],
+        ["đăng ký hoạt động cơ sở in mất mấy ngày", "how much is a building permit?"],
+        ["cấp giấy phép xuất bản tài liệu không kinh doanh lệ phí", "giấy phép sử dụng vũ khí thể thao"],
+        ["giấy phép in xuất bản phẩm cần giấy tờ gì", "mở lớp dạy in lụa có cần xin phép không"],
+        ["đăng ký cơ sở in lệ phí", "thuế của xưởng in bao nhiêu"],
+        ["giấy phép bưu chính nộp ở đâu", "phí giữ xe ở trung tâm hành chính công"],
+        ["giấy phép bưu chính lệ phí", "phí công chứng bao nhiêu"],
+        ["giấy phép bưu chính cần giấy tờ gì", "shipper nước ngoài cần giấy tờ gì"],
+        ["giấy phép bưu chính lệ phí", "còn cấp lại thì sao", "lệ phí xin giấy phép"],
+        ["tổ chức hội thảo có phải xin phép không"],
+        ["em chưa biết làm bản tin hay đặc san, giấy tờ nào ít hơn"],
+        ["ko biết in sách hay in bao bì, xin giấy phép in giờ làm sao"],
+    ],
+)
+def test_what_is_not_asked_of_one_procedure_is_not_answered_from_it(citizen: Open, talk: list[str]) -> None:
+    c = citizen()
+    got = [custom(c.ask(text)) for text in talk][-1]
+    assert got["kind"] != "answer" or got["topic"]
 
 
 def test_reading_matter_is_not_charged_by_the_page(citizen: Open) -> None:

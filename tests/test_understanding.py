@@ -232,6 +232,8 @@ def test_who_asks_which_permit_is_needed_holds_none_yet(decide: Ask) -> None:
         ("thế cái lúc đầu mấy ngày", "first"),
         ("quay lại cái đầu tiên", "first"),
         ("nộp lại giấy phép", None),
+        ("quay lại bưu chính", "named"),
+        ("quay lại bưu chính, lệ phí bao nhiêu", None),
     ],
 )
 def test_a_talk_can_go_back_without_a_name(index: Linker, text: str, goes_back: str | None) -> None:

@@ -30,6 +30,8 @@ from nlu.wordings import (
 from procedures import topics
 from procedures.folding import clean, fold, words
 
+PAPER = {"giay", "permit", "license", "licence"}
+
 
 def a_bare_price(heard: Heard) -> Understanding | None:
     """ "giá", "nếu 200 trang", "video 30 phút thì sao": what it costs, of what is spoken of."""
@@ -43,13 +45,13 @@ def a_bare_aspect(heard: Heard) -> Understanding | None:
     told = " ".join(heard.spoken)
     form = "form" if "màu" not in clean(heard.text).lower() and BARE_FORM.search(told) else None
     aspect = form or BARE_ASPECTS.get(told)
-    return Understanding("ask_follow_up", aspects=[aspect], topic=topic_alone(heard)) if aspect else None
+    return Understanding("ask_follow_up", aspects=[aspect], topic=topic_alone(heard), bare=True) if aspect else None
 
 
 def gone_back_to(heard: Heard) -> Understanding | None:
     """What was spoken of before the last one; its name would say which by itself."""
-    back = heard.goes_back and not telling(heard.link.pairs)
-    return Understanding("ask_follow_up", aspects=heard.clear_aspects) if back else None
+    back = heard.goes_back == "named" or (heard.goes_back and not telling(heard.link.pairs))
+    return Understanding("ask_follow_up", plausible(heard.link), heard.clear_aspects) if back else None
 
 
 def a_channel_alone(heard: Heard) -> Understanding | None:
@@ -72,8 +74,10 @@ def a_follow_up(heard: Heard) -> Understanding | None:
     if not (heard.names_nothing or goes_on(heard)) or not (asked or acts):
         return None
     if wants_some_permit(heard):
-        nothing_strange = not heard.topical  # "bay flycam có cần xin phép không" names a matter, which is not ours
-        return Understanding("ask_unclear", spread(heard.link), asked, acts) if nothing_strange else None
+        if heard.topical:
+            return None  # "bay flycam có cần xin phép không" names a matter, which is not ours
+        a_paper = bool(PAPER & set(heard.spoken))  # "xin phép thế nào" goes on about what is spoken of
+        return Understanding("ask_unclear", spread(heard.link), asked, acts, some_permit=a_paper)
     topic = heard.topic
     likely = topic and topic.named and topic.score >= settings.TOPIC_SURE and topic.parts[CHARS] >= settings.ALIKE
     if topic and likely and not (heard.clear_aspects or acts):

@@ -28,9 +28,10 @@ from nlu.evidence.twins import (
 )
 from nlu.heard import Heard, asked_aspects, aspects_outside_name
 from nlu.matching import Candidate
+from nlu.phrases import actions, aspects, covered, fillers, whereabouts
 from nlu.rules.understood import Understanding
 from nlu.spoken import CHANGES
-from nlu.wordings import BACK_TO_THE_LIST, CHECKLIST, COMPARED_ON
+from nlu.wordings import BACK_TO_THE_LIST, CHECKLIST, COMPARED_ON, UNKNOWN_WHICH
 from procedures.acts import fit, tells_occasion
 from procedures.folding import fold
 
@@ -162,6 +163,20 @@ def a_name_instead(heard: Heard) -> Understanding | None:
     if not named_instead(heard):
         return None
     return Understanding("ask_unclear", named_first(heard), heard.asked, heard.link.acts)
+
+
+def one_of_two(heard: Heard) -> Understanding | None:
+    """ "chưa biết làm bản tin hay đặc san": which of them it is, the citizen does not know; none is answered for it."""
+    if "hay" not in heard.spoken or not UNKNOWN_WHICH.search(" ".join(heard.spoken)) or heard.link.best is None:
+        return None
+    at = heard.spoken.index("hay") + 1
+    told = covered(heard.spoken, aspects(), fillers()) | whereabouts(heard.spoken)
+    named = at < len(heard.spoken) and at not in told and heard.spoken[at] in heard.link.naming
+    if not named and at not in covered(heard.spoken, actions()):
+        return None  # "nộp ở phường hay quận"
+    paired = [one for one in heard.link.candidates if one.paired]
+    meant = list({one.id: one for one in (*plausible(heard.link), *paired)}.values())[: settings.CHOICES]
+    return Understanding("ask_unclear", meant, heard.asked, heard.link.acts) if len(meant) > 1 else None
 
 
 def a_procedure(heard: Heard) -> Understanding | None:

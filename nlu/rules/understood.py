@@ -29,6 +29,10 @@ class Understanding:
     confidence: float = 1.0
     cases: list[str] = field(default_factory=list)
     """What it says of the citizen's case (nlu/cases.py)."""
+    some_permit: bool = False
+    """Wants a permit and does not say which; what is spoken of is not taken for it."""
+    bare: bool = False
+    """Nothing but an aspect is said; no word of it names a matter."""
     again: bool = False
     """Wants the questions about their case from the beginning."""
     otherwise: str | None = None
