@@ -24,7 +24,7 @@ from actions.conversation import all_records, entities, objects_of, records, sco
 from actions.foreign import is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
-from actions.scope import not_understood
+from actions.scope import not_understood, still_elsewhere
 from actions.topics import send_topic
 from actions.turning import turned_to, twins_named
 from procedures.acts import FIRST_GRANTS, fit
@@ -136,8 +136,11 @@ class ActionAnswerFollowUp(Action):
         if not ids and (listed or spoken_of):
             not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
             return []
-        if not ids and entities(tracker, "topic"):
+        if _asks_to_certify(tracker) or (not ids and entities(tracker, "topic") and not still_elsewhere(tracker)):
             send_topic(dispatcher, tracker, entities(tracker, "topic"))
+            return []
+        if not ids and (elsewhere := still_elsewhere(tracker)):
+            elsewhere.send(dispatcher)
             return []
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
@@ -232,6 +235,11 @@ def _asks_what_is_not_told(tracker: Tracker) -> bool:
         return False
     counts = asked == ["fee"] and asks_how_many(tracker) and not entities(tracker, "quantity")
     return (asked == ["conditions"] and len(said) > 1) or (counts and bool(said))
+
+
+def _asks_to_certify(tracker: Tracker) -> bool:
+    """ "có cần công chứng không": the record says nothing of it, else it had been quoted; its topic does."""
+    return bool(entities(tracker, "whether") and entities(tracker, "detail") and entities(tracker, "topic"))
 
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:

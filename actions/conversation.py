@@ -227,5 +227,6 @@ def remember(
         "asking_case": False,
         "acts": [],
         "details": {},
+        "agency": None,
     }
     return [SlotSet(name, value) for name, value in told.items()]

@@ -46,6 +46,9 @@ def online(question: Question) -> Said:
     )
 
 
+HOME_OF_PORTAL = "Mở Cổng Dịch vụ công"
+
+
 def portal_link(question: Question) -> dict[str, str]:
     """Where it is filed online, labelled by which page that is."""
     url = portal_url(question.record, question.dead)
@@ -64,7 +67,9 @@ def _portal_label(record: Record, url: str) -> str:
 
 def portal_button(question: Question) -> Button:
     url = portal_url(question.record, question.dead)
-    return Button("Nộp hồ sơ trực tuyến" if url == question.record.online_url else "Mở Cổng Dịch vụ công", url=url)
+    if url == question.record.online_url:
+        return Button("Nộp hồ sơ trực tuyến", url=url)
+    return Button("Trang trên Cổng Dịch vụ công" if url == portal_page(question.record) else HOME_OF_PORTAL, url=url)
 
 
 def elsewhere(aspect: str, question: Question) -> Said:

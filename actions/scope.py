@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answering import SEND_TO_STAFF
@@ -44,7 +44,8 @@ class ActionNameOtherAgency(Action):
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
-        return remember(tracker, [], [])  # "lệ phí bao nhiêu" now asks about that matter, not about ours
+        agency = SlotSet("agency", entry.thing if entry else None)
+        return [*remember(tracker, [], []), agency]  # "lệ phí bao nhiêu" now asks about that matter, not about ours
 
 
 class ActionKeepQuestion(Action):
@@ -79,6 +80,13 @@ class ActionTellScope(Action):
             return goes_on
         Reply(kind="out_of_scope", text=OUT_OF_SCOPE).send(dispatcher)
         return []
+
+
+def still_elsewhere(tracker: Tracker) -> Reply | None:
+    """ "lệ phí bao nhiêu" after another agency's business: whom to ask once more; None where none was spoken of."""
+    thing = tracker.get_slot("agency")
+    entry = find(thing) if thing and not entities(tracker, "act") else None
+    return _other_agency(entry) if entry else None
 
 
 def _goes_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType] | None:

@@ -16,7 +16,7 @@ from actions.choices import candidate, tell
 from actions.conversation import entities, named_details, records, scored_procedures, slot
 from actions.foreign import speaks_of_something_else
 from actions.guard import never_silent
-from actions.links import procedure_buttons
+from actions.links import HOME_OF_PORTAL, procedure_buttons
 from actions.quoting import unless_the_record_says
 from actions.reply import Button, Fact, Reply
 from actions.scope import not_understood
@@ -148,7 +148,7 @@ def topic_answer(topic: Topic, day: date, whole: bool = False, asked: str = "") 
     if topic.id == PRIVACY:
         more.append(Button.asking("Xóa dữ liệu của tôi", "forget_me"))
     if topic.id in DONE_ON_THE_PORTAL:
-        more.append(Button("Mở Cổng Dịch vụ công", url=portal.url))
+        more.append(Button(HOME_OF_PORTAL, url=portal.url))
     return Reply(
         kind="answer",
         text="\n".join(parts),

@@ -36,13 +36,14 @@ def _history() -> list[Event]:
 @aiohttp_jinja2.template("changes.html")
 async def changes_page(request: web.Request) -> dict[str, Any]:
     chosen = request.query.get("linh-vuc", "")
-    events = [event for event in await asyncio.to_thread(_history) if not chosen or event.record.field == chosen]
+    everything = await asyncio.to_thread(_history)
+    events = [event for event in everything if not chosen or event.record.field == chosen]
     contents = await asyncio.to_thread(request.app[SHELF].contents)
     return {
         "fields": contents.fields,
         "field_names": {field.id: field.name for field in contents.fields},
         "chosen": chosen,
-        "names": contents.names,
+        "names": {**{event.record.id: event.record.name for event in everything}, **contents.names},
         "days": [(day, list(group)) for day, group in groupby(events, key=lambda event: event.day)],
     }
 

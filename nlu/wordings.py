@@ -15,6 +15,7 @@ LISTING = re.compile(
 )
 DOSSIER = re.compile(
     r"\b[hg]\d{2}[.-]\d[\w.-]+.*\b(?:dau|sao|chua|xong|nao|tra|kiem|xem)\b|\bma ho so\b.*\b(?:dau|sao|chua|xong)\b"
+    r"|\bwhere is my (?:application|dossier|file|licen[cs]e|permit)\b"
 )
 CHECKED = re.compile(
     r"\b(?:kiem tra|tra cuu|check|tra) (?:giup |ho )?(?:ho so|tinh trang)(?: giup| ho| cua| toi| em| minh|$)"

@@ -274,6 +274,10 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         (["giấy phép bưu chính", "15 ngày đúng không"], POSTAL, ["time"]),
         (["giấy phép bưu chính lệ phí", "bản tin thì sao", "quay lại bưu chính"], POSTAL, ["fee"]),
         (["bản tin cần giấy tờ gì", "mẫu đơn số mấy"], "bao-chi-ban-tin-cap", ["form"]),
+        (["hồ sơ họp báo gồm giấy tờ gì"], "bao-chi-hop-bao-trong-nuoc", ["documents"]),
+        (["đăng ký cơ sở in nộp trực tiếp được không"], "in-dang-ky-co-so-in", ["place"]),
+        (["lm gp bchinh het bn tien z ad"], POSTAL, ["fee"]),
+        (["đổi bằng lái xe cần gì", "giấy phép bưu chính lệ phí", "mất bao lâu"], POSTAL, ["time"]),
         (["họp báo trong nước cần giấy tờ gì", "mẫu"], "bao-chi-hop-bao-trong-nuoc", ["form"]),
         (["gia hạn giấy phép bưu chính khi hết hạn nộp ở đâu"], "buu-chinh-cap-lai-het-han", ["place"]),
         (
@@ -325,6 +329,20 @@ def test_what_is_not_asked_of_one_procedure_is_not_answered_from_it(citizen: Ope
     c = citizen()
     got = [custom(c.ask(text)) for text in talk][-1]
     assert got["kind"] != "answer" or got["topic"]
+
+
+def test_what_follows_another_agencys_matter_is_asked_of_that(citizen: Open) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính lệ phí")
+    elsewhere = c.ask("làm hộ chiếu ở đâu")
+    assert custom(elsewhere)["kind"] == "wrong_agency"
+    assert c.ask("mất bao lâu")[-1]["text"] == elsewhere[-1]["text"]
+
+
+def test_certifying_that_the_record_says_nothing_of_is_told_as_the_general_rule(citizen: Open) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính cần giấy tờ gì")
+    assert custom(c.ask("có cần công chứng không"))["topic"] == "ban-sao-chung-thuc"
 
 
 def test_reading_matter_is_not_charged_by_the_page(citizen: Open) -> None:
