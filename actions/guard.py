@@ -11,6 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.conversation import entities
+from actions.english import LANGUAGE, in_english
 from actions.kept import one_edition
 from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Reply
@@ -28,12 +30,15 @@ def never_silent(run: Run) -> Run:
     ) -> list[EventType]:
         try:
             with one_edition():
-                return await run(self, dispatcher, tracker, domain)
+                events = await run(self, dispatcher, tracker, domain)
         except Exception:
             log.exception("Hành động %s hỏng", self.name())
             dispatcher.messages.clear()
             failure().send(dispatcher)
-            return []
+            events = []
+        if entities(tracker, "language") == [LANGUAGE]:
+            in_english(dispatcher.messages)
+        return events
 
     return guarded
 

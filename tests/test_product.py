@@ -345,6 +345,32 @@ def test_certifying_that_the_record_says_nothing_of_is_told_as_the_general_rule(
     assert custom(c.ask("có cần công chứng không"))["topic"] == "ban-sao-chung-thuc"
 
 
+def test_a_question_in_english_gets_english_labels_over_the_records_values(citizen: Open) -> None:
+    c = citizen()
+    told = c.ask("What is the fee for a postal licence in Hanoi?")
+    assert custom(told)["procedure"] == POSTAL
+    assert told[-1]["text"].startswith("Fee of “Cấp giấy phép bưu chính (cấp tỉnh)”")
+    assert "10.750.000 đồng" in told[-1]["text"]
+    assert "Not yet confirmed by the agency; source read on 2026-11-23." in told[-1]["text"]
+    assert all(fact["label"].startswith("Fee · ") for fact in custom(told)["facts"])
+    pressed = c.ask(action=next(one["action"] for one in pressable(told) if one["title"] == "Documents"))
+    assert pressed[-1]["text"].startswith("Documents of “Cấp giấy phép bưu chính")
+    assert c.ask("bao lâu")[-1]["text"].startswith("Thời hạn")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "lead"),
+    [
+        ("how to get a driving license", "wrong_agency", "This is not handled by this department."),
+        ("which permit do I need?", "choices", "Which procedure do you mean?"),
+    ],
+)
+def test_what_is_not_answered_is_told_in_english_too(citizen: Open, text: str, kind: str, lead: str) -> None:
+    told = citizen().ask(text)
+    assert custom(told)["kind"] == kind
+    assert told[-1]["text"].startswith(lead)
+
+
 def test_reading_matter_is_not_charged_by_the_page(citizen: Open) -> None:
     c = citizen()
     c.ask("xuất bản tài liệu không kinh doanh lệ phí")

@@ -1,0 +1,106 @@
+"""Replies to a question asked in English: English labels over the Vietnamese values, which stay as the record has them.
+
+The facts, documents and citations of the structured reply keep their values; a label says both languages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+LANGUAGE = "en"
+ASPECTS = {
+    "documents": "Documents",
+    "fee": "Fee",
+    "time": "Processing time",
+    "place": "Where to file",
+    "steps": "Steps",
+    "form": "Forms",
+    "conditions": "Conditions",
+    "legal_basis": "Legal basis",
+    "result": "Result",
+    "online": "Online filing",
+    "overview": "Overview",
+}
+BUTTONS = {
+    "Hồ sơ": "Documents",
+    "Lệ phí": "Fee",
+    "Thời hạn": "Processing time",
+    "Nơi nộp": "Where to file",
+    "Trình tự": "Steps",
+    "Mẫu đơn": "Forms",
+    "Điều kiện": "Conditions",
+    "Căn cứ pháp lý": "Legal basis",
+    "Kết quả": "Result",
+    "Nộp trực tuyến": "File online",
+    "Nộp hồ sơ trực tuyến": "File online",
+    "Tổng quan": "Overview",
+    "Xem toàn bộ thủ tục": "The whole procedure",
+    "Hồ sơ cho trường hợp của tôi": "Documents for my case",
+    "Gặp cán bộ": "Talk to an officer",
+    "Gửi cán bộ trả lời": "Send to an officer",
+    "Danh sách thủ tục": "All procedures",
+    "Thủ tục khác": "Another procedure",
+    "Mở Cổng Dịch vụ công": "National service portal",
+    "Trang trên Cổng Dịch vụ công": "Its page on the portal",
+    "Tôi không rõ": "I am not sure",
+}
+MORE = ("Xem đủ", "Show all")
+"""A title that begins so is told with what it shows behind it."""
+LEADS = {
+    "choices": "Which procedure do you mean? Please choose one, or type the name of the paper.",
+    "unresolved": "I am not sure I understood, so I will not guess. Your question has been kept for our officers.",
+    "wrong_agency": "This is not handled by this department. Whom to ask instead is below.",
+    "handoff": "Our data on this procedure has not been verified, so no figures are given. You can ask an officer.",
+    "out_of_scope": "This is outside what this assistant covers; it knows the procedures listed on this site.",
+    "comparison": "Side by side; the values are in Vietnamese as published.",
+    "error": "Sorry, the data cannot be read right now. Your question has been kept; please try again shortly.",
+}
+ONE = "Do you mean this procedure? Please choose it, or type the name of the paper."
+GENERAL = "General information, in Vietnamese as published:"
+NOT_CONFIRMED = "Not yet confirmed by the agency"
+
+
+def in_english(messages: Iterable[dict[str, Any]]) -> None:
+    """Changes messages of a dispatcher in place; a button pressed is answered in English too."""
+    for message in messages:
+        told = message.get("custom") or {}
+        message["text"] = "\n\n".join(filter(None, [_lead(told), message.get("text"), _standing(told)]))
+        message["buttons"] = [_button(one) for one in message.get("buttons") or []]
+        for fact in told.get("facts", []):
+            fact["label"] = f"{ASPECTS.get(fact['aspect'], opened(fact['aspect']))} · {fact['label']}"
+
+
+def opened(aspect: str) -> str:
+    return aspect[:1].upper() + aspect[1:]
+
+
+def _lead(told: Mapping[str, Any]) -> str:
+    if told.get("kind") == "choices" and len(told.get("candidates", [])) == 1:
+        return ONE
+    if told.get("kind") != "answer":
+        return LEADS.get(told.get("kind", ""), "")
+    if not told.get("procedure"):
+        return GENERAL
+    asked = ", ".join(ASPECTS.get(aspect, aspect) for aspect in told["aspects"])
+    return f"{asked} of “{told['title']}”, in Vietnamese as published:"
+
+
+def _standing(told: Mapping[str, Any]) -> str:
+    if told.get("kind") != "answer" or not told.get("sourced_on"):
+        return ""
+    confirmed = f"Confirmed by the agency on {told['verified_on']}" if told.get("verified_on") else NOT_CONFIRMED
+    return f"{confirmed}; source read on {told['sourced_on']}."
+
+
+def _button(button: Mapping[str, str]) -> dict[str, str]:
+    title, vietnamese = button["title"], MORE[0]
+    if title.startswith(vietnamese):
+        title = f"{MORE[1]} ({title.removeprefix(vietnamese).strip()})" if title != vietnamese else MORE[1]
+    found = {**button, "title": BUTTONS.get(title, title)}
+    intent, brace, entities = button.get("payload", "").partition("{")
+    if intent.startswith("/"):
+        told = json.loads(brace + entities) if brace else {}
+        found["payload"] = f"{intent}{json.dumps({**told, 'language': LANGUAGE}, ensure_ascii=False)}"
+    return found

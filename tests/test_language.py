@@ -1,0 +1,26 @@
+"""Which language a message is in."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.language import in_english
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("How do I apply for a postal license?", True),
+        ("What documents are needed for họp báo", True),
+        ("any fee?", True),
+        ("how to get a driving license", True),
+        ("postal licence fee", True),
+        ("in sach cho khach my, giay to do o dau", False),
+        ("hs gồm j", False),
+        ("tks b, the may ngay tra", False),
+        ("asdkjh qwe zxmn 88", False),
+        ("nộp online ở đâu", False),
+    ],
+)
+def test_english_is_told_from_words_without_marks(text: str, english: bool) -> None:
+    assert in_english(text) is english
