@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
@@ -21,7 +21,7 @@ from actions.context import (
     spoken_of_before,
 )
 from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot
-from actions.foreign import is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
+from actions.foreign import all_foreign, is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood, still_elsewhere
@@ -120,7 +120,7 @@ class ActionAnswerFollowUp(Action):
             return tell(dispatcher, tracker, [charged.id], ["fee"])
         if _asks_what_is_not_told(tracker) or is_excluded(tracker):
             not_understood(tracker, spoken_of).send(dispatcher)
-            return []
+            return [SlotSet("strayed", True)]
         if acts and (nearer := _nearer_twin(tracker, ids)):
             ids = nearer
         elif acts and set(acts) <= CHANGES and (named := twins_named(tracker, ids)):
@@ -144,6 +144,8 @@ class ActionAnswerFollowUp(Action):
             return []
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
+        if tracker.get_slot("strayed"):
+            return offer(dispatcher, tracker, ids, aspects)  # "lệ phí" after a drone that nobody here knows of
         return tell(dispatcher, tracker, ids, aspects)
 
 
@@ -199,7 +201,7 @@ class ActionAnswerPick(Action):
 
     @never_silent
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
-        listed, aspects = slot(tracker, "candidates"), slot(tracker, "aspects")
+        listed, aspects = slot(tracker, "candidates") or slot(tracker, "procedures"), slot(tracker, "aspects")
         number = int(entities(tracker, "pick")[0])
         if not -1 <= number <= len(listed) or not listed:
             return offer(dispatcher, tracker, listed, aspects)
@@ -229,6 +231,8 @@ def _asks_what_is_not_told(tracker: Tracker) -> bool:
     asked, said, acts = entities(tracker, "aspect"), entities(tracker, "said"), entities(tracker, "act")
     if (asked or names_first(tracker)) and (names_first(tracker) or not acts) and speaks_of_something_else(tracker):
         return True
+    if acts and set(acts) <= set(FIRST_GRANTS) and all_foreign(tracker):
+        return True  # "how do I register my marriage"
     if acts:
         return False
     if not entities(tracker, "whether"):

@@ -228,5 +228,6 @@ def remember(
         "acts": [],
         "details": {},
         "agency": None,
+        "strayed": False,
     }
     return [SlotSet(name, value) for name, value in told.items()]

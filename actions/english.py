@@ -59,14 +59,17 @@ LEADS = {
 }
 ONE = "Do you mean this procedure? Please choose it, or type the name of the paper."
 GENERAL = "General information, in Vietnamese as published:"
-NOT_CONFIRMED = "Not yet confirmed by the agency"
+NOT_CONFIRMED = " (not yet confirmed by the agency)"
 
 
 def in_english(messages: Iterable[dict[str, Any]]) -> None:
     """Changes messages of a dispatcher in place; a button pressed is answered in English too."""
     for message in messages:
         told = message.get("custom") or {}
-        message["text"] = "\n\n".join(filter(None, [_lead(told), message.get("text"), _standing(told)]))
+        if told.get("language") == LANGUAGE:
+            continue  # one action runs inside another
+        told["language"] = LANGUAGE
+        message["text"] = "\n".join(filter(None, [_lead(told), message.get("text")]))
         message["buttons"] = [_button(one) for one in message.get("buttons") or []]
         for fact in told.get("facts", []):
             fact["label"] = f"{ASPECTS.get(fact['aspect'], opened(fact['aspect']))} · {fact['label']}"
@@ -84,14 +87,7 @@ def _lead(told: Mapping[str, Any]) -> str:
     if not told.get("procedure"):
         return GENERAL
     asked = ", ".join(ASPECTS.get(aspect, aspect) for aspect in told["aspects"])
-    return f"{asked} of “{told['title']}”, in Vietnamese as published:"
-
-
-def _standing(told: Mapping[str, Any]) -> str:
-    if told.get("kind") != "answer" or not told.get("sourced_on"):
-        return ""
-    confirmed = f"Confirmed by the agency on {told['verified_on']}" if told.get("verified_on") else NOT_CONFIRMED
-    return f"{confirmed}; source read on {told['sourced_on']}."
+    return f"{asked} of “{told['title']}”, as published{'' if told.get('verified_on') else NOT_CONFIRMED}:"
 
 
 def _button(button: Mapping[str, str]) -> dict[str, str]:

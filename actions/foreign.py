@@ -45,6 +45,14 @@ def _asks_of_nothing_it_has(tracker: Tracker, ids: list[str]) -> bool:
     return bool(strange) and kept().statements.foreign(ids, asked_of, message) >= (THIRD if len(strange) > 1 else HALF)
 
 
+def all_foreign(tracker: Tracker) -> bool:
+    """Whether nothing that stands in one breath with what is asked is in what is spoken of, nor in its twins."""
+    asked_of = entities(tracker, "asked_of")
+    objects = objects_of(records(slot(tracker, "procedures") or slot(tracker, "candidates")))
+    twins = [record.id for record in all_records() if record.object in objects]
+    return bool(asked_of and twins) and kept().statements.foreign(twins, asked_of) == 1.0
+
+
 def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:
     """ "chuyển nhượng xe máy" after a copier: half of what it names stands nowhere in those procedures."""
     return bool(ids) and _foreign(tracker, ids) >= HALF

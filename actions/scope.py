@@ -41,6 +41,9 @@ class ActionNameOtherAgency(Action):
         if len(spoken_of) == 1 and NEEDED.search(fold(tracker.latest_message.get("text") or "")):
             not_understood(tracker, spoken_of).send(dispatcher)  # "có cần hợp đồng thuê không" asks of ours
             return []
+        aspects = entities(tracker, "aspect")
+        if spoken_of and aspects and not entities(tracker, "asked_of"):
+            return offer(dispatcher, tracker, spoken_of, aspects)  # "bác đi xe máy lên, nộp hồ sơ ở đâu cháu"
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
         (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
@@ -64,7 +67,8 @@ class ActionKeepQuestion(Action):
         spoken_of = [] if scored_procedures(tracker) else slot(tracker, "procedures")
         not_understood(tracker, spoken_of).send(dispatcher)
         near = [one for one, _ in scored_procedures(tracker)]
-        return remember(tracker, slot(tracker, "procedures"), slot(tracker, "aspects"), near) if near else []
+        kept = remember(tracker, slot(tracker, "procedures"), slot(tracker, "aspects"), near) if near else []
+        return [*kept, SlotSet("strayed", bool(entities(tracker, "said")))]
 
 
 class ActionTellScope(Action):
@@ -79,7 +83,7 @@ class ActionTellScope(Action):
         if (goes_on := _goes_on(dispatcher, tracker)) is not None:
             return goes_on
         Reply(kind="out_of_scope", text=OUT_OF_SCOPE).send(dispatcher)
-        return []
+        return [SlotSet("strayed", True)]
 
 
 def still_elsewhere(tracker: Tracker) -> Reply | None:

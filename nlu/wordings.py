@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-PICK = re.compile(r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)$")
+PICK = re.compile(
+    r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)"
+    r"(?: (?:ay|do|nhe|a|di))*$"
+)
 ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
 LISTING = re.compile(
     r"^(?:xem )?thu tuc khac$|^liet ke (?:ra )?(?:cac |nhung |het |tat ca )*thu tuc\b"
@@ -166,7 +169,9 @@ TRADE = re.compile(
     r"\b(?:mua|bán|thuê|sửa|lắp|lương|bảo hành|dịch thuật|thiết kế|vận chuyển|ship|thue|luong|van chuyen)\b"
     r"|\b(?:giao|gửi|gui) (?:hàng|hang|đồ|bưu kiện|buu kien|bưu phẩm|thư|kiện)\b"
     r"|\b(?:in|photo|photocopy)(?: \w+){0,2} (?:một|1|mot) (?:tờ|to|trang|bản|cuốn|cuon|quyển)\b"
-    r"|\b(?:một|1|mot) cu[oố]n\b|\bm[oộ]t th[aá]ng\b"
+    r"|\b(?:một|1|mot) cu[oố]n\b|\bm[oộ]t th[aá]ng\b|\blàm (?:web|website|app|trang web)\b"
+    r"|^in (?!phí|phi|sách|sach|xuất|xuat)(?:\w+ ){1,3}"
+    r"(?:giá|gia|mấy tiền|may tien|bao nhiêu tiền|bao nhieu tien|hết bao)"
 )
 PAPERWORK = re.compile(
     r"\b(?:giay|phep|gp|dang ky|thu tuc|xin|khai|khai bao|thong bao|ho so|le phi|xac nhan|chung nhan|nop)\b"

@@ -275,6 +275,14 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         (["giấy phép bưu chính lệ phí", "bản tin thì sao", "quay lại bưu chính"], POSTAL, ["fee"]),
         (["bản tin cần giấy tờ gì", "mẫu đơn số mấy"], "bao-chi-ban-tin-cap", ["form"]),
         (["hồ sơ họp báo gồm giấy tờ gì"], "bao-chi-hop-bao-trong-nuoc", ["documents"]),
+        (["đăng ký cơ sở in lệ phí", "làm từng bước thế nào hả em"], "in-dang-ky-co-so-in", ["steps"]),
+        (["đăng ký cơ sở in lệ phí", "ai thì được làm cái này"], "in-dang-ky-co-so-in", ["conditions"]),
+        (
+            ["đăng ký cơ sở in nộp ở đâu", "hôm qua em lên hỏi mà đông quá, cho em hỏi phí bao nhiêu ạ"],
+            "in-dang-ky-co-so-in",
+            ["fee"],
+        ),
+        (["cấp lại giấy phép bưu chính", "cái thứ hai ấy"], "buu-chinh-cap-lai-het-han", None),
         (["đăng ký cơ sở in nộp trực tiếp được không"], "in-dang-ky-co-so-in", ["place"]),
         (["lm gp bchinh het bn tien z ad"], POSTAL, ["fee"]),
         (["đổi bằng lái xe cần gì", "giấy phép bưu chính lệ phí", "mất bao lâu"], POSTAL, ["time"]),
@@ -321,6 +329,17 @@ def test_talks_that_were_once_answered_wrong(
         ["giấy phép bưu chính cần giấy tờ gì", "shipper nước ngoài cần giấy tờ gì"],
         ["giấy phép bưu chính lệ phí", "còn cấp lại thì sao", "lệ phí xin giấy phép"],
         ["tổ chức hội thảo có phải xin phép không"],
+        ["postal licence documents", "how do I register my marriage"],
+        ["postal licence documents", "where do I register my motorbike"],
+        ["giấy phép bưu chính cần gì", "công chứng mất bao nhiêu tiền"],
+        ["in áo thun mấy tiền"],
+        ["trang thông tin điện tử tổng hợp cần gì", "làm website hết bao nhiêu tiền"],
+        ["cấp phép bưu chính", "tôi mất bưu phẩm thì khiếu nại ở đâu"],
+        ["họp báo cần gì", "mẹ tôi mới mất, làm giấy gì"],
+        ["giấy phép bưu chính lệ phí", "con gái tôi sắp lấy chồng, làm giấy thế nào"],
+        ["giấy phép bưu chính bao lâu", "giấy phép vận tải hàng hóa", "lệ phí"],
+        ["em nên xin giấy phép bản tin hay đặc san"],
+        ["họp báo trong nước hay nước ngoài"],
         ["em chưa biết làm bản tin hay đặc san, giấy tờ nào ít hơn"],
         ["ko biết in sách hay in bao bì, xin giấy phép in giờ làm sao"],
     ],
@@ -339,6 +358,13 @@ def test_what_follows_another_agencys_matter_is_asked_of_that(citizen: Open) -> 
     assert c.ask("mất bao lâu")[-1]["text"] == elsewhere[-1]["text"]
 
 
+def test_anothers_word_in_the_story_leaves_what_is_asked_offered(citizen: Open) -> None:
+    c = citizen()
+    c.ask("đăng ký cơ sở in lệ phí")
+    told = custom(c.ask("bác đi xe máy từ Ba Vì lên, nộp hồ sơ ở đâu cháu ơi"))
+    assert [one["procedure"] for one in told["candidates"]] == ["in-dang-ky-co-so-in"]
+
+
 def test_certifying_that_the_record_says_nothing_of_is_told_as_the_general_rule(citizen: Open) -> None:
     c = citizen()
     c.ask("giấy phép bưu chính cần giấy tờ gì")
@@ -351,7 +377,7 @@ def test_a_question_in_english_gets_english_labels_over_the_records_values(citiz
     assert custom(told)["procedure"] == POSTAL
     assert told[-1]["text"].startswith("Fee of “Cấp giấy phép bưu chính (cấp tỉnh)”")
     assert "10.750.000 đồng" in told[-1]["text"]
-    assert "Not yet confirmed by the agency; source read on 2026-11-23." in told[-1]["text"]
+    assert "as published (not yet confirmed by the agency):" in told[-1]["text"]
     assert all(fact["label"].startswith("Fee · ") for fact in custom(told)["facts"])
     pressed = c.ask(action=next(one["action"] for one in pressable(told) if one["title"] == "Documents"))
     assert pressed[-1]["text"].startswith("Documents of “Cấp giấy phép bưu chính")

@@ -17,6 +17,8 @@ ABOUT_SERVICE = ("ask_human", "track_dossier", "show_more", "list_procedures", "
 COURTESY = ("greet", "thank", "goodbye", "affirm", "deny")
 IDLE = ("out_of_scope", "chitchat", "insult", "ask_identity", *COURTESY)
 """Intents that a named aspect outweighs: "ai được làm" is no question about the bot."""
+ASKED_OF_NO_DOSSIER = frozenset(["fee", "documents", "form", "conditions"])
+"""What nobody asks of a dossier that is filed."""
 SOCIAL = frozenset((*COURTESY, "ask_identity", "chitchat", "insult"))
 TALK = SOCIAL | frozenset(ABOUT_SERVICE)
 """Intents that the classifier alone decides."""
@@ -29,6 +31,8 @@ def is_talk(heard: Heard) -> bool:
         return False
     if heard.corrects and heard.link.pairs:
         return False  # "ý tôi là bản tin"
+    if heard.guess == "track_dossier" and set(heard.clear_aspects) & ASKED_OF_NO_DOSSIER:
+        return False  # "hôm qua em lên mà đông quá, cho hỏi phí bao nhiêu"
     if heard.guess == "out_of_scope" and heard.prints:
         return False  # "in vé xem phim"
     if heard.guess == "chitchat" and len(set(heard.topical) & heard.link.naming) > 1:

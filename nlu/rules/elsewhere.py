@@ -48,9 +48,15 @@ def a_named_agency(heard: Heard) -> Understanding | None:
             return Understanding("ask_unclear", named_first(heard), heard.asked, heard.link.acts)
         likely = heard.likely_agency
         if likely and not heard.agency.entry.decides and clearly_another(heard, likely):
-            return Understanding("other_agency", other_agency=likely.id)
-        return Understanding("other_agency", other_agency=heard.agency.entry.thing)
+            return _theirs(heard, likely.id)
+        return _theirs(heard, heard.agency.entry.thing)
     return None
+
+
+def _theirs(heard: Heard, thing: str) -> Understanding:
+    """With what is asked apart from it: "bác đi xe máy lên, nộp hồ sơ ở đâu" may ask of what is spoken of."""
+    apart = [] if heard.asked_of else heard.clear_aspects
+    return Understanding("other_agency", aspects=apart, other_agency=thing)
 
 
 def a_fixed_matter(heard: Heard) -> Understanding | None:
@@ -100,7 +106,7 @@ def a_likely_agency(heard: Heard) -> Understanding | None:
         return None  # "nhóm nhạc họp báo tại nhà hát lớn"
     clear = clear and keeps_its_marks(heard, likely)
     clear = clear and (heard.topic is None or likely.score >= heard.topic.score)
-    return Understanding("other_agency", other_agency=likely.id) if clear else None
+    return _theirs(heard, likely.id) if clear else None
 
 
 def a_possible_topic(heard: Heard) -> Understanding | None:

@@ -26,13 +26,13 @@ from nlu.evidence.twins import (
     with_other_occasions,
     with_the_act_told,
 )
-from nlu.heard import Heard, asked_aspects, aspects_outside_name
+from nlu.heard import ONE_BREATH, Heard, asked_aspects, aspects_outside_name
 from nlu.matching import Candidate
 from nlu.phrases import actions, aspects, covered, fillers, whereabouts
 from nlu.rules.understood import Understanding
 from nlu.spoken import CHANGES
 from nlu.wordings import BACK_TO_THE_LIST, CHECKLIST, COMPARED_ON, UNKNOWN_WHICH
-from procedures.acts import fit, tells_occasion
+from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 from procedures.folding import fold
 
 APART = {"khac", "nhau"}
@@ -167,7 +167,9 @@ def a_name_instead(heard: Heard) -> Understanding | None:
 
 def one_of_two(heard: Heard) -> Understanding | None:
     """ "chưa biết làm bản tin hay đặc san": which of them it is, the citizen does not know; none is answered for it."""
-    if "hay" not in heard.spoken or not UNKNOWN_WHICH.search(" ".join(heard.spoken)) or heard.link.best is None:
+    short = len(heard.spoken) <= ONE_BREATH and not heard.clear_aspects
+    unknown = UNKNOWN_WHICH.search(" ".join(heard.spoken)) or {"nen", "hay"} <= {*heard.spoken} or short
+    if "hay" not in heard.spoken or not unknown or heard.link.best is None:
         return None
     at = heard.spoken.index("hay") + 1
     told = covered(heard.spoken, aspects(), fillers()) | whereabouts(heard.spoken)
@@ -175,7 +177,10 @@ def one_of_two(heard: Heard) -> Understanding | None:
     if not named and at not in covered(heard.spoken, actions()):
         return None  # "nộp ở phường hay quận"
     paired = [one for one in heard.link.candidates if one.paired]
-    meant = list({one.id: one for one in (*plausible(heard.link), *paired)}.values())[: settings.CHOICES]
+    near = list({one.id: one for one in (*plausible(heard.link), *paired)}.values())
+    if not set(heard.link.acts) - {*FIRST_GRANTS, "notify"}:
+        near.sort(key=lambda one: one.matter.action not in (*FIRST_GRANTS, "notify"))  # nothing done upon a paper
+    meant = near[: settings.CHOICES]
     return Understanding("ask_unclear", meant, heard.asked, heard.link.acts) if len(meant) > 1 else None
 
 
