@@ -45,6 +45,7 @@ WENT_BACK = re.compile(
 WENT_BACK_TO = re.compile(r"^(?:(?:thoi|the|cho|da|a) )*(?:quay lai|tro lai|ve lai) (?:\w+ ?){1,6}$")
 """ "quay lại bưu chính": to what was spoken of before, by its name."""
 UNKNOWN_WHICH = re.compile(r"\b(?:khong|chua|chang|dau) (?:duoc )?(?:ro|biet|nho|chac)\b")
+""" "ko biết in sách hay in bao bì": which it is, the citizen does not know."""
 FIRST_OF_ALL = re.compile(r"\b(?:dau tien|luc dau|ban dau)\b")
 """ "quay lại cái giấy phép lúc nãy", "thế cái lúc đầu": to what was spoken of before, without its name."""
 POINTS = re.compile(r"^(?:la |chon |lay |em hoi |toi hoi )?(?:cai|loai|thu|giay) (?:cho|cua|ve|in|de|dung|o|thu)\b")
