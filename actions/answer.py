@@ -20,8 +20,8 @@ from actions.context import (
     picked_by_words,
     spoken_of_before,
 )
-from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot
-from actions.foreign import all_foreign, is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
+from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot, twins_of
+from actions.foreign import is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood, still_elsewhere
@@ -229,10 +229,9 @@ class ActionShowMore(Action):
 def _asks_what_is_not_told(tracker: Tracker) -> bool:
     """ "có cần nộp lưu chiểu không": of a matter that the record has no word of; its conditions are no answer."""
     asked, said, acts = entities(tracker, "aspect"), entities(tracker, "said"), entities(tracker, "act")
-    if (asked or names_first(tracker)) and (names_first(tracker) or not acts) and speaks_of_something_else(tracker):
+    upon_it = set(acts) - set(FIRST_GRANTS)  # "how do I register my marriage" does nothing upon a licence
+    if (asked or names_first(tracker)) and (names_first(tracker) or not upon_it) and speaks_of_something_else(tracker):
         return True
-    if acts and set(acts) <= set(FIRST_GRANTS) and all_foreign(tracker):
-        return True  # "how do I register my marriage"
     if acts:
         return False
     if not entities(tracker, "whether"):
@@ -265,9 +264,7 @@ def _with_the_act_of_the_offer(tracker: Tracker, ids: list[str]) -> list[str]:
     acts, pressed = slot(tracker, "acts"), set(ids) & set(slot(tracker, "candidates"))
     if not acts or pressed or entities(tracker, "act"):
         return []
-    objects = objects_of(records(ids))
-    twins = [record for record in all_records() if record.object in objects]
-    return [record.id for record in _best_fit(twins, acts) if record.id not in ids]
+    return [record.id for record in _best_fit(twins_of(records(ids)), acts) if record.id not in ids]
 
 
 def _nearer_twin(tracker: Tracker, ids: list[str]) -> list[str]:
@@ -293,9 +290,7 @@ def _meant(spoken_of: list[str], acts: list[str], least: float) -> list[str]:
     fitting = [record for record in now if not acts or _fits(record, acts) >= least]
     if fitting:
         return [record.id for record in fitting]
-    objects = objects_of(now)
-    twins = [record for record in all_records() if record.object in objects]
-    return [record.id for record in _best_fit(twins, acts)]
+    return [record.id for record in _best_fit(twins_of(now), acts)]
 
 
 def _best_fit(twins: list[Record], acts: list[str]) -> list[Record]:

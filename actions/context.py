@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot
+from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot, twins_of
 from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, speaks_of_something_else
 from actions.kept import kept
 from actions.wording import ASPECT_LABELS
@@ -212,13 +212,13 @@ def _told_of_what_is_spoken_of(tracker: Tracker, record: Record) -> tuple[Statem
 def names_another(tracker: Tracker) -> bool:
     """ "quay lại họp báo, phí thì sao": two words or an acronym that name a matter, and not the one spoken of."""
     said = pairs(tracker.latest_message.get("text") or "")
-    everything, objects = all_records(), objects_of(records(slot(tracker, "procedures")))
+    everything, twins = all_records(), twins_of(records(slot(tracker, "procedures")))
     counts = Counter(pair for record in everything for pair in named_pairs(record))
     named = [pair for pair in said if 0 < counts[pair] < RARE * len(everything)]
-    own = {pair for record in everything if record.object in objects for pair in named_pairs(record)}
+    own = {pair for record in twins for pair in named_pairs(record)}
     short = {pair for record in everything for pair in pairs(record.short_name)}
-    acronyms = {one for record in everything if record.object not in objects for one in _acronyms(record)}
-    own_acronyms = {one for record in everything if record.object in objects for one in _acronyms(record)}
+    acronyms = {one for record in everything for one in _acronyms(record)}
+    own_acronyms = {one for record in twins for one in _acronyms(record)}
     if set(words(tracker.latest_message.get("text") or "")) & (acronyms - own_acronyms):
         return True
     return bool([pair for pair in named if pair in short and pair not in own])

@@ -92,6 +92,12 @@ def objects_of(told: list[Record]) -> set[str]:
     return {record.object for record in told}
 
 
+def twins_of(told: list[Record]) -> list[Record]:
+    """All that is in force about the same, the procedures told among them."""
+    objects = objects_of(told)
+    return [record for record in all_records() if record.object in objects] if objects else []
+
+
 def slot(tracker: Tracker, name: str) -> list[str]:
     return list(tracker.get_slot(name) or [])
 

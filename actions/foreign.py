@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.conversation import all_records, entities, objects_of, records, slot
+from actions.conversation import entities, records, slot, twins_of
 from actions.kept import kept
 
 HALF = 0.5
@@ -30,8 +30,7 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
     spoken_of = about if about is not None else slot(tracker, "procedures") or slot(tracker, "candidates")
     if not said or not spoken_of:
         return False
-    objects = objects_of(records(spoken_of))
-    twins = [record.id for record in all_records() if record.object in objects]
+    twins = [record.id for record in twins_of(records(spoken_of))]
     scores = near_scores(tracker)
     near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
     asked_first = names_first(tracker) and _foreign(tracker, twins) >= FOREIGN
@@ -43,14 +42,6 @@ def _asks_of_nothing_it_has(tracker: Tracker, ids: list[str]) -> bool:
     asked_of, message = entities(tracker, "asked_of"), tracker.latest_message.get("text") or ""
     strange = {word for word in asked_of if kept().statements.foreign(ids, [word]) == 1.0}
     return bool(strange) and kept().statements.foreign(ids, asked_of, message) >= (THIRD if len(strange) > 1 else HALF)
-
-
-def all_foreign(tracker: Tracker) -> bool:
-    """Whether nothing that stands in one breath with what is asked is in what is spoken of, nor in its twins."""
-    asked_of = entities(tracker, "asked_of")
-    objects = objects_of(records(slot(tracker, "procedures") or slot(tracker, "candidates")))
-    twins = [record.id for record in all_records() if record.object in objects]
-    return bool(asked_of and twins) and kept().statements.foreign(twins, asked_of) == 1.0
 
 
 def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:

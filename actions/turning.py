@@ -7,7 +7,7 @@ import re
 from rasa_sdk import Tracker
 
 from actions.context import NEAR, SAME_ACT, named_pairs, pairs
-from actions.conversation import all_records, entities, objects_of, records, slot
+from actions.conversation import all_records, entities, objects_of, records, slot, twins_of
 from actions.foreign import near_scores
 from procedures.acts import FIRST_GRANTS, fit
 from procedures.folding import fold
@@ -51,9 +51,7 @@ def _another_paper(tracker: Tracker, spoken_of: list[Record]) -> list[str]:
     said = [paper for paper in PAPERS if paper in pairs(message) and (turns or paper in SAID_OF_ONE_ONLY)]
     if not said or POINTING.search(message):
         return []
-    objects = objects_of(spoken_of)
-    own_papers = [record for record in all_records() if record.object in objects]
-    own = {pair for record in own_papers for name in (record.name, record.short_name) for pair in pairs(name)}
+    own = {pair for record in twins_of(spoken_of) for name in (record.name, record.short_name) for pair in pairs(name)}
     scores, acts = near_scores(tracker), entities(tracker, "act")
     if own & set(said):
         return [] if acts or not turns else _the_paper_itself(spoken_of)
@@ -86,8 +84,7 @@ def twins_named(tracker: Tracker, ids: list[str]) -> list[str]:
     """ "đổi địa chỉ thì sao" after a news site: the procedures of the same paper whose names hold what is changed."""
     told, meant = pairs(tracker.latest_message.get("text") or "") - ACT_PAIRS, records(ids)
     own = {pair for record in meant for pair in named_pairs(record)}
-    objects = objects_of(meant)
-    twins = [record for record in all_records() if record.object in objects and record not in meant]
+    twins = [record for record in twins_of(meant) if record not in meant]
     return [record.id for record in twins if (told - own) & named_pairs(record)]
 
 
