@@ -14,6 +14,7 @@ from nlu import settings
 from nlu.agencies import AgencyMatch
 from nlu.channels import channel
 from nlu.dates import When, when
+from nlu.language import empty_words
 from nlu.linking import Link
 from nlu.matching import Candidate
 from nlu.phrases import (
@@ -21,7 +22,6 @@ from nlu.phrases import (
     actions,
     aspects,
     covered,
-    empty_words,
     fillers,
     fixed_matters,
     generic_words,

@@ -17,7 +17,7 @@ from nlu.channels import channel
 from nlu.evidence.goods import of_goods
 from nlu.evidence.topics import topics_to_offer
 from nlu.heard import Heard
-from nlu.language import in_english
+from nlu.language import is_english
 from nlu.linking import Link
 from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
@@ -27,6 +27,7 @@ from nlu.spoken import spoken_words
 from nlu.sureness import sureness
 from nlu.understanding import understand
 from procedures import settings
+from procedures.folding import words
 
 VOCABULARY = "vocabulary.json"
 UNDECIDED = ("ask_unclear", "ask_follow_up", "unresolved", "out_of_scope")
@@ -36,7 +37,6 @@ ABOUT_A_PROCEDURE = ("ask_procedure", "ask_unclear")
 MAY_BE_OF_THE_RECORD = (*UNDECIDED, "ask_procedure", "ask_topic", "other_agency", "ask_deadline", "tell_case")
 """Intents of a message that may ask for something the record spoken of says ("có cần danh sách khách mời không")."""
 PARTING = ("thank", "goodbye")
-ENGLISH = "en"
 YES = "yes"
 """Value of an entity that only stands or does not."""
 
@@ -138,7 +138,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "quantity": [f"{many} {what}" for many, what in quantities(text)],
         "case": [*decided.cases],
         "channel": [channel(text) if asks_fee else None],
-        "language": [ENGLISH if in_english(text) else None],
+        "language": ["en" if is_english(words(text)) else None],
         "again": [YES if decided.again else None],
         "some_permit": [YES if decided.some_permit else None],
         "otherwise": [decided.otherwise],

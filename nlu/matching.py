@@ -20,6 +20,7 @@ from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import RidgeClassifier
 
+from nlu.language import empty_words
 from nlu.likelihood import ObjectLikelihood
 from nlu.matters import Kind, Matter
 from nlu.phrases import (
@@ -28,7 +29,6 @@ from nlu.phrases import (
     actions,
     aspects,
     covered,
-    empty_words,
     fillers,
     generic_words,
     stopwords,

@@ -12,7 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlu.phrases import ENGLISH, lexicon
+from nlu.language import is_english
+from nlu.phrases import lexicon
 from nlu.restoring import restorer
 from nlu.spelling import respelt
 from nlu.syllables import has_marks
@@ -99,7 +100,7 @@ def _keys_left(text: str) -> bool:
     """Whether the typing method seems to have been off: two words that make sense only as keys, or one among marked
     ones; English words look like keys ("news")."""
     words = [STRETCHED.sub(r"\1", _core(word)[1]) for word in text.split()]
-    if len(ENGLISH & {word.lower() for word in words}) > 1:
+    if is_english([word.lower() for word in words]):
         return False
     raw = sum(not _known(word) and any(map(_known, _from_keys(word))) for word in words if word)
     return raw > 1 or (raw == 1 and (has_marks(text) or len(words) == 1))

@@ -20,12 +20,6 @@ MESSAGES = 64
 LEXICONS = Path(__file__).resolve().parent / "lexicons"
 
 
-ENGLISH = frozenset(
-    ["the", "is", "are", "how", "what", "where", "which", "we", "our", "my", "do", "does", "of", "for", "want"]
-)
-"""Two of these make a message English."""
-
-
 @dataclass(frozen=True)
 class Match:
     """``words[start:end]`` of the message says ``label``."""
@@ -141,20 +135,6 @@ def covered(spoken: list[str], *books: PhraseBook) -> set[int]:
 @lru_cache
 def stopwords() -> frozenset[str]:
     return frozenset(lexicon("stopwords")["words"])
-
-
-def empty_words(spoken: list[str]) -> frozenset[str]:
-    """Words that say nothing in this message: where it is English, also English ones that fold like Vietnamese."""
-    return _english_stopwords() if is_english(spoken) else stopwords()
-
-
-def is_english(spoken: list[str]) -> bool:
-    return sum(word in ENGLISH for word in spoken) >= 2
-
-
-@lru_cache
-def _english_stopwords() -> frozenset[str]:
-    return stopwords() | frozenset(lexicon("stopwords")["english"])
 
 
 @lru_cache

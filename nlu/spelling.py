@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from nlu.phrases import ENGLISH, lexicon
+from nlu.language import COMMON
+from nlu.phrases import lexicon
 from nlu.restoring import restorer
 from nlu.syllables import is_syllable
 from procedures.folding import fold
@@ -44,7 +45,7 @@ def is_a_slip(word: str) -> bool:
     if not SHORTEST <= len(word) <= LONGEST or not word.isalpha() or word.isupper():
         return False
     bare = fold(word)
-    return not (restorer().knows(bare) or is_syllable(bare) or bare in ENGLISH or bare in _short_forms())
+    return not (restorer().knows(bare) or is_syllable(bare) or bare in COMMON or bare in _short_forms())
 
 
 def _of_a_pair(word: str, before: str, after: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from procedures.folding import fold
 
@@ -25,10 +26,13 @@ u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop u
 uy uya uych uyen uyet uynh uyt uyu y yem yen yet yeu
 """
 ONSETS = ("", *ONSETS_WRITTEN.split())
+WORDS_KNOWN = 4096
+"""Words that are remembered to be syllables or none."""
 RHYMES = frozenset(RHYMES_WRITTEN.split())
 """Of every Vietnamese syllable, folded."""
 
 
+@lru_cache(WORDS_KNOWN)
 def is_syllable(bare: str) -> bool:
     """Whether a folded word is built like a Vietnamese syllable, be it one that is used or not."""
     return any(bare.startswith(onset) and bare[len(onset) :] in RHYMES for onset in ONSETS)

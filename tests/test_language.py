@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.language import in_english
+from nlu.language import is_english
+from procedures.folding import words
 
 
 @pytest.mark.parametrize(
@@ -23,4 +24,4 @@ from nlu.language import in_english
     ],
 )
 def test_english_is_told_from_words_without_marks(text: str, english: bool) -> None:
-    assert in_english(text) is english
+    assert is_english(words(text)) is english

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nlu.language import is_english
 from nlu.normalising import normalise
-from nlu.phrases import is_english
 from nlu.restoring import restorer
 from nlu.spelling import is_a_slip, respelt
 from nlu.syllables import is_syllable

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nlu.heard import Heard
+from nlu.language import is_english
 from nlu.matching import Candidate
 from nlu.matters import Matter
-from nlu.phrases import is_english
 from nlu.syllables import syllables, typed_as
 from procedures.folding import fold
 
