@@ -22,7 +22,7 @@ from actions.conversation import (
 )
 from actions.guard import never_silent
 from actions.kept import kept
-from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
+from actions.links import ANOTHER, PROCEDURE_LIST, list_button, procedure_buttons
 from actions.reply import Button, Reply
 from actions.wording import ASPECT_LABELS, fitting, lower_first
 from procedures.names import opened
@@ -89,7 +89,7 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         aspects=aspects,
         links=[PROCEDURE_LIST],
         candidates=[candidate(record, scores.get(record.id)) for record in listed],
-        buttons=[*procedure_buttons(listed, aspects, named_details(tracker)), list_button("Thủ tục khác")],
+        buttons=[*procedure_buttons(listed, aspects, named_details(tracker)), list_button(ANOTHER)],
     ).send(dispatcher)
     return [
         *remember(tracker, slot(tracker, "procedures"), aspects, [record.id for record in listed]),

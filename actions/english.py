@@ -9,6 +9,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from actions.answering import ASK_HUMAN, SEND_TO_STAFF
+from actions.case_question import NOT_SURE
+from actions.checklist import START
+from actions.links import ANOTHER, FILE_ONLINE, HOME_OF_PORTAL, PAGE_OF_PORTAL, PROCEDURE_LIST, WHOLE_PAGE
+from actions.wording import ASPECT_LABELS
+from procedures.names import opened
+
 LANGUAGE = "en"
 ASPECTS = {
     "documents": "Documents",
@@ -24,27 +31,17 @@ ASPECTS = {
     "overview": "Overview",
 }
 BUTTONS = {
-    "Hồ sơ": "Documents",
-    "Lệ phí": "Fee",
-    "Thời hạn": "Processing time",
-    "Nơi nộp": "Where to file",
-    "Trình tự": "Steps",
-    "Mẫu đơn": "Forms",
-    "Điều kiện": "Conditions",
-    "Căn cứ pháp lý": "Legal basis",
-    "Kết quả": "Result",
-    "Nộp trực tuyến": "File online",
-    "Nộp hồ sơ trực tuyến": "File online",
-    "Tổng quan": "Overview",
-    "Xem toàn bộ thủ tục": "The whole procedure",
-    "Hồ sơ cho trường hợp của tôi": "Documents for my case",
-    "Gặp cán bộ": "Talk to an officer",
-    "Gửi cán bộ trả lời": "Send to an officer",
-    "Danh sách thủ tục": "All procedures",
-    "Thủ tục khác": "Another procedure",
-    "Mở Cổng Dịch vụ công": "National service portal",
-    "Trang trên Cổng Dịch vụ công": "Its page on the portal",
-    "Tôi không rõ": "I am not sure",
+    **{label: ASPECTS[aspect] for aspect, label in ASPECT_LABELS.items()},
+    ASK_HUMAN: "Talk to an officer",
+    SEND_TO_STAFF: "Send to an officer",
+    START: "Documents for my case",
+    NOT_SURE: "I am not sure",
+    PROCEDURE_LIST["label"]: "All procedures",
+    ANOTHER: "Another procedure",
+    WHOLE_PAGE: "The whole procedure",
+    FILE_ONLINE: "File online",
+    HOME_OF_PORTAL: "National service portal",
+    PAGE_OF_PORTAL: "Its page on the portal",
 }
 MORE = ("Xem đủ", "Show all")
 """A title that begins so is told with what it shows behind it."""
@@ -73,10 +70,6 @@ def in_english(messages: Iterable[dict[str, Any]]) -> None:
         message["buttons"] = [_button(one) for one in message.get("buttons") or []]
         for fact in told.get("facts", []):
             fact["label"] = f"{ASPECTS.get(fact['aspect'], opened(fact['aspect']))} · {fact['label']}"
-
-
-def opened(aspect: str) -> str:
-    return aspect[:1].upper() + aspect[1:]
 
 
 def _lead(told: Mapping[str, Any]) -> str:

@@ -13,6 +13,8 @@ from procedures.names import LEVELS, opened
 from procedures.portal import portal_page, portal_url
 from procedures.record import Record
 
+HOME_OF_PORTAL, PAGE_OF_PORTAL = "Mở Cổng Dịch vụ công", "Trang trên Cổng Dịch vụ công"
+FILE_ONLINE, WHOLE_PAGE, ANOTHER = "Nộp hồ sơ trực tuyến", "Xem toàn bộ thủ tục", "Thủ tục khác"
 PROCEDURE_LIST = {"label": "Danh sách thủ tục", "url": "/thu-tuc"}
 
 
@@ -21,7 +23,7 @@ def list_button(title: str = PROCEDURE_LIST["label"]) -> Button:
 
 
 def page_link(record: Record) -> dict[str, str]:
-    return {"label": "Xem toàn bộ thủ tục", "url": f"/thu-tuc/{record.id}"}
+    return {"label": WHOLE_PAGE, "url": f"/thu-tuc/{record.id}"}
 
 
 def page_button(record: Record) -> Button:
@@ -46,9 +48,6 @@ def online(question: Question) -> Said:
     )
 
 
-HOME_OF_PORTAL = "Mở Cổng Dịch vụ công"
-
-
 def portal_link(question: Question) -> dict[str, str]:
     """Where it is filed online, labelled by which page that is."""
     url = portal_url(question.record, question.dead)
@@ -68,8 +67,8 @@ def _portal_label(record: Record, url: str) -> str:
 def portal_button(question: Question) -> Button:
     url = portal_url(question.record, question.dead)
     if url == question.record.online_url:
-        return Button("Nộp hồ sơ trực tuyến", url=url)
-    return Button("Trang trên Cổng Dịch vụ công" if url == portal_page(question.record) else HOME_OF_PORTAL, url=url)
+        return Button(FILE_ONLINE, url=url)
+    return Button(PAGE_OF_PORTAL if url == portal_page(question.record) else HOME_OF_PORTAL, url=url)
 
 
 def elsewhere(aspect: str, question: Question) -> Said:
