@@ -136,11 +136,11 @@ class ActionAnswerFollowUp(Action):
         if not ids and (listed or spoken_of):
             not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
             return []
-        if _asks_to_certify(tracker) or (not ids and entities(tracker, "topic") and not still_elsewhere(tracker)):
-            send_topic(dispatcher, tracker, entities(tracker, "topic"))
-            return []
         if not ids and (elsewhere := still_elsewhere(tracker)):
             elsewhere.send(dispatcher)
+            return []
+        if entities(tracker, "topic") and (not ids or _asks_to_certify(tracker)):
+            send_topic(dispatcher, tracker, entities(tracker, "topic"))
             return []
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
@@ -242,7 +242,7 @@ def _asks_what_is_not_told(tracker: Tracker) -> bool:
 
 def _asks_to_certify(tracker: Tracker) -> bool:
     """ "có cần công chứng không": the record says nothing of it, else it had been quoted; its topic does."""
-    return bool(entities(tracker, "whether") and entities(tracker, "detail") and entities(tracker, "topic"))
+    return bool(entities(tracker, "whether") and entities(tracker, "detail"))
 
 
 def _changes_subject_unsaid(tracker: Tracker, ids: list[str]) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
@@ -71,7 +71,7 @@ class ActionAnswerTopic(Action):
             _either(topic, records(spoken_of)).send(dispatcher)
             return []
         send_topic(dispatcher, tracker, ids)
-        return []
+        return [SlotSet("agency", None)]
 
 
 def _either(topic: Topic, spoken_of: list[Record]) -> Reply:

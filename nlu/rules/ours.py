@@ -26,7 +26,7 @@ from nlu.evidence.twins import (
     with_other_occasions,
     with_the_act_told,
 )
-from nlu.heard import ONE_BREATH, Heard, asked_aspects, aspects_outside_name
+from nlu.heard import ADDRESSING, ONE_BREATH, Heard, asked_aspects, aspects_outside_name
 from nlu.matching import Candidate
 from nlu.phrases import actions, aspects, covered, fillers, whereabouts
 from nlu.rules.understood import Understanding
@@ -168,12 +168,12 @@ def a_name_instead(heard: Heard) -> Understanding | None:
 def one_of_two(heard: Heard) -> Understanding | None:
     """ "chưa biết làm bản tin hay đặc san": which of them it is, the citizen does not know; none is answered for it."""
     short = len(heard.spoken) <= ONE_BREATH and not heard.clear_aspects
-    unknown = UNKNOWN_WHICH.search(" ".join(heard.spoken)) or {"nen", "hay"} <= {*heard.spoken} or short
+    unknown = UNKNOWN_WHICH.search(" ".join(heard.spoken)) or "nen" in heard.spoken or short
     if "hay" not in heard.spoken or not unknown or heard.link.best is None:
         return None
     at = heard.spoken.index("hay") + 1
     told = covered(heard.spoken, aspects(), fillers()) | whereabouts(heard.spoken)
-    named = at < len(heard.spoken) and at not in told and heard.spoken[at] in heard.link.naming
+    named = at < len(heard.spoken) and at not in told and heard.spoken[at] in heard.link.naming - ADDRESSING
     if not named and at not in covered(heard.spoken, actions()):
         return None  # "nộp ở phường hay quận"
     paired = [one for one in heard.link.candidates if one.paired]
