@@ -44,7 +44,8 @@ NAMED = (
     r"|[Hh]ọ (?:và )?tên(?: tôi| em)?(?: là|:)?"
 )
 CAPITALS = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-NAME_WORD = rf"[{CAPITALS}][^\W\d_]+"
+NAME_WORD = rf"[{CAPITALS}](?:['’]?[^\W\d_])*"
+"""A word of any people's names: "Pành", "A", "Y", "H'Hen"."""
 NAME = rf"{NAME_WORD}(?: {NAME_WORD}){{1,4}}"
 SURNAME = (
     r"nguyễn|nguyen|trần|tran|lê|le|phạm|pham|hoàng|hoang|huỳnh|huynh|phan|vũ|vu|võ|vo|đặng|dang|bùi|bui|đỗ|do|hồ|ho"
@@ -74,14 +75,12 @@ BORN_IN = (
     r"(?<!phát )(?<!phat )(?<!học )(?<!hoc )(?<!khai )(?<!vệ )(?<!ve )(?<!thí )(?<!thi )"
     r"\b(?:sinh(?: (?:năm|nam))?|sn)(?: (?:là|la))?\s?[:=]?\s?"
 )
-OWN_NAME = rf"[{CAPITALS}](?:['’]?[^\W\d_])*"
-"""A word of any people's names: "Pành", "A", "Y", "H'Hen"."""
 NO_NAME = (
     r"(?!(?:Công|Cty|Doanh|Nhà|Giám|Phó|Trưởng|Chủ|Hộ|Cơ|Đại|Tổ|Sinh|Người|Việt|Viện|Trung|Trường|Ban|Báo|Phòng|Sở"
     r"|Văn|Chi|Hội|Đơn|Nhân|Học|Giáo|Cán|Luật|Phóng|Biên|Kế|Thư|Bưu|Hà Nội|VP|HKD|TNHH|DN|CTY|NXB|CLB)\b)"
 )
 """Not what somebody is: "tôi là Giám đốc"."""
-SELF = r"(?:[Tt]ôi|[Ee]m|[Mm]ình|[Tt]ui|[Cc]háu|[Cc]on)(?: tên)? là|(?i:my name is|i am|i'm)"
+SELF = r"(?:[Tt]ôi|[Ee]m|[Mm]ình|[Tt]ui|[Cc]háu|[Cc]on) là|(?i:my name is|i am|i'm)"
 OF_STREET = r"(?:đường|phố|phường|xã|quận|huyện|thành phố|tp\.?|tổ|thôn|khu phố|kđt|duong|pho|phuong|xa|quan|huyen)"
 STREET = rf"(?:{OF_STREET} )?[{CAPITALS}][\w]*(?: (?:[{CAPITALS}][\w]*|\d{{1,2}}(?!\d)))*"
 LANE = r"(?i:ngõ|ngách|hẻm|kiệt|ngo|ngach|hem)"
@@ -175,7 +174,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("HO_TEN", re.compile(rf"((?:{NAMED}) )(?:{SURNAME})(?: [a-zà-ỹđ]+){{1,2}}", re.IGNORECASE)),
     ("HO_TEN", re.compile(rf"(\b{PERSON_BEFORE}\s?:?\s){A_PERSON}")),
     ("HO_TEN", re.compile(rf"(\b{PERSON_TYPED_BEFORE}\s?:?\s){A_PERSON_TYPED}", re.IGNORECASE)),
-    ("HO_TEN", re.compile(rf"(\b(?:{SELF}) ){NO_NAME}{OWN_NAME}(?: {OWN_NAME}){{1,4}}")),
+    ("HO_TEN", re.compile(rf"(\b(?:{SELF}) ){NO_NAME}{NAME}")),
     ("NGAY_SINH", re.compile(rf"(\b{BORN})(?:{A_DATE}|{BORN_IN_WORDS})", re.IGNORECASE)),
     ("NGAY_SINH", re.compile(rf"(\b(?:dob|date of birth|born(?: on| in)?)\s?:?\s){A_DATE}", re.IGNORECASE)),
     (
