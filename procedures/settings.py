@@ -127,9 +127,9 @@ def _is_number(told: str, most: int = MOST_DIGITS) -> bool:
 def _who() -> str:
     """BY, else who is logged in on the machine; a user without a name there is told by number."""
     try:
-        return os.environ.get("BY") or f"make import ({getpass.getuser()})"
+        return os.environ.get("BY") or f"{getpass.getuser()} (make import)"
     except KeyError:
-        return f"make import (uid {os.getuid()})"
+        return f"uid {os.getuid()} (make import)"
 
 
 def _is_on(name: str) -> bool:
