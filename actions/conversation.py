@@ -38,6 +38,16 @@ def entities(tracker: Tracker, name: str) -> list[str]:
     return list(dict.fromkeys(str(value) for value in found))
 
 
+def is_in_english(tracker: Tracker) -> bool:
+    """The latest message is in English, or is a word or two that go on so: "fee?", "how long"."""
+    said = [event["parse_data"]["entities"] for event in tracker.events if event["event"] == "user"]
+    for found in [tracker.latest_message.get("entities", []), *reversed(said)]:
+        language = next((one["value"] for one in found if one["entity"] == "language"), None)
+        if language != "en?":
+            return language == "en"
+    return False
+
+
 def named_details(tracker: Tracker) -> dict[str, list[str]]:
     """Those of the latest message; where it only names what was offered, those of the question it was offered for."""
     named = {name: found for name in DETAILS if (found := entities(tracker, name))}

@@ -46,6 +46,7 @@ BUTTONS = {
 MORE = ("Xem đủ", "Show all")
 """A title that begins so is told with what it shows behind it."""
 LEADS = {
+    "smalltalk": "I am an automatic assistant, not an officer. Ask me about papers, fees, times, places or forms.",
     "choices": "Which procedure do you mean? Please choose one, or type the name of the paper.",
     "unresolved": "I am not sure I understood, so I will not guess. Your question has been kept for our officers.",
     "wrong_agency": "This is not handled by this department. Whom to ask instead is below.",

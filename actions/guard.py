@@ -11,8 +11,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import entities
-from actions.english import LANGUAGE, in_english
+from actions.conversation import is_in_english
+from actions.english import in_english
 from actions.kept import one_edition
 from actions.links import PROCEDURE_LIST, list_button
 from actions.reply import Reply
@@ -36,7 +36,7 @@ def never_silent(run: Run) -> Run:
             dispatcher.messages.clear()
             failure().send(dispatcher)
             events = []
-        if entities(tracker, "language") == [LANGUAGE]:
+        if is_in_english(tracker):
             in_english(dispatcher.messages)
         return events
 

@@ -17,7 +17,7 @@ from nlu.channels import channel
 from nlu.evidence.goods import of_goods
 from nlu.evidence.topics import topics_to_offer
 from nlu.heard import Heard
-from nlu.language import is_english
+from nlu.language import is_english, may_be_english
 from nlu.linking import Link
 from nlu.normalising import normalise
 from nlu.procedure_linker import LINK
@@ -117,6 +117,11 @@ def _guess(message: Message) -> tuple[str, float]:
     return name, min(sure + beside, 1.0) if name in PARTING else sure
 
 
+def _language(told: list[str]) -> str | None:
+    """ "en"; "en?" where a talk in English would go on so."""
+    return "en" if is_english(told) else "en?" if may_be_english(told) else None
+
+
 def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     """Entities of the whole message; ``confidence`` of a procedure is its link score."""
     text, link, when = heard.text, heard.link, decided.when
@@ -138,7 +143,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "quantity": [f"{many} {what}" for many, what in quantities(text)],
         "case": [*decided.cases],
         "channel": [channel(text) if asks_fee else None],
-        "language": ["en" if is_english(words(text)) else None],
+        "language": [_language(words(text))],
         "again": [YES if decided.again else None],
         "some_permit": [YES if decided.some_permit else None],
         "otherwise": [decided.otherwise],

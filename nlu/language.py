@@ -23,6 +23,11 @@ def is_english(told: list[str]) -> bool:
     return len(theirs) >= LEAST_THEIRS and bool(known) and len(ours) - len(either) <= MOST_OURS * len(told)
 
 
+def may_be_english(told: list[str]) -> bool:
+    """Of folded words: none is Vietnamese for sure, as in "fee?", "how long", which go on with a talk in English."""
+    return bool(told) and all(word in COMMON or len(word) == 1 or not is_syllable(word) for word in told)
+
+
 def empty_words(spoken: list[str]) -> frozenset[str]:
     """Words that say nothing in this message: where it is English, also English ones that fold like Vietnamese."""
     return _empty_in_english() if is_english(spoken) else stopwords()

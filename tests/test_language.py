@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.language import is_english
+from nlu.language import is_english, may_be_english
 from procedures.folding import words
 
 
@@ -25,3 +25,10 @@ from procedures.folding import words
 )
 def test_english_is_told_from_words_without_marks(text: str, english: bool) -> None:
     assert is_english(words(text)) is english
+
+
+@pytest.mark.parametrize(
+    ("text", "maybe"), [("fee?", True), ("and how long", True), ("hồ sơ?", False), ("lệ phí", False), ("?", False)]
+)
+def test_a_word_or_two_may_go_on_in_english(text: str, maybe: bool) -> None:
+    assert may_be_english(words(text)) is maybe

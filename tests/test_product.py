@@ -384,6 +384,14 @@ def test_a_question_in_english_gets_english_labels_over_the_records_values(citiz
     assert c.ask("bao lâu")[-1]["text"].startswith("Thời hạn")
 
 
+def test_a_word_goes_on_in_the_language_of_the_talk(citizen: Open) -> None:
+    english, vietnamese = citizen(), citizen()
+    english.ask("postal licence documents")
+    vietnamese.ask("giấy phép bưu chính cần gì")
+    assert english.ask("fee?")[-1]["text"].startswith("Fee of")
+    assert not vietnamese.ask("fee?")[-1]["text"].startswith("Fee of")
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "lead"),
     [
