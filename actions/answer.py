@@ -21,7 +21,7 @@ from actions.context import (
     spoken_of_before,
 )
 from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot, twins_of
-from actions.foreign import is_excluded, names_first, names_what_it_has_not, speaks_of_something_else
+from actions.foreign import is_excluded, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood, still_elsewhere
@@ -111,8 +111,9 @@ class ActionAnswerFollowUp(Action):
             return tell_or_offer(dispatcher, tracker, spoken_of_before(tracker), aspects)
         if picked := picked_by_words(tracker):
             return tell(dispatcher, tracker, picked, aspects)
-        if listed and not acts and len(listed) > 1:
-            return offer(dispatcher, tracker, listed, aspects)
+        beside = [one for one in spoken_of if one not in listed]
+        if listed and not acts and (len(listed) > 1 or beside):
+            return offer(dispatcher, tracker, [*beside, *listed], aspects)  # what was offered, nobody chose yet
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
         now = records(ids)
@@ -135,7 +136,7 @@ class ActionAnswerFollowUp(Action):
             return tell(dispatcher, tracker, spoken_of, aspects)
         if not ids and (listed or spoken_of):
             not_understood(tracker, listed or spoken_of).send(dispatcher)  # no procedure of ours does that act
-            return []
+            return [SlotSet("strayed", True)]
         if not ids and (elsewhere := still_elsewhere(tracker)):
             elsewhere.send(dispatcher)
             return []
@@ -178,9 +179,9 @@ class ActionOfferChoices(Action):
             return offer(dispatcher, tracker, carried, aspects or slot(tracker, "aspects"))
         acts, objects = entities(tracker, "act"), objects_of(records(slot(tracker, "procedures")))
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
-        if names_what_it_has_not(tracker, meant):
+        if speaks_of_something_else(tracker):
             return offer(dispatcher, tracker, ids, aspects)
-        if len(meant) == 1 and not (names_first(tracker) and speaks_of_something_else(tracker)):
+        if len(meant) == 1:
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
         if len(ids) == 1 and ids[0] in {*slot(tracker, "candidates"), *slot(tracker, "procedures")}:
             return tell(dispatcher, tracker, ids, aspects or slot(tracker, "aspects"))
@@ -229,8 +230,7 @@ class ActionShowMore(Action):
 def _asks_what_is_not_told(tracker: Tracker) -> bool:
     """ "có cần nộp lưu chiểu không": of a matter that the record has no word of; its conditions are no answer."""
     asked, said, acts = entities(tracker, "aspect"), entities(tracker, "said"), entities(tracker, "act")
-    upon_it = set(acts) - set(FIRST_GRANTS)  # "how do I register my marriage" does nothing upon a licence
-    if (asked or names_first(tracker)) and (names_first(tracker) or not upon_it) and speaks_of_something_else(tracker):
+    if speaks_of_something_else(tracker):
         return True
     if acts:
         return False

@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 
 from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot, twins_of
 from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, speaks_of_something_else
+from actions.going_on import OF_A_SPAN
 from actions.kept import kept
 from actions.wording import ASPECT_LABELS
 from procedures.acts import fit
@@ -28,7 +29,6 @@ COMMON, RARE = 0.25, 0.06
 """Share of all procedures from which two words of their names say nothing, and below which they name a matter."""
 MOST_BESIDE = 2
 """Words that may stand beside a detail that is asked without being looked up: "vốn điều lệ bao nhiêu"."""
-OF_A_SPAN = frozenset(["ngay", "tuan", "thang", "gio", "tieng"])
 TOLD, TOLD_ALONE = 0.65, 0.99
 """Share of what a message asks that the record spoken of says, from which it is asked of that record; of one word."""
 MANY_WORDS = 3
@@ -119,6 +119,8 @@ def asks_how_many(tracker: Tracker) -> bool:
 
 def told_by_the_record(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] | None:
     """What the one procedure that is spoken of, or named for just that, says: "có cần danh sách khách mời không"."""
+    if entities(tracker, "of_goods"):
+        return None  # "máy photocopy màu loại nào bền"
     if detail := _told_of_a_detail(tracker):
         return detail
     named = _asked_whether(tracker)
@@ -155,6 +157,8 @@ def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] 
     share, found = kept().statements.find(meant[0].id, asked.split(), asked)
     beside = [word for word in entities(tracker, "said") if fold(word) not in asked.split()]
     also, _ = kept().statements.find(meant[0].id, beside, "") if len(beside) > MOST_BESIDE else (1.0, [])
+    if kept().statements.unheard([meant[0].id], beside):
+        return None  # "điều kiện vay vốn"
     return (meant[0], tuple(found)) if share == 1.0 and also >= TOLD else None  # "tỉ lệ vốn nước ngoài"
 
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.conversation import entities, records, slot, twins_of
-from actions.kept import kept
+from actions.conversation import entities, slot
+from actions.going_on import acts_upon, asked_words, goes_on, is_charged_by, near_agency
 
-HALF = 0.5
-"""Share of what is named that is foreign to the procedures, from which none of them is told unasked."""
-THIRD = 0.35
-"""The same of one breath that holds several words the record has nowhere."""
-FOREIGN = 0.4
-"""Share of what a message names that is foreign to what is spoken of, from which it speaks of something else."""
+GOES_ON = 0.65
+"""From how likely on a message is taken to be about what is spoken of."""
+THEIRS = 0.8
+"""Link score from which another agency's matter is asked though none of its words names anything: "hồ sơ xin việc"."""
 NAMED_FOR_SURE = 0.75
-"""The same where the message asks an aspect and names nothing else that is known."""
+"""Link score from which the message names a procedure."""
 
 
 def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -> bool:
@@ -24,38 +22,16 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
 
     What is told beside a question ("kế toán em hỏi …") is no such matter, foreign as its words may be.
     """
+    spoken_of = about if about is not None else slot(tracker, "procedures") or slot(tracker, "candidates")
     if entities(tracker, "of_goods"):
         return True
-    said = entities(tracker, "said")
-    spoken_of = about if about is not None else slot(tracker, "procedures") or slot(tracker, "candidates")
-    if not said or not spoken_of:
+    if not spoken_of:
         return False
-    twins = [record.id for record in twins_of(records(spoken_of))]
-    scores = near_scores(tracker)
-    near_none = max(scores.values(), default=0.0) >= NAMED_FOR_SURE and not set(scores) & set(twins)
-    asked_first = names_first(tracker) and _foreign(tracker, twins) >= FOREIGN
-    return asked_first or near_none or _asks_of_nothing_it_has(tracker, twins)
-
-
-def _asks_of_nothing_it_has(tracker: Tracker, ids: list[str]) -> bool:
-    """ "xe buýt từ Mỹ Đình có mất phí không": half of what stands in one breath with what is asked is foreign."""
-    asked_of, message = entities(tracker, "asked_of"), tracker.latest_message.get("text") or ""
-    strange = {word for word in asked_of if kept().statements.foreign(ids, [word]) == 1.0}
-    return bool(strange) and kept().statements.foreign(ids, asked_of, message) >= (THIRD if len(strange) > 1 else HALF)
-
-
-def names_what_it_has_not(tracker: Tracker, ids: list[str]) -> bool:
-    """ "chuyển nhượng xe máy" after a copier: half of what it names stands nowhere in those procedures."""
-    return bool(ids) and _foreign(tracker, ids) >= HALF
-
-
-def _foreign(tracker: Tracker, ids: list[str]) -> float:
-    """Share of what the message names that stands nowhere in those procedures."""
-    return kept().statements.foreign(ids, entities(tracker, "said"), tracker.latest_message.get("text") or "")
-
-
-def names_first(tracker: Tracker) -> bool:
-    return bool(entities(tracker, "names_first"))
+    if not asked_words(tracker):
+        return near_agency(tracker) >= THEIRS
+    if is_charged_by(tracker, spoken_of) or acts_upon(tracker, spoken_of):
+        return False
+    return goes_on(tracker, spoken_of) < GOES_ON
 
 
 def is_excluded(tracker: Tracker) -> bool:

@@ -18,6 +18,7 @@ from actions.guard import never_silent
 from actions.links import PROCEDURE_LIST, list_button, procedure_buttons
 from actions.quoting import unless_the_record_says
 from actions.reply import Button, Fact, Reply
+from actions.wording import lower_first
 from procedures.folding import fold
 from procedures.kinds import Confidence
 from procedures.names import closed, opened
@@ -46,7 +47,9 @@ class ActionNameOtherAgency(Action):
             return offer(dispatcher, tracker, spoken_of, aspects)  # "bác đi xe máy lên, nộp hồ sơ ở đâu cháu"
         named = entities(tracker, "other_agency")
         entry = find(named[0]) if named else None
-        (_other_agency(entry) if entry else not_understood(tracker)).send(dispatcher)
+        (_other_agency(entry, perhaps=bool(entities(tracker, "perhaps"))) if entry else not_understood(tracker)).send(
+            dispatcher
+        )
         agency = SlotSet("agency", entry.thing if entry else None)
         return [*remember(tracker, [], []), agency]  # "lệ phí bao nhiêu" now asks about that matter, not about ours
 
@@ -103,12 +106,18 @@ def _goes_on(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventTy
     return None
 
 
-def _other_agency(entry: OtherAgency) -> Reply:
+def _other_agency(entry: OtherAgency, *, perhaps: bool = False) -> Reply:
+    """``perhaps``: told from how it is said, and not by the matter's name."""
     sure = entry.confidence == Confidence.HIGH
     note = f" {closed(opened(entry.note))}" if entry.note else ""
     return Reply(
         kind="wrong_agency",
-        text=f"{opened(entry.thing)} không thuộc danh mục thủ tục của trợ lý này."
+        text=(
+            f"Nếu anh/chị hỏi về việc này: {lower_first(entry.thing)}, thì không thuộc"
+            if perhaps
+            else f"{opened(entry.thing)} không thuộc"
+        )
+        + " danh mục thủ tục của trợ lý này."
         + f" Anh/chị hỏi tại: {closed(entry.agency)}"
         + note
         + ("" if sure else "\n\nNơi giải quyết nêu trên chưa được đối chiếu với văn bản, anh/chị nên hỏi lại."),

@@ -63,8 +63,11 @@ class ActionAnswerTopic(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         asked, ids = entities(tracker, "aspect"), entities(tracker, "topic")[:1]
         spoken_of = [] if entities(tracker, "procedure") else slot(tracker, "procedures")
+        only_where = asked == ["place"] and not entities(tracker, "asked_of")  # "nộp ở chỗ nào hả cháu"
         told = [one for one in asked if one in OF_A_RECORD or (_score(tracker) < LIKELY and one != "overview")]
-        if told and spoken_of and _score(tracker) < BEYOND_DOUBT and not speaks_of_something_else(tracker, spoken_of):
+        told = asked if only_where else told
+        doubtful = only_where or _score(tracker) < BEYOND_DOUBT
+        if told and spoken_of and doubtful and not speaks_of_something_else(tracker, spoken_of):
             return tell(dispatcher, tracker, spoken_of, told)
         few = len(words(tracker.latest_message.get("text") or "")) <= FEW_WORDS
         if spoken_of and _score(tracker) < (BEYOND_DOUBT if few else LIKELY) and (topic := find(ids[0])):

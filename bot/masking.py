@@ -94,6 +94,10 @@ HOME_BEFORE = (
     r"|(?:tôi|em|mình|tui) (?:sống )?ở)(?: là| tại)?\s?:?\s"
 )
 DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
+HALF_SPOKEN = (
+    rf"0\d{{1,5}}(?:[ .-]+(?:{DIGIT_WORD}|\d{{1,4}}))*?(?:[ .-]+{DIGIT_WORD}){{2}}(?:[ .-]+(?:{DIGIT_WORD}|\d{{1,4}}))*"
+)
+""" "0987 sáu năm bốn 321"."""
 A_DATE = (
     r"(?:\d{4}-\d{1,2}-\d{1,2}(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?!\d)"
     r"|\d{1,2} (?:tháng|thang) \d{1,2} (?:năm|nam) \d{4})"
@@ -129,6 +133,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(\b(?:{HIDDEN})\b(?: \w+){{0,4}}?(?: (?:là|la|is)|\s?[:=])\s?){KEPT_BACK}", re.IGNORECASE),
     ),
     ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?)\d{{4,8}}(?!\d)", re.IGNORECASE)),
+    ("BI_MAT", _after("cvv|cvc", r"\d{3}(?!\d)")),
     ("EMAIL", re.compile(rf"[\w.+-]+ ?{AT} ?(?:{PROVIDER})\b(?! ?{DOT} ?\w)", re.IGNORECASE)),
     ("EMAIL", re.compile(rf"[\w.+\"-]+ ?{AT} ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
     ("EMAIL", re.compile(SPOKEN_EMAIL, re.IGNORECASE)),
@@ -142,6 +147,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("CCCD", _after(NEW_ID, rf"0\d{{2}}(?:(?:{WIDE})\d{{3}}){{3}}(?!\d)")),
     ("SDT", _after(PHONE, rf"{NO_ROUND_SUM}(?:{COUNTRY}|\(?0[ .\-]?)?[235789](?:\)?{SEP}\d){{8,9}}(?!\d){NO_MONEY}")),
+    ("SDT", _after(f"{PHONE}|máy bàn|may ban", rf"{NO_DATE}{NO_ROUND_SUM}[2-9](?:{SEP}\d){{7}}(?!{SEP}\d){NO_MONEY}")),
+    ("SDT", _after(f"{PHONE}|{OWN_NUMBER}", HALF_SPOKEN)),
+    ("SDT", re.compile(rf"{START}[oO][235789](?:{SEP}\d){{8}}(?!\d)")),
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)", TOLD_ACCOUNT)),
     ("SDT", _after(OWN_NUMBER, r"[235789]\d{8}(?!\d)", 6)),
     ("TAI_KHOAN", _after(ACCOUNT_NUMBER, NO_DATE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
@@ -183,6 +191,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("DIA_CHI", re.compile(HOME)),
     ("DIA_CHI", re.compile(rf"(\b(?i:{HOME_BEFORE}))(?:(?i:số|so) )?{HOUSE},? {STREET}(?:, {STREET})*")),
+    ("HAN_THE", re.compile(r"(\[(?:THE|TAI_KHOAN)\][^\d\n]{0,20})\d{2}/\d{2}(?![\d/])")),
     ("SO", re.compile(rf"\b{DIGIT_WORD}(?:[ .,-]{{1,2}}{DIGIT_WORD}){{7,}}\b", re.IGNORECASE)),
     ("SO", re.compile(rf"{RUN}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )

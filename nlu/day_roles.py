@@ -68,6 +68,10 @@ LOST_IN_CLAUSE = re.compile(
     r"|^(?:(?:toi|em|minh|tui|ben \w+) )?mat (?:giay|gp|van ban|ban)\b[^,.;?!]*$"
 )
 """Anywhere before it in the same clause."""
+DUE_AFTER = re.compile(
+    r"^\S* (?:thi )?(?:bao gio|(?:ngay|hom|bua) (?:nao|mo)|khi (?:nao|mo)|luc nao|chung nao|may ngay)\b"
+)
+"""Right behind a day: when what was filed on it is due."""
 FROM = re.compile(r"\b(?:ke )?tu(?: ngay| hom)?\s*$")
 
 
@@ -80,6 +84,8 @@ def role(folded: str, begins: int, ends: int) -> Role:
         return Role.WANTED  # "cấp lại khi hết hạn cần có trước 20/12"
     if EVENT.search(before) or STILL_VALID.search(before) or EVENT_AFTER.search(after):
         return Role.EVENT
+    if FILED_IN_CLAUSE.search(before) and DUE_AFTER.search(after):
+        return Role.FILED  # "nộp sửa đổi giấy TVRO ngày 7/12 bao giờ có"
     if HAPPENED.search(before) or OF_A_PAPER.search(before) or (PAPER.search(before) and ACT_AFTER.search(after)):
         return Role.ELSEWHERE
     if FILED_AFTER.search(after) or FILED_IN_CLAUSE.search(before):

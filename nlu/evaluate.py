@@ -53,7 +53,7 @@ def evaluate(model: Path, questions: list[Question], catalogue: Path) -> list[Ju
         upgrade(HERE)
         with writing() as session:
             import_yaml(session, catalogue)
-        with _action_server(Path(work) / "actions.log") as address:
+        with action_server(Path(work) / "actions.log") as address:
             return asyncio.run(_ask_all(model, questions, address))
 
 
@@ -78,7 +78,7 @@ async def _ask_all(model: Path, questions: list[Question], address: str) -> list
 
 
 @contextmanager
-def _action_server(log_path: Path) -> Iterator[str]:
+def action_server(log_path: Path) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "-p", str(port)]
     with log_path.open("wb") as log:

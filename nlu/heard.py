@@ -65,8 +65,10 @@ OF_A_PAIR = frozenset(["ky", "ban", "van", "dang", "cap", "loai", "viec"])
 HOW_MUCH = frozenset(["fee", "fee_if_alone", "time"])
 OF_OTHER_WORDS = {"bao": frozenset(["báo", "bảo", "Báo", "Bảo"]), "phi": frozenset(["Phi", "phi"])}
 """Forms of words that are typed for another word than the one an aspect is asked by."""
-BARE = frozenset(["vay"])
-"""Words of their own without a mark, in a message that has marks: "vay" is no "vậy"."""
+NO_ACT = frozenset(["sữa", "hàn", "hán", "rạch", "đội", "đồi", "hồng", "mật", "mặt", "mát"])
+"""Words that fold like what is done to a paper, or happens to it, and were typed as others: "sữa hết hạn"."""
+BARE = frozenset(["vay", "thi"])
+"""Words of their own without a mark, in a message that has marks: "vay" is no "vậy", "thi" no "thì"."""
 MONEY = re.compile(r"\d ?(?:k|tr|trieu|nghin|ngan|dong|d)\b")
 ONE_BREATH = 10
 BREATHS = re.compile(r"[,;.?!](?=\s)|\s(?=(?:hỏi|hoi)\s)|\s(?=(?:thôi|thoi) (?:thì|thi)\s)")
@@ -236,6 +238,7 @@ class Heard:
         for one in sorted(syllables(self.text), key=others.__contains__):
             typed[fold(one)] = one
         told = covered(self.spoken, aspects(), actions(), fillers()) | whereabouts(self.spoken)
+        told -= {at for at, word in enumerate(self.spoken) if typed.get(word) in NO_ACT}
         empty = empty_words(self.spoken) | generic_words() | POINTING | FILING | ADDRESSING
         return [
             (at, typed.get(word, word))

@@ -148,6 +148,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
         "some_permit": [YES if decided.some_permit else None],
         "otherwise": [decided.otherwise],
         "other_agency": [decided.other_agency],
+        "perhaps": [YES if decided.other_agency and decided.confidence < 1.0 else None],
         "said": [] if decided.bare else said,
         "asked_of": [] if decided.bare else [*heard.asked_of],
         "ruled_out": [*sorted(link.ruled_out)],
@@ -163,6 +164,7 @@ def _entities(heard: Heard, decided: Understanding) -> list[dict[str, Any]]:
     found += [("topic", decided.topic, decided.confidence)] if decided.topic else []
     found += [("near_topic", c.id, c.score) for c in topics_to_offer(heard) if decided.intent in UNDECIDED]
     undecided = decided.intent in UNDECIDED or decided.otherwise == "ask_unclear"
+    found += [("near_agency", c.id, c.score) for c in link.agencies[:1] if not decided.bare]
     found += [("near", c.id, c.score) for c in link.candidates if undecided and not decided.bare]
     found += [
         (entity, str(value), 1.0) for entity, values in told.items() for value in values if value not in (None, "")

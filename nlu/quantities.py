@@ -17,6 +17,7 @@ UNITS = {
     "giay": "giấy",
     "the": "thẻ",
     "tai lieu": "tài liệu",
+    **dict.fromkeys(("video", "clip", "phim"), "video"),
     "cuon": "cuốn",
     "quyen": "quyển",
     "van ban xac nhan": "văn bản xác nhận",
@@ -31,7 +32,7 @@ MEASURES = frozenset([*map(fold, COUNTED), "tieng", "gio", "to"])
 """Words of a quantity that is told: "phim 2 tiếng" names a film."""
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
 FOUND = re.compile(
-    rf"(?<![-\d.,])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang|nao))"
+    rf"(?<![-\d.,/])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang|nao))"
 )
 
 

@@ -70,6 +70,8 @@ DONE_BY_NOW = re.compile(
 )
 """ "nộp 23/11, hôm nay đã có chưa": the same, where the day of filing is told."""
 A_DAY = re.compile(r"\d ?[/.-] ?\d|\bngay \d|\bhom (?:qua|kia)\b|\b(?:ngay|tuan) truoc\b|\bvua roi\b")
+MASKED = re.compile(r"\[[a-z_]{2,}\]", re.IGNORECASE)
+"""What stands where a name or a number was: it says nothing."""
 BRACKETED = re.compile(r"\([^()]*\)")
 CLAUSE = re.compile(
     r"[;?!\n]|,(?! ?[a-z]\d\b)|\.(?=\s|$)|\b(?:con|va|voi|roi|ca|khac|lan(?! dau)|kem|vua|dong thoi|and|from) (?=\S)"
@@ -91,7 +93,7 @@ def asking_words(text: str) -> list[str]:
     if FILED_THEN.search(meant):
         meant = OVERDUE.sub(" bao gio co", meant)
         meant = DONE_BY_NOW.sub(" bao gio co", meant) if A_DAY.search(meant) else meant
-    for nothing_named in (OWN_CASE, BACK_TO, CHANGES):
+    for nothing_named in (MASKED, OWN_CASE, BACK_TO, CHANGES):
         meant = nothing_named.sub(" ", meant)
     told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(meant))))
     found = _that_was_lost(spoken_words(_without_greeting(told)))

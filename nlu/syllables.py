@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from procedures.folding import fold
 
@@ -80,6 +81,22 @@ def typed_as(text: str, names: Iterable[str], naming: Iterable[str]) -> bool:
     kept = [word for word in told if any(keeps_marks(form, one) for form in forms for one in typed[word])]
     slips = len(told) - len(kept)
     return slips == 0 or (slips == 1 and len(told) > MOSTLY_TYPED)
+
+
+def pairs_typed_as(
+    text: str, names: Iterable[str], pairs: Collection[tuple[str, str]], known: Callable[[str], bool]
+) -> bool:
+    """Whether most of the folded ``pairs`` that stand in the text were typed as they are written in the names.
+
+    A syllable that is not ``known`` is a slip of the finger and tells nothing.
+    """
+    written = [pair for name in names for pair in pairwise(syllables(name))]
+    told = [pair for pair in pairwise(syllables(text)) if (fold(pair[0]), fold(pair[1])) in pairs]
+    told = [pair for pair in told if all(map(known, pair))]
+    kept = [
+        any(keeps_marks(left, typed[0]) and keeps_marks(right, typed[1]) for left, right in written) for typed in told
+    ]
+    return not kept or 2 * sum(kept) >= len(kept)
 
 
 def _shape(syllable: str) -> tuple[list[str], str]:

@@ -104,6 +104,12 @@ EXPIRES = re.compile(
     r"\b(?:bao gio|khi nao|ngay nao|nam nao)\b"
 )
 """The day is that of the grant, and what is asked is how long it is valid."""
+FILED_ON = re.compile(
+    r"\bngay \d[\d/.-]*,? (?:toi |em |minh )?(?:xin|nop|lam|dang ky)\b"
+    r"|\b(?:xin|nop|lam|dang ky)\b(?:(?! (?:mat|cap|ky|het|han|tu|lap) (?:ngay|vao)| ngay).)*"
+    r"(?: vao)? ngay \d[\d/.-]*\W*$"
+)
+""" "ngày 15/1/2025 xin …", "xin … ngày 15/1/2025": the day on which it is done."""
 OF_A_PAPER = re.compile(r"\b(?:han|ban hanh|hieu luc|den)\b[^,.;?]{0,16}\d{1,2}[/.-]\d")
 """The day is the one on which a paper ends, and not the one that is asked of."""
 BEFORE_FIGURE = r"^(?:(?:the|vay|la|chi|chac|khoang|tam|phi|le phi|het|mat|ton|trong|co|cung|moi) )*"
@@ -140,6 +146,10 @@ PRINTS = re.compile(
     r"in (?!the|a |an |ha noi|hanoi|vietnam)\w+"
 )
 """ "in vé xem phim": what is printed is of our field, whatever it is."""
+APOLOGY = re.compile(
+    r"^(?:(?:da|a|toi|em|minh|cho) )*(?:xin loi|sorry)(?: (?:em|anh|chi|ban|nhe|a|nha|ad|nhieu|lam|vi lam phien))*$"
+)
+""" "xin lỗi nhé": small talk, and not the slip of an agency that is overdue."""
 SPOKEN_COMPARED = re.compile(r"\bcai nao (?:re|dat|nhanh|lau|nhieu|it|don gian|de)(?: hon)?\b")
 """ "hai cái đó cái nào rẻ hơn": of what was spoken of before, which nobody has set side by side."""
 COMPARED_ON = {
@@ -169,12 +179,17 @@ GREETINGS = frozenset(["chào", "chao", "alo", "lô", "hello", "hi", "hey", "hel
 TRADE = re.compile(
     r"\b(?:mua|bán|thuê|sửa|lắp|lương|bảo hành|dịch thuật|thiết kế|vận chuyển|ship|thue|luong|van chuyen)\b"
     r"|\b(?:giao|gửi|gui) (?:hàng|hang|đồ|bưu kiện|buu kien|bưu phẩm|thư|kiện)\b"
+    r"|\b(?:gửi|gui) (?:\w+ ){1,2}(?:từ|tu) .{2,20}\b(?:về|ve)\b"
     r"|\b(?:in|photo|photocopy)(?: \w+){0,2} (?:một|1|mot) (?:tờ|to|trang|bản|cuốn|cuon|quyển)\b"
     r"|\b(?:một|1|mot) cu[oố]n\b|\bm[oộ]t th[aá]ng\b|\blàm (?:web|website|app|trang web)\b"
     r"|^in (?!phí|phi|sách|sach|xuất|xuat)(?:\w+ ){1,3}"
     r"(?:giá|gia|mấy tiền|may tien|bao nhiêu tiền|bao nhieu tien|hết bao)"
 )
+PRICED = re.compile(r"\bgia (?:\w+ ){0,6}(?:bao nhieu|nhieu|may)\b|\bhow much (?:does|do|is|are)\b.*\w{3,}")
+""" "máy photocopy màu giá bao nhiêu": what a thing costs, where no paper is named."""
+WHICH_IS_GOOD = re.compile(r"\b(?:hang|loai|cong ty|ben|tiem|quan|cho|nha) nao (?:tot|re|ben|ngon|dep|uy tin)\b")
 PAPERWORK = re.compile(
-    r"\b(?:giay|phep|gp|dang ky|thu tuc|xin|khai|khai bao|thong bao|ho so|le phi|xac nhan|chung nhan|nop)\b"
+    r"\b(?:giay|phep|gp|dang ky|thu tuc|xin|khai|khai bao|thong bao|ho so|le phi|xac nhan|chung nhan|nop"
+    r"|licen[cs]e|permit|regist\w+|certificate|approval|fee)\b"
 )
 """ "gửi bưu kiện mất mấy ngày" asks what a trade takes, "gửi hồ sơ", "mua máy thì đăng ký ở đâu" what a paper does."""

@@ -17,6 +17,7 @@ RELATED: dict[str, dict[str, float]] = {
     "issue": {"issue": 1.0, "register": 0.9, "approve": 0.8, "notify": 0.5},
     "approve": {"approve": 1.0, "issue": 0.6, "amend": 0.6},
     "return": {},
+    "repair": {},
     "hold": {
         "amend": 0.9,
         "extend": 0.9,

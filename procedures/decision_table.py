@@ -18,7 +18,7 @@ HEADERS = (
     ("basis", r"can cu.*|ten vb.*|ten van ban.*|van ban quy dinh.*|vbqppl.*|.*van ban quy pham phap luat.*"),
     ("code", r".*(?:duoc|bi) thay the ma\b.*|ma (?:so )?(?:tthc |thu tuc (?:hanh chinh )?)?(?:duoc|bi) thay the.*"),
     ("new_code", r".*thay the ma\b.*|ma (?:so )?(?:tthc |thu tuc (?:hanh chinh )?)?thay the.*"),
-    ("code", r"ma .*|ma|so ho so.*"),
+    ("code", r"ma .*|ma|so ho so(?: (?:cua )?(?:tthc|thu tuc)\b.*)?"),
     ("old", r"(?:ten )?(?:thu tuc hanh chinh|tthc) (?:duoc|bi) thay the(?: ten\b.*)?"),
     ("new", r"(?:ten )?(?:thu tuc hanh chinh|tthc) thay the(?: ten\b.*)?"),
     ("name", r"ten (?:goi )?(?:thu tuc|tthc).*|danh muc (?:thu tuc|tthc).*|thu tuc hanh chinh|ten"),

@@ -92,6 +92,7 @@ class StatementFinder:
         told = list(records)
         self._of = {record.id: [(one, _Held(one.text)) for one in statements(record, day)] for record in told}
         self._own = {record.id: _Held(_everything(record, day)) for record in told}
+        self._asked = {record.id: _Held(" . ".join(record.phrasings)) for record in told}
         counts = Counter(word for told in self._of.values() for _, held in told for word in held.folded)
         total = sum(map(len, self._of.values()))
         self._weight = {word: math.log(1 + total / count) for word, count in counts.items()}
@@ -117,6 +118,12 @@ class StatementFinder:
             elif own_pairs and not own_pairs & known:
                 unknown += weight * HALF_FOREIGN
         return unknown / sum(weights.values()) if weights else 0.0
+
+    def unheard(self, procedures: Collection[str], said: Iterable[str]) -> list[str]:
+        """Words of ``said`` that none of the procedures holds, and nobody asks for them with."""
+        held = [self._own[one] for one in procedures if one in self._own]
+        held += [self._asked[one] for one in procedures if one in self._asked]
+        return [word for word in said if not any(own.holds(word) for own in held)]
 
     def find(self, procedure: str, asked: list[str], message: str) -> tuple[float, list[Statement]]:
         """(share of the weight of ``asked`` that the best statement holds, the best ones); 0.0 and none without any.

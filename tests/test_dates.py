@@ -45,6 +45,8 @@ def test_a_day_that_no_calendar_has_is_named(text: str, told: str | None) -> Non
         ("hết hạn 15/3", "2027-03-15"),
         ("nộp hôm nay bao giờ có", "2026-11-25"),
         ("bữa ni nộp khi mô có", "2026-11-25"),
+        ("nộp cấp lại giấy phép bưu chính bị hỏng hôm nay bao giờ có", "2026-11-25"),
+        ("nộp hồ sơ sửa đổi TVRO ngày 7/12/2026 thì ngày nào lấy", "2026-12-07"),
         ("mai nộp thì sao", "2026-11-26"),
         ("ngày mai nộp", "2026-11-26"),
         ("chiều mai", "2026-11-26"),

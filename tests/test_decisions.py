@@ -217,6 +217,7 @@ def with_column(head: str) -> tuple[str, Rows]:
     ("tables", "told"),
     [
         ([with_column("Thời gian cắt giảm")], "bảng 2, cột 'Thời gian cắt giảm': không biết cột này"),
+        ([with_column("Số hồ sơ phát sinh mỗi năm")], "bảng 2, cột 'Số hồ sơ phát sinh mỗi năm': không biết cột này"),
         ([with_column("Mức độ hài lòng")], "bảng 2, cột 'Mức độ hài lòng': không biết cột này"),
         ([("Danh mục kèm theo", ABOLISHED[1])], "bảng 2, dòng 2: không rõ mới, sửa đổi, thay thế hay bãi bỏ"),
         (

@@ -35,6 +35,8 @@ def asked(records: list[Record], procedure: str, told: Quantity | None) -> Quest
         ("1.200 trang thi het nhieu tien", [(1200, "trang")]),
         ("đĩa 45 phút lệ phí bao nhiêu", [(45, "phút")]),
         ("hai hồ sơ", [(2, "hồ sơ")]),
+        ("2 video mỗi cái 30 phút", [(2, "video"), (30, "phút")]),
+        ("ngày 3/12/2026 tài liệu 50 trang", [(50, "trang")]),
         ("một trăm hai mươi trang", [(120, "trang")]),
         ("thế 2 tiếng rưỡi", [(150, "phút")]),
         ("phim 2 tiếng thì bao nhiêu", [(120, "phút")]),

@@ -340,6 +340,21 @@ def test_talks_that_were_once_answered_wrong(
         ["giấy phép bưu chính bao lâu", "giấy phép vận tải hàng hóa", "lệ phí"],
         ["em nên xin giấy phép bản tin hay đặc san"],
         ["họp báo trong nước hay nước ngoài"],
+        ["giấy phép bưu chính lệ phí", "lệ phí thi đại học"],
+        ["giấy phép bưu chính hồ sơ", "hồ sơ xin việc gồm gì"],
+        ["đăng ký cơ sở in", "đăng ký học bơi"],
+        ["chuyển nhượng máy photocopy màu", "chuyển nhượng đất"],
+        ["máy photocopy màu giá bao nhiêu"],
+        ["đăng ký máy photocopy màu", "sửa máy photocopy ở đâu"],
+        ["đăng ký máy photocopy màu", "mua máy photocopy màu hãng nào tốt"],
+        ["giấy phép bưu chính cần giấy tờ gì", "đổi tiền rách"],
+        ["giấy phép bưu chính cần giấy tờ gì", "xe hỏng rồi"],
+        ["giấy phép bưu chính", "bán rượu", "lệ phí?"],
+        ["xin giấy phép hoạt động in xuất bản phẩm", "in áo thun ở đâu rẻ", "bao lâu"],
+        ["tem thư giá bao nhiêu"],
+        ["đặc sản Hà Nội có gì"],
+        ["tin tức hôm nay"],
+        ["nhập khẩu sách không kinh doanh lệ phí", "gửi sách từ Pháp về mất mấy ngày"],
         ["em chưa biết làm bản tin hay đặc san, giấy tờ nào ít hơn"],
         ["ko biết in sách hay in bao bì, xin giấy phép in giờ làm sao"],
     ],
@@ -348,6 +363,23 @@ def test_what_is_not_asked_of_one_procedure_is_not_answered_from_it(citizen: Ope
     c = citizen()
     got = [custom(c.ask(text)) for text in talk][-1]
     assert got["kind"] != "answer" or got["topic"]
+
+
+@pytest.mark.parametrize(
+    ("text", "aspect"),
+    [("nộp ở chỗ nào hả cháu", "place"), ("cần đáp ứng yêu cầu gì", "conditions"), ("đem tới mô nộp", "place")],
+)
+def test_what_names_nothing_goes_on(citizen: Open, text: str, aspect: str) -> None:
+    c = citizen()
+    c.ask("giấy phép bưu chính lệ phí")
+    told = custom(c.ask(text))
+    assert (told["kind"], told["procedure"], told["aspects"]) == ("answer", POSTAL, [aspect])
+
+
+def test_what_only_sounds_like_another_agencys_is_told_with_an_if(citizen: Open) -> None:
+    told = citizen().ask("nhượng quyền thương hiệu đăng ký ở đâu")
+    assert custom(told)["kind"] == "wrong_agency"
+    assert told[-1]["text"].startswith("Nếu anh/chị hỏi về việc này")
 
 
 def test_what_follows_another_agencys_matter_is_asked_of_that(citizen: Open) -> None:

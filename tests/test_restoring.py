@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nlu.restoring import restore
+from nlu.restoring import restore, restorer
 from nlu.segmenting import spans
-from nlu.syllables import has_marks, keeps_marks, placed, syllables
+from nlu.syllables import has_marks, keeps_marks, pairs_typed_as, placed, syllables
 from nlu.variants import unaccented
 from procedures.folding import fold
 from procedures.settings import ROOT
@@ -79,3 +79,13 @@ def test_the_tone_has_one_place() -> None:
     assert [placed(one) for one in ("hoà", "hòa", "thuỷ", "quý", "khoẻ", "toán")] == [
         "hòa", "hòa", "thủy", "quý", "khỏe", "toán",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("đặc sản Hà Nội có gì", False), ("đặc san của trường", True), ("dac san", True), ("giáy phép buư chính", True)],
+)
+def test_pairs_are_those_of_a_name_only_with_its_marks(text: str, kept: bool) -> None:
+    names = ["đặc san", "giấy phép bưu chính"]
+    pairs = {("dac", "san"), ("giay", "phep"), ("phep", "buu"), ("buu", "chinh")}
+    assert pairs_typed_as(text, names, pairs, restorer().knows) is kept

@@ -35,6 +35,8 @@ def is_talk(heard: Heard) -> bool:
         return False  # "hôm qua em lên mà đông quá, cho hỏi phí bao nhiêu"
     if heard.guess == "out_of_scope" and heard.prints:
         return False  # "in vé xem phim"
+    if heard.guess == "chitchat" and heard.named and heard.sure < settings.TALK_SURE:
+        return False  # "đăng kiểm", "đám cưới"
     if heard.guess == "chitchat" and len(set(heard.topical) & heard.link.naming) > 1:
         return False  # "máy chủ game bị hack"
     if heard.guess == "insult" and heard.link.pairs:

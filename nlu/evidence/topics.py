@@ -14,6 +14,8 @@ from procedures.folding import fold
 
 MOSTLY_STRANGE = 0.45
 """Share of what is named that a topic of several words may have no word for."""
+FEW_NAMED = 3
+"""Words named by a message so short that a word nobody here knows is what it is about."""
 OF_ANY_DOSSIER = {"place", "online", "form"}
 """Aspects that a general topic answers as well as a procedure."""
 
@@ -36,6 +38,8 @@ def _is_of_something_else(heard: Heard, topic: Candidate) -> bool:
     """ "phát tờ rơi" is no "phạt", "đổ rác" no spam, and "in giấy khen thì xin giấy phép gì" asks for a permit."""
     if is_strange(heard, topic.matter) if len(heard.topical) < 2 else _is_mostly_strange(heard, topic):
         return True
+    if heard.strange_words and len(heard.named) <= FEW_NAMED and not topic.whole_name:
+        return True  # "bổ sung vitamin"
     typed = typed_as(heard.text, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return not typed or bool(WHICH_PERMIT.search(" ".join(heard.spoken)))
 

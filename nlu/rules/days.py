@@ -13,6 +13,7 @@ from nlu.heard import FILING, OF_A_DAY, Heard
 from nlu.rules.understood import Understanding
 from nlu.wordings import (
     EXPIRES,
+    FILED_ON,
     HOLIDAY_ASKED,
     OF_A_PAPER,
 )
@@ -69,7 +70,8 @@ def with_day(found: Understanding, heard: Heard) -> Understanding:
     about_procedure = found.intent in ("ask_procedure", "ask_follow_up", "ask_unclear")
     if not heard.asks_due:
         of_a_paper = heard.when.backwards or OF_A_PAPER.search(fold(heard.text))
-        as_on = heard.when.day if about_procedure and found.aspects and not of_a_paper else None
+        on_the_day = found.aspects or (heard.link.pairs and FILED_ON.search(fold(heard.text)))
+        as_on = heard.when.day if about_procedure and on_the_day and not of_a_paper else None
         as_on = None if heard.when.since and "time" in found.aspects else as_on  # it would be taken for one of filing
         return replace(found, when=replace(heard.when, day=as_on, span=None, of=DayOf.FILING, clock=None))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []

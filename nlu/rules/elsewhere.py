@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nlu import settings
 from nlu.evidence.agencies import (
     asks_to_print,
@@ -48,7 +50,7 @@ def a_named_agency(heard: Heard) -> Understanding | None:
             return Understanding("ask_unclear", named_first(heard), heard.asked, heard.link.acts)
         likely = heard.likely_agency
         if likely and not heard.agency.entry.decides and clearly_another(heard, likely):
-            return _theirs(heard, likely.id)
+            return replace(_theirs(heard, likely.id), confidence=likely.score)
         return _theirs(heard, heard.agency.entry.thing)
     return None
 
@@ -106,7 +108,7 @@ def a_likely_agency(heard: Heard) -> Understanding | None:
         return None  # "nhóm nhạc họp báo tại nhà hát lớn"
     clear = clear and keeps_its_marks(heard, likely)
     clear = clear and (heard.topic is None or likely.score >= heard.topic.score)
-    return _theirs(heard, likely.id) if clear else None
+    return replace(_theirs(heard, likely.id), confidence=likely.score) if clear else None
 
 
 def a_possible_topic(heard: Heard) -> Understanding | None:
@@ -156,4 +158,5 @@ def perhaps_talk(heard: Heard) -> Understanding | None:
     believed = believed and not heard.asks_needed  # "có cần kịch bản không"
     if not believed or worth_offering(heard):
         return None
-    return Understanding(heard.guess, aspects=_if_alone(heard), confidence=heard.sure)
+    guess = "out_of_scope" if heard.named else heard.guess  # "bán rượu"
+    return Understanding(guess, aspects=_if_alone(heard), confidence=heard.sure)

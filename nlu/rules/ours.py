@@ -52,9 +52,10 @@ def a_checklist(heard: Heard) -> Understanding | None:
     """The citizen's own list of papers: of the procedure named beside it, or of the one spoken of."""
     asked = CHECKLIST.search(" ".join(heard.spoken)) or CHECKLIST.search(fold(heard.text))
     back = BACK_TO_THE_LIST.search(fold(heard.text))
-    own = set(back.group().split()) if back else set()
-    if back and not is_answerable(heard) and any(not set(pair) <= own for pair in heard.link.pairs):
-        return Understanding("start_checklist", plausible(heard.link), ["documents"])
+    if back and not is_answerable(heard):
+        own = set(back.group().split())
+        named = any(not set(pair) <= own for pair in heard.link.pairs)
+        return Understanding("start_checklist", plausible(heard.link) if named else [], ["documents"])
     asked = asked or back
     if not asked:
         return None

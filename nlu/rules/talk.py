@@ -14,6 +14,7 @@ from nlu.rules.understood import Understanding
 from nlu.spoken import spoken_words
 from nlu.syllables import has_marks
 from nlu.wordings import (
+    APOLOGY,
     CHECKED,
     COMPLAINT,
     DOSSIER,
@@ -95,6 +96,8 @@ def a_denial(heard: Heard) -> Understanding | None:
 
 
 def small_talk(heard: Heard) -> Understanding | None:
+    if APOLOGY.search(" ".join(words(heard.text))):
+        return Understanding("chitchat")
     return Understanding(heard.guess, confidence=heard.sure) if heard.guess in SOCIAL and is_talk(heard) else None
 
 

@@ -1,0 +1,127 @@
+"""How likely a message goes on about what is spoken of: 0..1, learned on the development talks.
+
+A logistic regression over what the message names that the record and its twins have nowhere, and over how it was
+understood by itself. ``tools/going_on.py`` makes ``PATH``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from functools import cache
+from pathlib import Path
+
+from rasa_sdk import Tracker
+
+from actions.conversation import entities, twins_of
+from actions.conversation import records as read_records
+from actions.kept import kept
+from procedures.acts import fit
+from procedures.fee_sums import charged_by
+from procedures.folding import fold, words
+from procedures.record import Record
+
+PATH = Path(__file__).parent / "data" / "going_on.json"
+FEATURES = (
+    "foreign",
+    "foreign_asked",
+    "strange",
+    "unheard",
+    "asked_of",
+    "words",
+    "near_agency",
+    "agency_named",
+    "acts",
+    "act_alone",
+    "act_of_a_twin",
+    "no_aspect",
+    "names_first",
+    "follow_up",
+    "unresolved",
+    "out_of_scope",
+    "unclear",
+)
+MOST_STRANGE, MOST_ASKED, MOST_WORDS, MOST_ACTS = 3, 5, 14, 2
+OF_A_SPAN = frozenset(["ngay", "tuan", "thang", "gio", "tieng"])
+CHANGES = frozenset(["amend", "notify"])
+SAME_ACT = 0.6
+"""From this fit on a twin does what the message wants done."""
+INTENTS = {
+    "follow_up": "ask_follow_up",
+    "unresolved": "unresolved",
+    "out_of_scope": "out_of_scope",
+    "unclear": "ask_unclear",
+}
+
+
+def features(tracker: Tracker, procedures: list[str]) -> list[float]:
+    """Numbers in the order of FEATURES, of the latest message after talk of ``procedures``."""
+    message, intent = tracker.latest_message.get("text") or "", tracker.latest_message.get("intent", {}).get("name")
+    about = twins_of(read_records(procedures))
+    twins = [record.id for record in about]
+    said, asked_of = entities(tracker, "said"), asked_words(tracker)
+    unheard = kept().statements.unheard(twins, asked_of)
+    acts, aspects = entities(tracker, "act"), entities(tracker, "aspect")
+    foreign = kept().statements.foreign
+    strange = sum(foreign(twins, [word]) == 1.0 for word in asked_of)
+    told = {
+        "foreign": foreign(twins, said, message),
+        "foreign_asked": foreign(twins, asked_of, message),
+        "strange": min(strange, MOST_STRANGE),
+        "unheard": min(len(unheard), MOST_STRANGE),
+        "asked_of": min(len(asked_of), MOST_ASKED),
+        "words": min(len(words(message)), MOST_WORDS),
+        "near_agency": near_agency(tracker),
+        "agency_named": bool(entities(tracker, "other_agency")),
+        "acts": min(len(acts), MOST_ACTS),
+        "act_alone": bool(acts) and not aspects,
+        "act_of_a_twin": bool(acts) and not unheard and any(fits(one, acts) for one in about),
+        "no_aspect": not aspects,
+        "names_first": bool(entities(tracker, "names_first")),
+        **{name: intent == one for name, one in INTENTS.items()},
+    }
+    return [float(told[name]) for name in FEATURES]
+
+
+def goes_on(tracker: Tracker, procedures: list[str]) -> float:
+    """How likely the latest message is about ``procedures`` or their twins."""
+    weights, bias = _weights()
+    return 1 / (1 + math.exp(-bias - sum(w * x for w, x in zip(weights, features(tracker, procedures), strict=True))))
+
+
+def fits(record: Record, acts: list[str]) -> bool:
+    return fit(acts, record.action, record.occasion) >= SAME_ACT
+
+
+def asked_words(tracker: Tracker) -> list[str]:
+    """What is named in one breath with what is asked, without its figures: "15 ngày đúng không" names nothing."""
+    named = entities(tracker, "asked_of")
+    figures = any(word.isdigit() for word in named)
+    return [word for word in named if not word.isdigit() and not (figures and fold(word) in OF_A_SPAN)]
+
+
+def acts_upon(tracker: Tracker, procedures: list[str]) -> bool:
+    """ "thay đổi nội dung thì sao": a twin of theirs does that, upon what their records speak of."""
+    acts, named, about = entities(tracker, "act"), asked_words(tracker), twins_of(read_records(procedures))
+    foreign = kept().statements.foreign([one.id for one in about], named, tracker.latest_message.get("text") or "")
+    return bool(acts) and {*acts} <= CHANGES and foreign == 0.0 and any(fits(one, acts) for one in about)
+
+
+def is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:
+    """ "video 30 phút thì sao": so many of what a fee of theirs is charged by, and no word that is strange to them."""
+    about = read_records(procedures)
+    units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
+    charged = [one for one in about if one.fee and any(charged_by(c, unit) for c in one.fee.items for unit in units)]
+    return bool(charged) and not kept().statements.unheard([one.id for one in charged], asked_words(tracker))
+
+
+def near_agency(tracker: Tracker) -> float:
+    """Link score of the other agency whose business the message comes nearest to."""
+    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "near_agency"]
+    return max((float(one["confidence_entity"]) for one in found), default=0.0)
+
+
+@cache
+def _weights() -> tuple[list[float], float]:
+    held = json.loads(PATH.read_text(encoding="utf-8"))
+    return [held[name] for name in FEATURES], held["bias"]
