@@ -180,7 +180,7 @@ class ActionOfferChoices(Action):
         acts, objects = entities(tracker, "act"), objects_of(records(slot(tracker, "procedures")))
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
         if speaks_of_something_else(tracker):
-            return offer(dispatcher, tracker, ids, aspects)
+            return [*offer(dispatcher, tracker, ids, aspects), SlotSet("strayed", True)]
         if len(meant) == 1:
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))
         if len(ids) == 1 and ids[0] in {*slot(tracker, "candidates"), *slot(tracker, "procedures")}:

@@ -47,6 +47,8 @@ ANSWERING = frozenset(
 """Words around the answer to "which one?"."""
 ASPECT_NAMES = frozenset(fold(label) for label in (*ASPECT_LABELS.values(), "giấy tờ", "giấy"))
 """ "thời hạn" asks all that is listed, though one of them is "gia hạn"."""
+ASKED_FEE = ("le", "phi")
+"""Asks the fee, and names no case of it."""
 NAMED = 0.6
 """Link score from which the message speaks of something else."""
 
@@ -74,7 +76,7 @@ def meant_in_context(tracker: Tracker) -> list[str]:
 
 def _of_a_fee_case(tracker: Tracker, spoken_of: list[Record]) -> Record | None:
     """ "chuyển nhượng công ty thì bao nhiêu": two words of a case that the fee spoken of is told by."""
-    said = pairs(tracker.latest_message.get("text") or "")
+    said = pairs(tracker.latest_message.get("text") or "") - {ASKED_FEE}
     found = [
         record for record in spoken_of if record.fee and any(said & pairs(item.case or "") for item in record.fee.items)
     ]

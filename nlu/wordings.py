@@ -187,7 +187,9 @@ TRADE = re.compile(
 )
 PRICED = re.compile(r"\bgia (?:\w+ ){0,6}(?:bao nhieu|nhieu|may)\b|\bhow much (?:does|do|is|are)\b.*\w{3,}")
 """ "máy photocopy màu giá bao nhiêu": what a thing costs, where no paper is named."""
-WHICH_IS_GOOD = re.compile(r"\b(?:hang|loai|cong ty|ben|tiem|quan|cho|nha) nao (?:tot|re|ben|ngon|dep|uy tin)\b")
+WHICH_IS_GOOD = re.compile(
+    r"\b(?:hang|loai|cong ty|ben|tiem|quan|cho|nha)(?: \w+){0,3} nao (?:tot|re|ben|ngon|dep|uy tin)\b"
+)
 PAPERWORK = re.compile(
     r"\b(?:giay|phep|gp|dang ky|thu tuc|xin|khai|khai bao|thong bao|ho so|le phi|xac nhan|chung nhan|nop"
     r"|licen[cs]e|permit|regist\w+|certificate|approval|fee)\b"

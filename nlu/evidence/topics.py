@@ -6,6 +6,7 @@ from nlu import settings
 from nlu.evidence.procedures import worth_offering
 from nlu.evidence.typed import is_strange, strange_words
 from nlu.heard import Heard
+from nlu.language import is_english
 from nlu.matching import CHARS, KNOWN, Candidate
 from nlu.syllables import typed_as
 from nlu.wordings import NEEDS_A_PERMIT, WHICH_PERMIT
@@ -38,8 +39,12 @@ def _is_of_something_else(heard: Heard, topic: Candidate) -> bool:
     """ "phát tờ rơi" is no "phạt", "đổ rác" no spam, and "in giấy khen thì xin giấy phép gì" asks for a permit."""
     if is_strange(heard, topic.matter) if len(heard.topical) < 2 else _is_mostly_strange(heard, topic):
         return True
-    if heard.strange_words and len(heard.named) <= FEW_NAMED and not topic.whole_name:
+    few = len(heard.named) <= FEW_NAMED or is_english(heard.spoken)
+    if heard.strange_words and few and not topic.whole_name:
         return True  # "bổ sung vitamin"
+    asks = heard.asked or heard.asks_whether or heard.link.acts
+    if not asks and not topic.whole_name and len(strange_words(heard, topic.matter)) > 1:
+        return True  # "xuất bản bài báo khoa học"
     typed = typed_as(heard.text, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return not typed or bool(WHICH_PERMIT.search(" ".join(heard.spoken)))
 

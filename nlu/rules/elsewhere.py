@@ -99,7 +99,7 @@ def a_likely_agency(heard: Heard) -> Understanding | None:
     if heard.turns and len(heard.topical) < 3 and not heard.asked:
         return None  # "còn công ty mẹ"
     floor = settings.AGENCY_SCORE if heard.tells_a_story else settings.AGENCY_SURE
-    if asks_to_print(heard):
+    if asks_to_print(heard) or of_goods(heard):
         return None
     if heard.agency or likely is None or len(heard.topical) < 2 or likely.score < floor:
         return None
