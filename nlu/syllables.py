@@ -84,19 +84,34 @@ def typed_as(text: str, names: Iterable[str], naming: Iterable[str]) -> bool:
 
 
 def pairs_typed_as(
-    text: str, names: Iterable[str], pairs: Collection[tuple[str, str]], known: Callable[[str], bool]
+    text: str, names: tuple[str, ...], pairs: Collection[tuple[str, str]], known: Callable[[str], bool]
 ) -> bool:
     """Whether most of the folded ``pairs`` that stand in the text were typed as they are written in the names.
 
     A syllable that is not ``known`` is a slip of the finger and tells nothing.
     """
-    written = [pair for name in names for pair in pairwise(syllables(name))]
     told = [pair for pair in pairwise(syllables(text)) if (fold(pair[0]), fold(pair[1])) in pairs]
-    told = [pair for pair in told if all(map(known, pair))]
+    told = [pair for pair in told if any(map(has_marks, pair)) and all(map(known, pair))]
+    if not told:
+        return True
+    written = _written_pairs(names)
     kept = [
-        any(keeps_marks(left, typed[0]) and keeps_marks(right, typed[1]) for left, right in written) for typed in told
+        any(
+            keeps_marks(left, typed[0]) and keeps_marks(right, typed[1])
+            for left, right in written.get((fold(typed[0]), fold(typed[1])), ())
+        )
+        for typed in told
     ]
-    return not kept or 2 * sum(kept) >= len(kept)
+    return 2 * sum(kept) >= len(kept)
+
+
+@lru_cache(256)
+def _written_pairs(names: tuple[str, ...]) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    """Folded neighbours -> how they are written in the names."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for left, right in {pair for name in names for pair in pairwise(syllables(name))}:
+        found.setdefault((fold(left), fold(right)), set()).add((left, right))
+    return found
 
 
 def _shape(syllable: str) -> tuple[list[str], str]:

@@ -86,6 +86,6 @@ def test_the_tone_has_one_place() -> None:
     [("đặc sản Hà Nội có gì", False), ("đặc san của trường", True), ("dac san", True), ("giáy phép buư chính", True)],
 )
 def test_pairs_are_those_of_a_name_only_with_its_marks(text: str, kept: bool) -> None:
-    names = ["đặc san", "giấy phép bưu chính"]
+    names = ("đặc san", "giấy phép bưu chính")
     pairs = {("dac", "san"), ("giay", "phep"), ("phep", "buu"), ("buu", "chinh")}
     assert pairs_typed_as(text, names, pairs, restorer().knows) is kept

@@ -42,9 +42,6 @@ def _is_of_something_else(heard: Heard, topic: Candidate) -> bool:
     few = len(heard.named) <= FEW_NAMED or is_english(heard.spoken)
     if heard.strange_words and few and not topic.whole_name:
         return True  # "bổ sung vitamin"
-    asks = heard.asked or heard.asks_whether or heard.link.acts
-    if not asks and not topic.whole_name and len(strange_words(heard, topic.matter)) > 1:
-        return True  # "xuất bản bài báo khoa học"
     typed = typed_as(heard.text, (*topic.matter.called, *topic.matter.phrasings), heard.topical)
     return not typed or bool(WHICH_PERMIT.search(" ".join(heard.spoken)))
 
