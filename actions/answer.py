@@ -27,7 +27,7 @@ from actions.quoting import unless_the_record_says
 from actions.scope import not_understood, still_elsewhere
 from actions.topics import send_topic
 from actions.turning import turned_to, twins_named
-from procedures.acts import FIRST_GRANTS, fit
+from procedures.acts import CHANGES, FIRST_GRANTS, SAME_ACT, fit
 from procedures.folding import fold, words
 from procedures.record import Record
 
@@ -39,10 +39,6 @@ REASON = re.compile(r"^(?:do|vi|tai|boi vi)\b")
 """ "do đổi địa chỉ" after a reissue: why it is needed, and no turn to another paper."""
 FEW_WORDS = 9
 """Up to which a message after a choice only names what was asked of: "đăng ký cơ sở in"."""
-CHANGES = {"amend", "notify"}
-"""Acts of which one paper may have several procedures."""
-SAME_ACT = 0.6
-"""From this fit on another procedure's act counts as the act the citizen named."""
 
 
 class ActionAnswerProcedure(Action):

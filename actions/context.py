@@ -13,7 +13,7 @@ from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, speaks_of_
 from actions.going_on import OF_A_SPAN
 from actions.kept import kept
 from actions.wording import ASPECT_LABELS
-from procedures.acts import fit
+from procedures.acts import SAME_ACT, fit
 from procedures.fee_sums import charged_by
 from procedures.folding import fold, words
 from procedures.record import Record
@@ -23,8 +23,6 @@ SAME_OBJECT, SAME_FIELD = 0.12, 0.08
 """What a candidate gains that is about what is spoken of, or of its field."""
 NEAR, LEAD = 0.45, 0.08
 """Link score and lead from which such a candidate is what is meant."""
-SAME_ACT = 0.6
-"""From this fit on what such a neighbour does is what the message wants done."""
 COMMON, RARE = 0.25, 0.06
 """Share of all procedures from which two words of their names say nothing, and below which they name a matter."""
 MOST_BESIDE = 2

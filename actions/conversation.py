@@ -88,13 +88,15 @@ def channel_of(tracker: Tracker) -> ChannelKind | None:
     return ChannelKind(told[0]) if told else None
 
 
+def scored(tracker: Tracker, name: str) -> dict[str, float]:
+    """Link scores of an entity's values in the latest message, in their order."""
+    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == name]
+    return {str(one["value"]): float(one.get("confidence_entity") or 1.0) for one in found}
+
+
 def scored_procedures(tracker: Tracker) -> list[tuple[str, float]]:
     """(procedure id, link score) of the latest message."""
-    return [
-        (str(entity["value"]), float(entity.get("confidence_entity") or 1.0))
-        for entity in tracker.latest_message.get("entities", [])
-        if entity["entity"] == "procedure"
-    ]
+    return list(scored(tracker, "procedure").items())
 
 
 def objects_of(told: list[Record]) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.conversation import entities, slot
+from actions.conversation import entities, scored, slot
 from actions.going_on import acts_upon, asked_words, goes_on, is_charged_by, near_agency
 
 GOES_ON = 0.65
@@ -42,5 +42,4 @@ def is_excluded(tracker: Tracker) -> bool:
 
 def near_scores(tracker: Tracker) -> dict[str, float]:
     """Link scores of all candidates of the latest message."""
-    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "near"]
-    return {str(one["value"]): float(one["confidence_entity"]) for one in found}
+    return scored(tracker, "near")

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from rasa_sdk import Tracker
 
-from actions.conversation import entities, twins_of
+from actions.conversation import entities, scored, twins_of
 from actions.conversation import records as read_records
 from actions.kept import kept
-from procedures.acts import fit
+from procedures.acts import CHANGES, SAME_ACT, fit
 from procedures.fee_sums import charged_by
 from procedures.folding import fold, words
 from procedures.record import Record
@@ -43,9 +43,6 @@ FEATURES = (
 )
 MOST_STRANGE, MOST_ASKED, MOST_WORDS, MOST_ACTS = 3, 5, 14, 2
 OF_A_SPAN = frozenset(["ngay", "tuan", "thang", "gio", "tieng"])
-CHANGES = frozenset(["amend", "notify"])
-SAME_ACT = 0.6
-"""From this fit on a twin does what the message wants done."""
 INTENTS = {
     "follow_up": "ask_follow_up",
     "unresolved": "unresolved",
@@ -117,8 +114,7 @@ def is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:
 
 def near_agency(tracker: Tracker) -> float:
     """Link score of the other agency whose business the message comes nearest to."""
-    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "near_agency"]
-    return max((float(one["confidence_entity"]) for one in found), default=0.0)
+    return max(scored(tracker, "near_agency").values(), default=0.0)
 
 
 @cache

@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import settings
 from actions.answering import ASK_HUMAN, SEND_TO_STAFF
 from actions.choices import candidate, tell
-from actions.conversation import entities, named_details, records, scored_procedures, slot
+from actions.conversation import entities, named_details, records, scored, scored_procedures, slot
 from actions.foreign import speaks_of_something_else
 from actions.guard import never_silent
 from actions.links import HOME_OF_PORTAL, procedure_buttons
@@ -94,8 +94,7 @@ def _either(topic: Topic, spoken_of: list[Record]) -> Reply:
 
 def _score(tracker: Tracker) -> float:
     """Link score of the topic of the latest message."""
-    found = [one for one in tracker.latest_message.get("entities", []) if one["entity"] == "topic"]
-    return float(found[0].get("confidence_entity") or 1.0) if found else 0.0
+    return next(iter(scored(tracker, "topic").values()), 0.0)
 
 
 class ActionTrackDossier(Action):

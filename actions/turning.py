@@ -6,10 +6,10 @@ import re
 
 from rasa_sdk import Tracker
 
-from actions.context import NEAR, SAME_ACT, named_pairs, pairs
+from actions.context import NEAR, named_pairs, pairs
 from actions.conversation import all_records, entities, objects_of, records, slot, twins_of
 from actions.foreign import near_scores
-from procedures.acts import FIRST_GRANTS, fit
+from procedures.acts import FIRST_GRANTS, SAME_ACT, fit
 from procedures.folding import fold
 from procedures.record import Record
 

@@ -32,6 +32,10 @@ RELATED: dict[str, dict[str, float]] = {
 UNSAID = {"issue": 1.0, "register": 0.95, "approve": 0.9, "notify": 0.85, "transfer": 0.6}
 """No act said: people who name only the permit want a first one."""
 OTHERWISE = 0.3
+SAME_ACT = 0.6
+"""From this fit on a procedure does what is wanted done."""
+CHANGES = frozenset({"amend", "notify"})
+"""Acts of which one paper may have several procedures."""
 FIRST_GRANTS = ("issue", "register", "approve")
 """Acts by which a paper is given for the first time."""
 HOLDING = "hold"
