@@ -48,13 +48,19 @@ START_SECONDS = 60.0
 
 def evaluate(model: Path, questions: list[Question], catalogue: Path) -> list[Judged]:
     """Every question in a conversation of its own, in the order given."""
+    with database_of(catalogue) as work, action_server(work / "actions.log") as address:
+        return asyncio.run(_ask_all(model, questions, address))
+
+
+@contextmanager
+def database_of(catalogue: Path) -> Iterator[Path]:
+    """This process and its children work on a database with just that; gives the folder it stands in."""
     with tempfile.TemporaryDirectory(prefix="evaluate-") as work:
         settings.use_database(f"sqlite:///{work}/catalogue.db")
         upgrade(HERE)
         with writing() as session:
             import_yaml(session, catalogue)
-        with action_server(Path(work) / "actions.log") as address:
-            return asyncio.run(_ask_all(model, questions, address))
+        yield Path(work)
 
 
 async def _ask_all(model: Path, questions: list[Question], address: str) -> list[Judged]:
@@ -108,7 +114,8 @@ def _wait(address: str, server: subprocess.Popen[bytes], log_path: Path) -> None
     raise SystemExit(f"Máy chủ hành động không chạy được:\n{log_path.read_text(encoding='utf-8')[-800:]}")
 
 
-def _model() -> Path:
+def published_model() -> Path:
+    """Of the model that was published last; ends the process with a sentence where there is none."""
     try:
         found = published()
     except DamagedModel:
@@ -128,7 +135,7 @@ def main() -> None:
             raise SystemExit("Không có câu hỏi nào trong tệp đã cho.")
         if told.report:
             told.report.write_text("", encoding="utf-8")  # an unwritable report is told before the questions are asked
-        judged = evaluate(_model(), with_variants(questions) if told.variants else questions, told.catalogue)
+        judged = evaluate(published_model(), with_variants(questions) if told.variants else questions, told.catalogue)
         if told.report:
             write_report(told.report, judged)
     except (BadQuestions, FaultyFiles) as error:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,12 +24,8 @@ from sklearn.preprocessing import StandardScaler
 from actions.conversation import objects_of, records, slot
 from actions.going_on import FEATURES, PATH, asked_words, features
 from nlu import settings
-from nlu.evaluate import action_server
+from nlu.evaluate import action_server, database_of, published_model
 from nlu.evaluation import Question, read_questions
-from nlu.training import published
-from procedures.database import writing
-from procedures.importing import import_yaml
-from procedures.migrate import HERE, upgrade
 from procedures.settings import SEED
 from tools.judgement import SETS
 
@@ -98,16 +92,9 @@ def report(sure: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as work:
-        settings.use_database(f"sqlite:///{work}/catalogue.db")
-        upgrade(HERE)
-        with writing() as session:
-            import_yaml(session, SEED)
-        model = published()
-        if model is None:
-            sys.exit("Chưa có mô hình nào được công bố; chạy make train trước.")
-        with action_server(Path(work) / "actions.log") as address:
-            heard = asyncio.run(turns(model.path, address))
+    model = published_model()
+    with database_of(SEED) as work, action_server(work / "actions.log") as address:
+        heard = asyncio.run(turns(model, address))
     numbers, right = np.asarray([turn.numbers for turn in heard]), np.asarray([turn.goes_on for turn in heard])
     of_one_text = np.unique([turn.text for turn in heard], return_inverse=True)[1]
     sure = cross_val_predict(

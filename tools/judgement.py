@@ -10,7 +10,6 @@ import asyncio
 import json
 import logging
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,15 +21,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from nlu import intent_decision, ranking, settings, sureness
+from nlu.evaluate import database_of, published_model
 from nlu.evaluation import OURS, Question, read_questions, with_variants
 from nlu.evidence.procedures import speaks_against
 from nlu.evidence.twins import with_other_occasions
 from nlu.heard import Heard
 from nlu.rules.understood import Understanding
-from nlu.training import published
-from procedures.database import writing
-from procedures.importing import import_yaml
-from procedures.migrate import HERE, upgrade
 from procedures.settings import SEED
 
 SETS = sorted([*settings.QUESTIONS.glob("dev*.jsonl"), *(settings.QUESTIONS / "former-heldout").glob("*.jsonl")])
@@ -167,15 +163,9 @@ def report(asked: list[Asked], sure: npt.NDArray[np.float64]) -> None:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as work:
-        settings.use_database(f"sqlite:///{work}/catalogue.db")
-        upgrade(HERE)
-        with writing() as session:
-            import_yaml(session, SEED)
-        found = published()
-        if found is None:
-            sys.exit("Chưa có mô hình nào được công bố; chạy make train trước.")
-        asked = asyncio.run(hear(found.path))
+    model = published_model()
+    with database_of(SEED):
+        asked = asyncio.run(hear(model))
     _write(ranking.PATH, fit_ranking(asked))
     asked = reranked(asked)
     rows = np.asarray([sureness.features(one.heard) for one in asked])
