@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.conversation import entities, scored, slot
-from actions.going_on import acts_upon, asked_words, goes_on, is_charged_by, near_agency
+from actions.conversation import entities, records, scored, slot, twins_of
+from actions.going_on import asked_words, fits, goes_on, near_agency
+from actions.kept import kept
+from procedures.acts import CHANGES
+from procedures.fee_sums import charged_by
 
 GOES_ON = 0.65
 """From how likely on a message is taken to be about what is spoken of."""
@@ -29,9 +32,24 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
         return False
     if not asked_words(tracker):
         return near_agency(tracker) >= THEIRS
-    if is_charged_by(tracker, spoken_of) or acts_upon(tracker, spoken_of):
+    if _is_charged_by(tracker, spoken_of) or _acts_upon(tracker, spoken_of):
         return False
     return goes_on(tracker, spoken_of) < GOES_ON
+
+
+def _acts_upon(tracker: Tracker, procedures: list[str]) -> bool:
+    """ "thay đổi nội dung thì sao": a twin of theirs does that, upon what their records speak of."""
+    acts, named, about = entities(tracker, "act"), asked_words(tracker), twins_of(records(procedures))
+    foreign = kept().statements.foreign([one.id for one in about], named, tracker.latest_message.get("text") or "")
+    return bool(acts) and {*acts} <= CHANGES and foreign == 0.0 and any(fits(one, acts) for one in about)
+
+
+def _is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:
+    """ "video 30 phút thì sao": so many of what a fee of theirs is charged by, and no word that is strange to them."""
+    about = records(procedures)
+    units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
+    charged = [one for one in about if one.fee and any(charged_by(c, unit) for c in one.fee.items for unit in units)]
+    return bool(charged) and not kept().statements.unheard([one.id for one in charged], asked_words(tracker))
 
 
 def is_excluded(tracker: Tracker) -> bool:

@@ -16,8 +16,7 @@ from rasa_sdk import Tracker
 from actions.conversation import entities, scored, twins_of
 from actions.conversation import records as read_records
 from actions.kept import kept
-from procedures.acts import CHANGES, SAME_ACT, fit
-from procedures.fee_sums import charged_by
+from procedures.acts import SAME_ACT, fit
 from procedures.folding import fold, words
 from procedures.record import Record
 
@@ -95,21 +94,6 @@ def asked_words(tracker: Tracker) -> list[str]:
     named = entities(tracker, "asked_of")
     figures = any(word.isdigit() for word in named)
     return [word for word in named if not word.isdigit() and not (figures and fold(word) in OF_A_SPAN)]
-
-
-def acts_upon(tracker: Tracker, procedures: list[str]) -> bool:
-    """ "thay đổi nội dung thì sao": a twin of theirs does that, upon what their records speak of."""
-    acts, named, about = entities(tracker, "act"), asked_words(tracker), twins_of(read_records(procedures))
-    foreign = kept().statements.foreign([one.id for one in about], named, tracker.latest_message.get("text") or "")
-    return bool(acts) and {*acts} <= CHANGES and foreign == 0.0 and any(fits(one, acts) for one in about)
-
-
-def is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:
-    """ "video 30 phút thì sao": so many of what a fee of theirs is charged by, and no word that is strange to them."""
-    about = read_records(procedures)
-    units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
-    charged = [one for one in about if one.fee and any(charged_by(c, unit) for c in one.fee.items for unit in units)]
-    return bool(charged) and not kept().statements.unheard([one.id for one in charged], asked_words(tracker))
 
 
 def near_agency(tracker: Tracker) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from procedures.other_agencies import OtherAgency
 from procedures.record import Record
@@ -40,6 +41,11 @@ class Matter:
     """Words that rule the matter out unless negated."""
     requires: tuple[str, ...] = ()
     """Words of which a message must hold one to be answered with it."""
+
+    @cached_property
+    def asked_with(self) -> tuple[str, ...]:
+        """Its names, and how people ask for it."""
+        return (*self.called, *self.phrasings)
 
     @property
     def family(self) -> tuple[str, str]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from nlu import settings
+from nlu.evidence.typed import keeps_marks_of_pairs
 from nlu.heard import HOURS, POINTING, Heard
 from nlu.linking import Link
 from nlu.matching import Candidate, content_words
 from nlu.phrases import PhraseBook, actions, covered, generic_words, lexicon, telling
-from nlu.restoring import restorer
 from nlu.spoken import spoken_words
 from nlu.sureness import sureness
-from nlu.syllables import pairs_typed_as
 from nlu.wordings import GRANTED_FIRST, WHICH_PERMIT
 from procedures.acts import FIRST_GRANTS, fit, tells_occasion
 
 WANTING = frozenset(lexicon("stopwords")["wanting"])
-MOST_NAMED = 5
-"""Words named by a message short enough for the marks of each to count."""
 NEAR_ACT = 0.5
 """Below this fit the first act said is another one's where a twin does just that."""
 
@@ -56,8 +53,7 @@ def speaks_against(heard: Heard) -> bool:
         return False
     if not _says_what_it_must(best, link):
         return True
-    names = (*best.matter.called, *best.matter.phrasings)
-    if len(heard.named) <= MOST_NAMED and not pairs_typed_as(heard.text, names, link.pairs, restorer().knows):
+    if not keeps_marks_of_pairs(heard, best):
         return True  # "đặc sản Hà Nội" is no "đặc san"
     if max(c.uncut for c in link.candidates) > best.score:
         return True  # the one that fits best is for what is not sold: the one for selling may not be ours

@@ -6,7 +6,8 @@ from nlu.heard import Heard
 from nlu.language import is_english
 from nlu.matching import Candidate
 from nlu.matters import Matter
-from nlu.syllables import syllables, typed_as
+from nlu.restoring import restorer
+from nlu.syllables import pairs_typed_as, syllables, typed_as
 from procedures.folding import fold
 
 MOST_NAMED = 5
@@ -21,6 +22,13 @@ def keeps_its_marks(heard: Heard, candidate: Candidate) -> bool:
     Nor is it meant where a short message names what it has no word for: "nuôi chó" is no adoption.
     """
     return not is_strange(heard, candidate.matter) and typed_as(heard.text, candidate.matter.called, heard.topical)
+
+
+def keeps_marks_of_pairs(heard: Heard, candidate: Candidate) -> bool:
+    """Whether the neighbours that name the candidate in a short message were typed as they are written for it."""
+    if len(heard.named) > MOST_NAMED:
+        return True
+    return pairs_typed_as(heard.text, candidate.matter.asked_with, heard.link.pairs, restorer().knows)
 
 
 def is_strange(heard: Heard, matter: Matter) -> bool:
