@@ -157,7 +157,7 @@ def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] 
     share, found = kept().statements.find(meant[0].id, asked.split(), asked)
     beside = [word for word in entities(tracker, "said") if fold(word) not in asked.split()]
     also, _ = kept().statements.find(meant[0].id, beside, "") if len(beside) > MOST_BESIDE else (1.0, [])
-    if kept().statements.unheard([meant[0].id], beside):
+    if kept().statements.unheard([meant[0].id], beside, tracker.latest_message.get("text") or ""):
         return None  # "điều kiện vay vốn"
     return (meant[0], tuple(found)) if share == 1.0 and also >= TOLD else None  # "tỉ lệ vốn nước ngoài"
 

@@ -49,7 +49,8 @@ def _is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:
     about = records(procedures)
     units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
     charged = [one for one in about if one.fee and any(charged_by(c, unit) for c in one.fee.items for unit in units)]
-    return bool(charged) and not kept().statements.unheard([one.id for one in charged], asked_words(tracker))
+    message = tracker.latest_message.get("text") or ""
+    return bool(charged) and not kept().statements.unheard([one.id for one in charged], asked_words(tracker), message)
 
 
 def is_excluded(tracker: Tracker) -> bool:

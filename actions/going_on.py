@@ -56,10 +56,10 @@ def features(tracker: Tracker, procedures: list[str]) -> list[float]:
     about = twins_of(read_records(procedures))
     twins = [record.id for record in about]
     said, asked_of = entities(tracker, "said"), asked_words(tracker)
-    unheard = kept().statements.unheard(twins, asked_of)
+    unheard = kept().statements.unheard(twins, asked_of, message)
     acts, aspects = entities(tracker, "act"), entities(tracker, "aspect")
     foreign = kept().statements.foreign
-    strange = sum(foreign(twins, [word]) == 1.0 for word in asked_of)
+    strange = sum(foreign(twins, [word], message) == 1.0 for word in asked_of)
     told = {
         "foreign": foreign(twins, said, message),
         "foreign_asked": foreign(twins, asked_of, message),
