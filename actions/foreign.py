@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from rasa_sdk import Tracker
 
-from actions.conversation import entities, records, scored, slot, twins_of
-from actions.going_on import asked_words, fits, goes_on, near_agency
+from actions.conversation import entities, records, scored, slot
+from actions.going_on import asked_words, goes_on, near_agency
 from actions.kept import kept
-from procedures.acts import CHANGES
 from procedures.fee_sums import charged_by
 
 GOES_ON = 0.65
@@ -32,16 +31,7 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
         return False
     if not asked_words(tracker):
         return near_agency(tracker) >= THEIRS
-    if _is_charged_by(tracker, spoken_of) or _acts_upon(tracker, spoken_of):
-        return False
-    return goes_on(tracker, spoken_of) < GOES_ON
-
-
-def _acts_upon(tracker: Tracker, procedures: list[str]) -> bool:
-    """ "thay đổi nội dung thì sao": a twin of theirs does that, upon what their records speak of."""
-    acts, named, about = entities(tracker, "act"), asked_words(tracker), twins_of(records(procedures))
-    foreign = kept().statements.foreign([one.id for one in about], named, tracker.latest_message.get("text") or "")
-    return bool(acts) and {*acts} <= CHANGES and foreign == 0.0 and any(fits(one, acts) for one in about)
+    return not _is_charged_by(tracker, spoken_of) and goes_on(tracker, spoken_of) < GOES_ON
 
 
 def _is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:

@@ -16,9 +16,8 @@ from rasa_sdk import Tracker
 from actions.conversation import entities, scored, twins_of
 from actions.conversation import records as read_records
 from actions.kept import kept
-from procedures.acts import SAME_ACT, fit
+from procedures.acts import CHANGES, SAME_ACT, fit
 from procedures.folding import fold, words
-from procedures.record import Record
 
 PATH = Path(__file__).parent / "data" / "going_on.json"
 FEATURES = (
@@ -33,6 +32,7 @@ FEATURES = (
     "acts",
     "act_alone",
     "act_of_a_twin",
+    "change_upon_it",
     "no_aspect",
     "names_first",
     "follow_up",
@@ -59,6 +59,7 @@ def features(tracker: Tracker, procedures: list[str]) -> list[float]:
     unheard = kept().statements.unheard(twins, asked_of, message)
     acts, aspects = entities(tracker, "act"), entities(tracker, "aspect")
     foreign = kept().statements.foreign
+    does_it = bool(acts) and any(fit(acts, one.action, one.occasion) >= SAME_ACT for one in about)
     strange = sum(foreign(twins, [word], message) == 1.0 for word in asked_of)
     told = {
         "foreign": foreign(twins, said, message),
@@ -71,7 +72,8 @@ def features(tracker: Tracker, procedures: list[str]) -> list[float]:
         "agency_named": bool(entities(tracker, "other_agency")),
         "acts": min(len(acts), MOST_ACTS),
         "act_alone": bool(acts) and not aspects,
-        "act_of_a_twin": bool(acts) and not unheard and any(fits(one, acts) for one in about),
+        "act_of_a_twin": does_it and not unheard,
+        "change_upon_it": does_it and {*acts} <= CHANGES and foreign(twins, asked_of, message) == 0.0,
         "no_aspect": not aspects,
         "names_first": bool(entities(tracker, "names_first")),
         **{name: intent == one for name, one in INTENTS.items()},
@@ -83,10 +85,6 @@ def goes_on(tracker: Tracker, procedures: list[str]) -> float:
     """How likely the latest message is about ``procedures`` or their twins."""
     weights, bias = _weights()
     return 1 / (1 + math.exp(-bias - sum(w * x for w, x in zip(weights, features(tracker, procedures), strict=True))))
-
-
-def fits(record: Record, acts: list[str]) -> bool:
-    return fit(acts, record.action, record.occasion) >= SAME_ACT
 
 
 def asked_words(tracker: Tracker) -> list[str]:

@@ -30,6 +30,8 @@ def heard(text: str, asked_of: list[str], *, agency: float, intent: str = "ask_f
         (heard("vé máy bay bao nhiêu", ["vé", "máy", "bay"], agency=0.6, aspect="fee", names_first="yes"), True),
         (heard("dạ thế vốn tối thiểu phải có bao nhiêu ạ", ["vốn"], agency=0.4, intent="ask_unclear"), False),
         (heard("mua tem", ["tem"], agency=0.3, of_goods="yes"), True),
+        (heard("điều kiện vay vốn", ["vay"], agency=0.6, aspect="conditions"), True),
+        (heard("đổi tên công ty thì sao", ["công", "ty"], agency=0.5, act="amend", intent="ask_unclear"), False),
     ],
 )
 def test_what_is_named_tells(tracker: Tracker, foreign: bool) -> None:
