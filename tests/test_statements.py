@@ -87,3 +87,10 @@ def test_what_the_record_says_word_for_word_needs_no_whether() -> None:
     asked: dict[str, Any] = {"aspect": ["place"], "whether": []}
     assert aspects_told(asking(text, said, SITE, **asked)) == [(SITE, "conditions")]
     assert aspects_told(asking("nộp ở đâu", ["nộp"], SITE, **asked)) is None
+
+
+@pytest.mark.parametrize(("message", "unheard"), [("điều kiện vay vốn", ["vay"]), ("dieu kien vay von", [])])
+def test_a_bare_word_is_another_one_only_where_the_rest_has_its_marks(
+    finder: StatementFinder, message: str, unheard: list[str]
+) -> None:
+    assert finder.unheard(["buu-chinh-cap-giay-phep"], ["vay"], message) == unheard

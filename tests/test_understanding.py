@@ -17,7 +17,7 @@ from nlu.linking import Linker
 from nlu.matters import of_agency, of_record, of_topic
 from nlu.phrases import lexicon, places
 from nlu.rules.understood import Understanding
-from nlu.spoken import spoken_words
+from nlu.spoken import asking_words, spoken_words
 from nlu.understanding import understand
 from procedures import other_agencies, topics
 from procedures.department import department
@@ -693,11 +693,36 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("hồ sơ cần chuẩn bị những gì vậy", "ask_follow_up", ["documents"]),
         ("hôm nay nghỉ lễ có nộp được không", "ask_topic", []),
         ("tôi muốn nói chuyện với chuyên viên", "ask_human", []),
+        ("xin lỗi em nhé", "chitchat", []),
+        ("tiếp tục hồ sơ tài liệu", "start_checklist", ["documents"]),
+        ("công ty bưu chính nào tốt", "unresolved", []),
+        ("cần đáp ứng yêu cầu gì", "ask_follow_up", ["conditions"]),
     ],
 )
 def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: list[str]) -> None:
     decided = decide(text)
     assert (decided.intent, decided.aspects) == (intent, aspects)
+
+
+@pytest.mark.parametrize("text", ["đóng phạt nguội ở đâu", "bổ sung vitamin"])
+def test_a_word_in_common_names_no_general_topic(decide: Ask, text: str) -> None:
+    assert decide(text).topic is None
+
+
+def test_what_stands_for_a_name_or_a_number_says_nothing() -> None:
+    assert asking_words("[HO_TEN] hỏi lệ phí, sđt [SDT]") == asking_words("hỏi lệ phí, sđt")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("xin đăng ký hoạt động cơ sở in ngày 15/1/2025", date(2025, 1, 15)),
+        ("ngày 15/1/2025 xin cấp giấy phép bưu chính", date(2025, 1, 15)),
+        ("xin cấp lại giấy phép bưu chính bị mất ngày 15/1/2025", None),
+    ],
+)
+def test_what_is_done_on_a_day_is_told_as_of_it(decide: Ask, text: str, day: date | None) -> None:
+    assert decide(text).when.day == day
 
 
 @pytest.mark.parametrize(
