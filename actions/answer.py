@@ -113,7 +113,7 @@ class ActionAnswerFollowUp(Action):
         goes_on = bool(entities(tracker, "aspect")) and not entities(tracker, "elliptic")
         ids = _meant(listed or spoken_of, acts, SAME_ACT if goes_on else 1.0)
         now = records(ids)
-        if charged := charged_otherwise(tracker, now):
+        if charged := charged_otherwise(tracker, now or records(spoken_of)):
             return tell(dispatcher, tracker, [charged.id], ["fee"])
         if _asks_what_is_not_told(tracker) or is_excluded(tracker):
             not_understood(tracker, spoken_of).send(dispatcher)
@@ -191,7 +191,7 @@ class ActionOfferChoices(Action):
 
 
 class ActionAnswerPick(Action):
-    """ "cái thứ 2": one of the procedures named last, with the aspect asked before."""
+    """ "cái thứ 2", "cả hai": of the procedures named last, with the aspect asked before."""
 
     def name(self) -> str:
         return "action_answer_pick"
@@ -202,7 +202,8 @@ class ActionAnswerPick(Action):
         number = int(entities(tracker, "pick")[0])
         if not -1 <= number <= len(listed) or not listed:
             return offer(dispatcher, tracker, listed, aspects)
-        return tell(dispatcher, tracker, [listed[number - 1 if number > 0 else -1]], aspects)
+        picked = listed if number == 0 else [listed[number - 1 if number > 0 else -1]]
+        return tell(dispatcher, tracker, picked, aspects)
 
 
 class ActionShowMore(Action):

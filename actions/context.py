@@ -87,8 +87,9 @@ def charged_otherwise(tracker: Tracker, spoken_of: list[Record]) -> Record | Non
         return None
     cases = [case.partition(":")[0] for case in entities(tracker, "case")]
     units = [told.partition(" ")[2] for told in entities(tracker, "quantity")]
-    acts = entities(tracker, "act")  # "còn cấp lại thì sao" names an act, and no case of a fee
-    told = [record for record in spoken_of if record.id in cases or (not acts and _of_a_fee_case(tracker, [record]))]
+    acts = entities(tracker, "act")  # "còn cấp lại thì sao" names what a twin does, and no case of a fee
+    done = any(fit(acts, twin.action, twin.occasion) >= SAME_ACT for twin in twins_of(spoken_of)) if acts else False
+    told = [record for record in spoken_of if record.id in cases or (not done and _of_a_fee_case(tracker, [record]))]
     of_a_case = [record for record in told if _says_little_else(tracker, record)]
     by_unit = [
         record

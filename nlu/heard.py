@@ -125,7 +125,7 @@ BOTH = re.compile(
 """Says that all that is named is asked for, alike as it may sound."""
 DETAILS = {"von": "vốn", "cong chung": "chứng thực", "chung thuc": "chứng thực"}
 """Words of an aspect's asking that ask for one thing, and the word that records have for it."""
-DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
+DENIAL = re.compile(r"(?:khong|ko|hong|hok) phai (?!.* ma la\b)(?!lam|xin|nop|dang|mat|tra|dong|co\b|la\b)[^,.;:?]*$")
 DUE = re.compile(
     r"\b(ngay nao|ngay may|hom nao|bao gio|khi nao|khi mo|luc nao|chung nao|bua mo|muon nhat|cham nhat|han"
     r"|kip khong|kip ko)\b"
@@ -161,9 +161,17 @@ class Heard:
     @property
     def asks_whether_worked(self) -> bool:
         """ "24/11 có nghỉ không", "mai có làm việc không": of a day, and of nothing else."""
-        told = " ".join(self.spoken)
-        any_such = ANY_WEEKDAY.search(told) and not re.search(r"\d", self.text)  # "thứ bảy có nhận hồ sơ không"
-        return self.when.day is not None and bool(WORKED.search(told)) and not self.link.pairs and not any_such
+        worked = WORKED.search(" ".join(self.spoken)) and not self.link.pairs
+        return self.when.day is not None and bool(worked) and not self.of_any_weekday
+
+    @property
+    def asks_hours(self) -> bool:
+        """ "thứ bảy có làm không": of the hours of work, and of no day."""
+        return self.of_any_weekday and bool(WORKED.search(" ".join(self.spoken)))
+
+    @property
+    def of_any_weekday(self) -> bool:
+        return bool(ANY_WEEKDAY.search(" ".join(self.spoken))) and not re.search(r"\d", self.text)
 
     @property
     def asks_when(self) -> bool:

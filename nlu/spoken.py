@@ -26,11 +26,12 @@ CONTRAST = re.compile(
     r"^(?:thoi,? )?(?:khong|ko|k|dung) hoi [^,.;]{2,60}? nua\b"
     r"|^(?:(?:thoi|toi|em|minh|tui),? )*(?:khong|ko|k) hoi [^,.;]{2,60}(?=[,.;])"
     r"|^(?:thoi,? )?bo (?:qua )?[^,.;]{2,60}? di(?=[,.;])"
+    r"|^(?:(?:a|o|ui|da|thoi|khong),? )*(?:khong|ko|k|hong|hok|hem) phai (?:la )?[^,.;:()?!]{2,60}?,? ma la\b"
     r"|(?:\bchu|[,(;]|^(?=[^,;]+[,;]))\s*(?:khong|ko|k|hong|hok|hem) phai "
     r"(?!(?:lam|xin|nop|dang|mat (?:tien|phi|them|bao|cong|gi|thoi)|tra|dong|co)\b)"
     r"[^,.;:()?!]*?(?=[,.;:()?!]|\b(?:thi|vay|vay thi|ma|can)\b|$)"
 )
-""" "…, không phải do hết hạn", "… chứ không phải đặc san": what is not meant."""
+""" "…, không phải do hết hạn", "không phải hết hạn mà là …", "… chứ không phải đặc san": what is not meant."""
 
 
 AMOUNT = re.compile(
@@ -102,8 +103,9 @@ def asking_words(text: str) -> list[str]:
 
 
 def _that_was_lost(spoken: list[str]) -> list[str]:
-    """ "giấy phép bưu chính mất": at the end it is what happened to the paper, and asks for no time or money."""
-    lost = spoken[-1:] == ["mat"] and {*spoken[:-1]} & PAPERS and spoken[-2] not in ("bi", "ra")
+    """ "giấy phép bưu chính mất": at the end, or alone, it is what happened to the paper, and asks for no time."""
+    of_a_paper = {*spoken[:-1]} & PAPERS and spoken[-2] not in ("bi", "ra")
+    lost = spoken[-1:] == ["mat"] and (of_a_paper or len(spoken) == 1)
     return [*spoken[:-1], "bi", "mat"] if lost else spoken
 
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 
 PICK = re.compile(
-    r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba|dau tien|cuoi cung)"
-    r"(?: (?:ay|do|nhe|a|di))*$"
+    r"^(?:(?:cai|so|muc|chon|lua chon|thu tuc|y) )*(?:thu )?([1-5]|nhat|hai|ba"
+    r"|(?<=cai )(?:dau|sau|cuoi|tren|duoi)|dau tien|cuoi cung|(?:ca|tat ca) (?:hai|ba|2|3))"
+    r"(?: (?:cai|thu tuc|loai|giay))?(?: (?:ay|do|nhe|a|di|luon|nha))*$"
 )
-ORDINALS = {"nhat": 1, "dau tien": 1, "hai": 2, "ba": 3, "cuoi cung": -1}
+ORDINALS = {
+    **dict.fromkeys(("nhat", "dau", "tren", "dau tien"), 1),
+    **dict.fromkeys(("cuoi", "sau", "duoi", "cuoi cung"), -1),
+    "hai": 2,
+    "ba": 3,
+    **dict.fromkeys(("ca hai", "ca ba", "ca 2", "ca 3", "tat ca hai", "tat ca ba"), 0),
+}
+"""Which of those named: counted from the first, -1 the last, 0 all of them."""
 LISTING = re.compile(
     r"^(?:xem )?thu tuc khac$|^liet ke (?:ra )?(?:cac |nhung |het |tat ca )*thu tuc\b"
     r"|^linh vuc(?= (?:\w+ ){1,4}co (?:cac |nhung )?thu tuc (?:gi|nao)\b)"
@@ -68,7 +76,11 @@ BARE_ASPECTS = {
     **dict.fromkeys(("luat", "luat nao", "luat gi", "quy dinh", "van ban", "van ban nao", "van ban gi"), "legal_basis"),
     **dict.fromkeys(("nghi dinh", "thong tu"), "legal_basis"),
     **dict.fromkeys(("buoc", "cac buoc"), "steps"),
-    **dict.fromkeys(("don", "to don"), "form"),
+    **dict.fromkeys(("don", "to don", "forms", "application form"), "form"),
+    **dict.fromkeys(("duration", "timeline", "processing time"), "time"),
+    **dict.fromkeys(("office", "address", "location"), "place"),
+    **dict.fromkeys(("law", "legal basis", "regulation", "regulations"), "legal_basis"),
+    **dict.fromkeys(("procedure", "steps", "process"), "steps"),
 }
 """All that a message says, of what is spoken of."""
 FIGURE_CONFIRMED = re.compile(

@@ -15,8 +15,11 @@ from procedures.yaml_file import read_part
 
 FOLDER = ROOT / "data" / "topics"
 TRACKING = "tra-cuu-ho-so"
-HOLIDAYS = "nghi-le"
 """The topic of where a filed dossier can be looked up."""
+HOLIDAYS = "nghi-le"
+"""The topic of days off."""
+HOURS = "gio-lam-viec"
+"""The topic of when dossiers are received."""
 WHERE_TO_FILE = "noi-nop-va-kenh-nop"
 """The topic of where and how any dossier is filed."""
 ELSEWHERE = "ngoai-ha-noi"

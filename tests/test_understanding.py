@@ -694,6 +694,8 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("hôm nay nghỉ lễ có nộp được không", "ask_topic", []),
         ("tôi muốn nói chuyện với chuyên viên", "ask_human", []),
         ("xin lỗi em nhé", "chitchat", []),
+        ("thứ bảy có làm không", "ask_topic", []),
+        ("chủ nhật có mở cửa không em", "ask_topic", []),
         ("tiếp tục hồ sơ tài liệu", "start_checklist", ["documents"]),
         ("công ty bưu chính nào tốt", "unresolved", []),
         ("cần đáp ứng yêu cầu gì", "ask_follow_up", ["conditions"]),
@@ -702,6 +704,14 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
 def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: list[str]) -> None:
     decided = decide(text)
     assert (decided.intent, decided.aspects) == (intent, aspects)
+
+
+@pytest.mark.parametrize(
+    ("text", "pick"),
+    [("cái đầu", 1), ("cái thứ hai ấy", 2), ("cái cuối", -1), ("cả hai cái nhé", 0), ("cả 3", 0), ("chọn 3", 3)],
+)
+def test_one_or_all_of_what_was_named_is_picked(decide: Ask, text: str, pick: int) -> None:
+    assert decide(text).pick == pick
 
 
 @pytest.mark.parametrize("text", ["đóng phạt nguội ở đâu", "bổ sung vitamin"])

@@ -35,6 +35,8 @@ def a_deadline(heard: Heard) -> Understanding | None:
 
 
 def a_working_day(heard: Heard) -> Understanding | None:
+    if heard.asks_hours and not heard.link.pairs:
+        return Understanding("ask_topic", topic=topics.HOURS)
     worked = heard.asks_whether_worked and not is_answerable(heard)
     return Understanding("ask_working_day", when=heard.when) if worked else None
 

@@ -75,7 +75,7 @@ def a_pick(heard: Heard) -> Understanding | None:
     if not picked:
         return None
     told = picked.group(1)
-    return Understanding("pick", pick=ORDINALS.get(told) or int(told))
+    return Understanding("pick", pick=ORDINALS[told] if told in ORDINALS else int(told))
 
 
 def not_sure(heard: Heard) -> Understanding | None:
