@@ -56,8 +56,8 @@ def _citizen() -> Ask:
 
 
 def _rasa() -> Ask:
-    sender = uuid.uuid4().hex
-    return lambda text: _call(settings.rasa_url(), {"sender": sender, "message": text}) and None
+    sender, token = uuid.uuid4().hex, settings.rasa_token()
+    return lambda text: _call(settings.rasa_url(), {"sender": sender, "message": text}, token) and None
 
 
 def main() -> None:

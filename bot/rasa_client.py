@@ -55,7 +55,7 @@ async def ask(http: aiohttp.ClientSession, sender: str, text: str, seconds: floa
         async with http.post(
             settings.rasa_url(),
             data=json.dumps({"sender": sender, "message": text}, ensure_ascii=False).encode(),
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {settings.rasa_token()}"},
             timeout=aiohttp.ClientTimeout(total=seconds),
         ) as response:
             if response.status != 200:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hmac
 import ipaddress
 import os
 import re
@@ -271,6 +272,11 @@ def secret() -> bytes:
     return path.read_bytes()
 
 
+def rasa_token() -> str:
+    """What the gateway shows to Rasa, which answers nobody else; the same in every process of this VAR_DIR."""
+    return hmac.new(secret(), b"rasa", "sha256").hexdigest()
+
+
 def notice_request() -> tuple[str, str]:
     """(FILE, FIELD) of ``make notice``."""
     path = os.environ.get("FILE", "")
@@ -304,6 +310,7 @@ def child_environment() -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "SANIC_HOST": HOST,
         "ACTION_ENDPOINT_URL": f"http://{HOST}:{actions_port()}/webhook",
+        "RASA_TOKEN": rasa_token(),
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -677,6 +677,17 @@ def test_a_bad_message_is_refused_with_a_sentence(citizen: Open, body: dict[str,
     assert answer["error"]["message"].endswith(".")
 
 
+def test_rasa_answers_nobody_but_the_gateway(product: Product) -> None:
+    address = f"http://127.0.0.1:{product.rasa_port}/webhooks/rest/webhook"
+    for shown in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer 0"}):
+        body = json.dumps({"sender": "x", "message": "lệ phí"}).encode()
+        request = urllib.request.Request(address, body, {"Content-Type": "application/json", **shown})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request, timeout=5)
+        refused.value.close()
+        assert refused.value.code == 401
+
+
 @pytest.mark.parametrize(
     ("raw", "headers", "status"),
     [
