@@ -13,8 +13,9 @@ from procedures.comparing import TOLD
 from procedures.kinds import ChangeKind
 from procedures.names import closed, day_text, opened
 from procedures.record import Record
+from procedures.settings import today
 
-COMING = "Sắp thay đổi"
+COMING, SINCE_CHANGED = "Sắp thay đổi", "Đã thay đổi"
 TOLD_BESIDE = {"conditions": ("applicants",), "form": ("documents",)}
 """Aspect -> parts of the record whose changes its answer tells as well."""
 
@@ -70,15 +71,17 @@ def coming_changes(
     asked = [*aspects, *(beside for aspect in aspects for beside in TOLD_BESIDE.get(aspect, ()))]
     told_of = None if "overview" in aspects else [aspect for aspect in dict.fromkeys(asked) if aspect in TOLD]
     for step in coming_steps(question.record, question.day, beside.coming, question.laws, told_of):
-        start = f"Từ ngày {day_text(step.day)}"
+        start, begun = f"Từ ngày {day_text(step.day)}", step.day <= today()
         if step.version.ended:
             instead = ", ".join(other.short_name for other in beside.successors)
             then = f", thay bằng: {instead}." if instead else "."
-            told = [(f"{start}: thủ tục này sẽ {_end(step.version)}{_by(step.version)}{then}", "overview")]
+            ends = f"{'đã' if begun else 'sẽ'} {_end(step.version)}{_by(step.version)}"
+            told = [(f"{start}: thủ tục này {ends}{then}", "overview")]
         else:
             told = [] if ends_only else [(f"{start}: {one}.", one.aspect) for one in step.changed]
         lines += [line for line, _ in told]
-        facts += [Fact(aspect, COMING, line, date=step.day.isoformat()) for line, aspect in told]
+        label = SINCE_CHANGED if begun else COMING
+        facts += [Fact(aspect, label, line, date=step.day.isoformat()) for line, aspect in told]
     return lines, facts
 
 

@@ -32,6 +32,13 @@ hypothesis.settings.register_profile("untimed", deadline=None)  # a first call r
 hypothesis.settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs the running product: ``make test`` runs it beside the rest."""
+    for item in items:
+        if {"product", "scaled"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("product")
+
+
 @pytest.fixture(scope="session")
 def records() -> list[Record]:
     """Every procedure of data/procedures."""

@@ -206,6 +206,15 @@ def test_an_abolished_procedure_says_since_when_and_by_which_decision(database: 
     assert after.warning
 
 
+def test_of_a_past_day_an_end_that_has_come_is_no_news(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing(database) as session:
+        write(session, ending(record_of(session, POSTAL), ChangeKind.ABOLISHED, []))
+        monkeypatch.setenv("NOW", "2027-03-01T09:00:00+07:00")
+        then = said(session, POSTAL, TODAY)
+    assert "Từ ngày 01/01/2027: thủ tục này đã bị bãi bỏ" in then.text
+    assert "Đã thay đổi" in {fact.label for fact in then.facts}
+
+
 @pytest.mark.parametrize("successors", [[OTHER], [OTHER, "in-xbp-cap"]])
 def test_a_replaced_procedure_leads_to_what_replaces_it(database: str, successors: list[str]) -> None:
     with writing(database) as session:
