@@ -120,6 +120,8 @@ def _written_out(told: list[str], at: int, word: str) -> list[str]:
         return WEEKDAYS[word]  # "từ t7/2025" is a month
     if word == "mo" and {*told[max(at - 1, 0) : at]} & BEFORE_WHERE:
         return ["dau"]  # "nộp ở mô" asks where, and opens nothing
+    if word == "mo" and told[max(at - 2, 0) : at] in (["o", "cho"], ["noi", "cho"]):
+        return ["nao"]  # "ở chỗ mô"
     if word == "hong" and told[max(at - 1, 0) : at] == ["so"] and told[max(at - 2, 0) : at - 1] != ["ho"]:
         return ["hong"]  # "sổ hồng" is a paper, "hồ sơ hông" asks whether
     broke = word == "hong" and ({*told[max(at - 1, 0) : at]} & BREAKS_BEFORE or {*told[at + 1 : at + 2]} & BREAKS_AFTER)
