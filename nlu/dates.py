@@ -106,9 +106,11 @@ IN_WORDS_BEFORE_UNIT = re.compile(rf"\b({IN_WORDS}) (?={'|'.join(SPAN_UNITS)}|h\
 NAMED_MONTH = r"(?! (?:nay|roi|qua|vua|chap|gieng)\b| truoc\b(?! khi| ngay| luc))"
 """Behind "tháng": not so many months, but that one."""
 SPAN = re.compile(
-    rf"(?<!cach day )(?<!\d[,.])\b({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?<!thang(?!{NAMED_MONTH}))"
+    r"(?<!cach day )(?<!thu )(?<!mung )(?<!mong )(?<!thang )(?<!\d[,.])\b"
+    rf"({NUMBER}) ({'|'.join(SPAN_UNITS)})\b(?<!thang(?!{NAMED_MONTH}))"
     r"(?! lam viec)(?! nua| sau\b(?! la\b)| toi\b| nao\b| ruoi\b| \d)"
 )
+""" "thứ sáu ngày 18/12", "tháng ba ngày 5" hold no span of six days or of three."""
 LUNAR = re.compile(
     rf"\b(?:(?:ngay|mung|mong|hom) )?{NUMBER} (?:thang )?(?:gieng|chap)\b(?! thuan| nhan)(?: am lich)?"
     rf"|\b(?:(?:ngay|mung|mong|hom) )?{NUMBER} tet\b(?! duong| tay)"

@@ -129,6 +129,10 @@ def test_spans(text: str, span: Span | None) -> None:
         "nộp 1 tuần trước thì bao giờ có",
         "nộp ngày 20/11 giờ đã quá hạn chưa",
         "thứ 3 tuần này nộp",
+        "nộp vào thứ sáu ngày 18/12 thì hôm nào lấy được",
+        "nop thu hai ngay 7/12 thi bao gio co",
+        "nộp tháng ba ngày 5/3/2027 thì khi nào có",
+        "nộp mùng năm ngày 5/12 thì khi nào có",
     ],
 )
 def test_a_day_that_was_read_is_no_span(text: str) -> None:
