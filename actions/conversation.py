@@ -26,7 +26,7 @@ from procedures.record import Record
 from procedures.settings import today
 from procedures.statements import Statement
 
-PIECES = ("cuốn", "quyển", "tài liệu", "video")
+PIECES = ("cuốn", "quyển", "tập", "tờ", "tờ rơi", "tờ gấp", "bộ", "bộ tài liệu", "tài liệu", "video")
 """How many documents: told beside the pages of one, which the fee is charged by."""
 DETAILS = ("day", "day_of", "span", "clock", "past_year", "formerly", "quantity", "channel")
 """Entities that say for which day or how many an answer is asked."""

@@ -36,6 +36,7 @@ from nlu.syllables import SYLLABLE, has_marks, placed, syllables, typed_as
 from nlu.wordings import CHANNEL_ALONE, FIGURE_CONFIRMED, FIRST_OF_ALL, POINTS, PRINTS, WENT_BACK, WENT_BACK_TO
 from procedures import topics
 from procedures.folding import clean, fold, words
+from procedures.number_words import ONES
 
 POINTING = frozenset(lexicon("stopwords")["pointing"])
 OPENERS = frozenset(lexicon("stopwords")["openers"])
@@ -209,7 +210,8 @@ class Heard:
     def named(self) -> list[str]:
         """Words that name a matter as they were typed, those too that only fold like an empty word: "trồng", "vàng"."""
         measures = MEASURES if quantities(self.text) else frozenset[str]()
-        return [word for _, word in self._named_at if fold(word) not in measures and not (measures and word.isdigit())]
+        counted = {word for word in map(fold, self.spoken) if measures and (word.isdigit() or word in ONES)}
+        return [word for _, word in self._named_at if fold(word) not in measures | counted]
 
     @cached_property
     def points(self) -> bool:

@@ -13,6 +13,7 @@ UNITS = {
     "phut": "phút",
     "minute": "phút",
     "ho so": "hồ sơ",
+    "bo ho so": "hồ sơ",
     "giay phep": "giấy phép",
     "giay": "giấy",
     "the": "thẻ",
@@ -20,6 +21,12 @@ UNITS = {
     **dict.fromkeys(("video", "clip", "phim"), "video"),
     "cuon": "cuốn",
     "quyen": "quyển",
+    "tap": "tập",
+    "to": "tờ",
+    "to roi": "tờ rơi",
+    "to gap": "tờ gấp",
+    "bo": "bộ",
+    "bo tai lieu": "bộ tài liệu",
     "van ban xac nhan": "văn bản xác nhận",
     "to khai": "tờ khai",
     "chi nhanh": "chi nhánh",
@@ -28,11 +35,13 @@ UNITS = {
 """As it is said, folded -> as a fee's unit begins."""
 COUNTED = ("trang", "phút")
 """What says how many and never which procedure."""
-MEASURES = frozenset([*map(fold, COUNTED), "tieng", "gio", "to"])
+MEASURES = frozenset([*map(fold, COUNTED), "tieng", "gio", "to", "tap", "cuon", "quyen", "moi"])
 """Words of a quantity that is told: "phim 2 tiếng" names a film."""
+UNIT_WORDS = frozenset(word for unit in UNITS for word in unit.split())
 NAMED = "|".join(sorted(UNITS, key=len, reverse=True))
 FOUND = re.compile(
-    rf"(?<![-\d.,/])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b(?! (?:thong tin|web|mang|nao))"
+    rf"(?<![-\d.,/])\b(\d{{1,3}}(?:\.\d{{3}})+|\d{{1,6}}|{IN_WORDS}) ({NAMED})s?\b"
+    r"(?! (?:thong tin|web|mang|nao|chi\b|the\b))"
 )
 
 

@@ -16,7 +16,7 @@ from nlu.evidence.topics import topic_alone
 from nlu.heard import FILING, Heard
 from nlu.matching import CHARS
 from nlu.phrases import telling
-from nlu.quantities import quantities
+from nlu.quantities import UNIT_WORDS, quantities
 from nlu.rules.understood import Understanding
 from nlu.wordings import (
     BARE_ASPECTS,
@@ -36,7 +36,8 @@ PAPER = {"giay", "permit", "license", "licence"}
 def a_bare_price(heard: Heard) -> Understanding | None:
     """ "giá", "nếu 200 trang", "video 30 phút thì sao": what it costs, of what is spoken of."""
     told = " ".join(heard.spoken)
-    counts = quantities(heard.text) and len(heard.topical) < 2 and not heard.clear_aspects and not is_likely(heard)
+    matter = [word for word in heard.topical if word not in UNIT_WORDS]
+    counts = quantities(heard.text) and len(matter) < 2 and not heard.clear_aspects and not is_likely(heard)
     return Understanding("ask_follow_up", aspects=["fee"]) if BARE_PRICE.search(told) or counts else None
 
 
