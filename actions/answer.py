@@ -11,11 +11,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import settings
 from actions.case_question import asked_again
-from actions.choices import offer, tell, tell_or_offer, unsure_which
+from actions.choices import denied, offer, tell, tell_or_offer, unsure_which
 from actions.context import (
     asks_how_many,
     charged_otherwise,
     meant_in_context,
+    named_of_the_listed,
     names_another,
     picked_by_words,
     spoken_of_before,
@@ -157,9 +158,12 @@ class ActionOfferChoices(Action):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         listed = slot(tracker, "candidates")
         ids, aspects = entities(tracker, "procedure") or listed, entities(tracker, "aspect")
-        if listed and tracker.latest_message.get("intent", {}).get("name") == "not_sure":
+        intent = tracker.latest_message.get("intent", {}).get("name")
+        if listed and intent == "not_sure":
             unsure_which(tracker, listed).send(dispatcher)
             return []
+        if listed and intent == "deny":
+            return denied(dispatcher, tracker, listed, named_of_the_listed(tracker))
         if not aspects and (asked := asked_again(tracker, ids if entities(tracker, "act") else [])):
             asked.send(dispatcher)
             return []
@@ -204,6 +208,21 @@ class ActionAnswerPick(Action):
             return offer(dispatcher, tracker, listed, aspects)
         picked = listed if number == 0 else [listed[number - 1 if number > 0 else -1]]
         return tell(dispatcher, tracker, picked, aspects)
+
+
+class ActionTakeOffer(Action):
+    """ "đúng rồi" to the one procedure that was named; without one it is a "vâng" that asks nothing."""
+
+    def name(self) -> str:
+        return "action_take_offer"
+
+    @never_silent
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        listed = slot(tracker, "candidates")
+        if len(listed) == 1:
+            return tell(dispatcher, tracker, listed, slot(tracker, "aspects"))
+        dispatcher.utter_message(response="utter_affirm")
+        return []
 
 
 class ActionShowMore(Action):

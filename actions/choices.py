@@ -127,6 +127,22 @@ def unsure_which(tracker: Tracker, ids: list[str]) -> Reply:
     )
 
 
+def denied(dispatcher: CollectingDispatcher, tracker: Tracker, listed: list[str], named: list[str]) -> list[EventType]:
+    """ "không", "không phải bưu chính" to what was named: those left are named again, or nothing is meant of it."""
+    if left := [one for one in listed if named and one not in named]:
+        return offer(dispatcher, tracker, left, slot(tracker, "aspects"))
+    Reply(
+        kind="choices",
+        text=(
+            "Vâng, vậy không phải thủ tục vừa nêu. Anh/chị tả giúp việc đang cần làm bằng vài chữ, hoặc bấm"
+            f' "{SEND_TO_STAFF}" để cán bộ trả lời.'
+        ),
+        links=[PROCEDURE_LIST],
+        buttons=[Button.asking(SEND_TO_STAFF, "send_to_staff"), list_button()],
+    ).send(dispatcher)
+    return [SlotSet("candidates", []), SlotSet("acts", [])]
+
+
 def tell(
     dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], aspects: list[str], whole: bool = False
 ) -> list[EventType]:

@@ -43,6 +43,8 @@ ANSWERING = frozenset(
      "giay", "phep", "thu", "tuc", "cua", "cho", "y", "chon", "ve", "da", "va", "ad", "ban", "oi", "thoi", "nay"]
 )  # fmt: skip
 """Words around the answer to "which one?"."""
+NEGATING = frozenset(["khong", "ko", "k", "hong", "hok", "phai", "ngoai"])
+"""Stand in names ("tài liệu không kinh doanh") and pick none by themselves."""
 ASPECT_NAMES = frozenset(fold(label) for label in (*ASPECT_LABELS.values(), "giấy tờ", "giấy"))
 """ "thời hạn" asks all that is listed, though one of them is "gia hạn"."""
 ASKED_FEE = ("le", "phi")
@@ -239,7 +241,14 @@ def still_listed(tracker: Tracker) -> list[str]:
 
 def picked_by_words(tracker: Tracker) -> list[str]:
     """ "bưu chính", "cái cho sách" after a choice of three licences: the one whose names alone hold what is said."""
+    said = words(tracker.latest_message.get("text") or "")
+    return [] if said[:1] and said[0] in NEGATING else named_of_the_listed(tracker)
+
+
+def named_of_the_listed(tracker: Tracker) -> list[str]:
+    """The same where it may be denied: "không phải bưu chính"."""
     listed, said = records(slot(tracker, "candidates")), words(tracker.latest_message.get("text") or "")
+    said = [word for word in said if word not in NEGATING]
     if len(listed) < 2 or not 0 < len(said) <= MOST_WORDS_OF_A_PICK or " ".join(said) in ASPECT_NAMES:
         return []
     sure = [one for one, score in scored_procedures(tracker)[:1] if score >= NAMED_FOR_SURE]
@@ -254,7 +263,7 @@ def picked_by_words(tracker: Tracker) -> list[str]:
         for one, names in named.items()
     }
     meant = [one for one, told in own.items() if told]
-    matter = {fold(word) for word in entities(tracker, "said")} or {*said}
+    matter = {fold(word) for word in entities(tracker, "said")} - NEGATING or {*said}
     asks_of_another = meant and not matter - ANSWERING <= named[meant[0]]
     return meant if len(meant) == 1 and not asks_of_another else []
 

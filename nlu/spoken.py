@@ -54,6 +54,11 @@ CHANGES = re.compile(
     r"|\b(?:nhung|cac) (?:thu tuc|tthc) (?:bi |moi |duoc |vua |sap )+(?:bai bo|thay doi|sua doi|thay the|ban hanh)\b"
 )
 """ "giấy phép bưu chính có gì thay đổi không": asks what the law changes, and not for an amendment."""
+VALID_FOR = re.compile(
+    r"\b(?:bao lau|may nam|bao nhieu nam|khi nao|bao gio)(?: (?:thi|la|moi|nua))* het (?:han|hieu luc)\b"
+    r"|\b(?:het|co) (?:han|hieu luc) (?:sau|trong|toi|den)?(?: vong)? ?(?:bao lau|may nam|bao nhieu nam)\b"
+)
+""" "giấy phép này bao lâu thì hết hạn": asks how long a paper is valid, and tells of none that expired."""
 BACK_TO = re.compile(
     r"^(?:a |thoi |ma )*(?:quay lai|tro lai|ve lai) "
     r"(?:cai |vu |chuyen |phan |(?=(?:dang ky|co so|hop bao|ban tin|trang)\b))"
@@ -94,6 +99,7 @@ def asking_words(text: str) -> list[str]:
     if FILED_THEN.search(meant):
         meant = OVERDUE.sub(" bao gio co", meant)
         meant = DONE_BY_NOW.sub(" bao gio co", meant) if A_DAY.search(meant) else meant
+    meant = VALID_FOR.sub(" co thoi han bao lau", meant)
     for nothing_named in (MASKED, OWN_CASE, BACK_TO, CHANGES):
         meant = nothing_named.sub(" ", meant)
     told = CONFIRMED.sub(" ", AMOUNT.sub(" ", without_pages(without_days(meant))))

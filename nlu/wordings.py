@@ -162,6 +162,11 @@ APOLOGY = re.compile(
     r"^(?:(?:da|a|toi|em|minh|cho) )*(?:xin loi|sorry)(?: (?:em|anh|chi|ban|nhe|a|nha|ad|nhieu|lam|vi lam phien))*$"
 )
 """ "xin lỗi nhé": small talk, and not the slip of an agency that is overdue."""
+ENDED = re.compile(
+    r"^(?:(?:thoi|vay|the|da|a|ok|u) )*(?:khong|ko|k|hong|hok) (?:hoi|can|xem|muon hoi)"
+    r"(?: (?:gi|them|nua|dau|a|nhe|nha|em|ban))+$"
+)
+""" "thôi không hỏi nữa"."""
 SPOKEN_COMPARED = re.compile(r"\bcai nao (?:re|dat|nhanh|lau|nhieu|it|don gian|de)(?: hon)?\b")
 """ "hai cái đó cái nào rẻ hơn": of what was spoken of before, which nobody has set side by side."""
 COMPARED_ON = {

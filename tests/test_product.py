@@ -287,6 +287,13 @@ def test_what_changes_leads_to_the_page_of_changes(citizen: Open, text: str, pro
         (["giấy phép bưu chính hết hạn", "không phải hết hạn mà là mất"], "buu-chinh-cap-lai-mat-hong", None),
         (["giấy phép bưu chính lệ phí bao nhiêu", "thế chuyển nhượng thì sao"], POSTAL, ["fee"]),
         (["how to get a postal license", "duration?"], POSTAL, ["time"]),
+        (["phí in decal dán xe", "đúng rồi"], "in-dang-ky-co-so-in", ["fee"]),
+        (["cấp giấy phép bưu chính", "hết hạn sau mấy năm"], POSTAL, ["result"]),
+        (
+            ["cấp giấy phép xuất bản tài liệu không kinh doanh phí", "hai tập mỗi tập 100 trang"],
+            "xb-tai-lieu-khong-kinh-doanh",
+            ["fee"],
+        ),
         (["đăng ký cơ sở in nộp trực tiếp được không"], "in-dang-ky-co-so-in", ["place"]),
         (["lm gp bchinh het bn tien z ad"], POSTAL, ["fee"]),
         (["đổi bằng lái xe cần gì", "giấy phép bưu chính lệ phí", "mất bao lâu"], POSTAL, ["time"]),
@@ -675,6 +682,22 @@ def test_a_bad_message_is_refused_with_a_sentence(citizen: Open, body: dict[str,
     assert got == status
     assert answer["error"]["code"]
     assert answer["error"]["message"].endswith(".")
+
+
+@pytest.mark.parametrize("said", ["không", "ko", "không phải", "không cái nào"])
+def test_none_of_what_was_named_is_answered_for_a_no(citizen: Open, said: str) -> None:
+    c = citizen()
+    for asked in ("lệ phí xin giấy phép", "phí in decal dán xe"):
+        assert custom(c.ask(asked))["kind"] == "choices"
+        got = custom(c.ask(said))
+        assert (got["kind"], got["procedure"], got["candidates"]) == ("choices", None, [])
+
+
+def test_what_is_denied_is_named_no_more(citizen: Open) -> None:
+    c = citizen()
+    offered = custom(c.ask("lệ phí xin giấy phép"))["candidates"]
+    left = custom(c.ask("không phải bưu chính"))["candidates"]
+    assert [one["procedure"] for one in left] == [one["procedure"] for one in offered if one["procedure"] != POSTAL]
 
 
 def test_rasa_answers_nobody_but_the_gateway(product: Product) -> None:

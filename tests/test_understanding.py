@@ -694,6 +694,7 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("hôm nay nghỉ lễ có nộp được không", "ask_topic", []),
         ("tôi muốn nói chuyện với chuyên viên", "ask_human", []),
         ("xin lỗi em nhé", "chitchat", []),
+        ("thôi không hỏi nữa", "goodbye", []),
         ("nộp ở chỗ mô rứa chị", "ask_follow_up", ["place"]),
         ("thứ bảy có làm không", "ask_topic", []),
         ("chủ nhật có mở cửa không em", "ask_topic", []),

@@ -18,6 +18,7 @@ from nlu.wordings import (
     CHECKED,
     COMPLAINT,
     DOSSIER,
+    ENDED,
     FORGED,
     LISTING,
     NOT_SURE,
@@ -96,8 +97,11 @@ def a_denial(heard: Heard) -> Understanding | None:
 
 
 def small_talk(heard: Heard) -> Understanding | None:
-    if APOLOGY.search(" ".join(words(heard.text))):
+    told = " ".join(words(heard.text))
+    if APOLOGY.search(told):
         return Understanding("chitchat")
+    if ENDED.search(told):
+        return Understanding("goodbye")
     return Understanding(heard.guess, confidence=heard.sure) if heard.guess in SOCIAL and is_talk(heard) else None
 
 
