@@ -12,6 +12,7 @@ from actions.conversation import all_records, entities, objects_of, records, sco
 from actions.foreign import NAMED_FOR_SURE, is_excluded, near_scores, speaks_of_something_else
 from actions.going_on import OF_A_SPAN
 from actions.kept import kept
+from actions.other_papers import names_another_paper
 from actions.wording import ASPECT_LABELS
 from procedures.acts import SAME_ACT, fit
 from procedures.fee_sums import charged_by
@@ -33,6 +34,9 @@ MANY_WORDS = 3
 """Words of a matter from which a question of where it is says more than where to file."""
 ANSWERED_BY_ASPECT = ("documents", "fee", "time", "place", "form", "legal_basis", "online", "overview")
 """Aspects that a message asks outright."""
+OF_ANY_PAPER = {"fee", "time", "place"}
+"""Those that are asked of a paper of the dossier as well, which others issue."""
+CERTIFIED = "chứng thực"
 MONEY = re.compile(r"\b(?:tien|phi|gia|dong|ton|mat|het|mien|thu|nop)\b")
 HOW_MUCH = re.compile(r"\b(?:bao nhieu|bao lau|may|o dau|can gi)\b")
 ACRONYM = re.compile(r"\b[A-ZĐ]{3,}\b")
@@ -155,8 +159,9 @@ def _told_of_a_detail(tracker: Tracker) -> tuple[Record, tuple[Statement, ...]] 
     """ "cần vốn bao nhiêu", of the one procedure named or spoken of."""
     meant = records(_named(tracker) or slot(tracker, "procedures"))
     asked = next(iter(entities(tracker, "detail")), "")
-    if len(meant) != 1 or not asked:
-        return None
+    of_its_price = asked == CERTIFIED and set(entities(tracker, "aspect")) & OF_ANY_PAPER
+    if len(meant) != 1 or not asked or of_its_price:
+        return None  # "sơ yếu lý lịch công chứng bao nhiêu tiền"
     share, found = kept().statements.find(meant[0].id, asked.split(), asked)
     beside = [word for word in entities(tracker, "said") if fold(word) not in asked.split()]
     also, _ = kept().statements.find(meant[0].id, beside, "") if len(beside) > MOST_BESIDE else (1.0, [])
@@ -201,6 +206,8 @@ def _told_of_what_is_spoken_of(tracker: Tracker, record: Record) -> tuple[Statem
     if STARTS_ANEW.search(fold(message)) and linked and record.id not in linked[:1]:
         return ()  # "còn văn phòng đại diện báo chí mấy ngày"
     asked_outright = set(entities(tracker, "aspect")) & set(ANSWERED_BY_ASPECT)
+    if asked_outright & OF_ANY_PAPER and names_another_paper(message, twins_of([record])):
+        return ()  # "hợp đồng thuê nhà hết bao nhiêu"
     if acts and fit(acts, record.action, record.occasion) < SAME_ACT:
         return ()
     share, found = kept().statements.find(record.id, said, message)

@@ -9,7 +9,7 @@ from actions.going_on import asked_words, goes_on, near_agency
 from actions.kept import kept
 from procedures.fee_sums import charged_by
 
-GOES_ON = 0.65
+GOES_ON = 0.55
 """From how likely on a message is taken to be about what is spoken of."""
 THEIRS = 0.8
 """Link score from which another agency's matter is asked though none of its words names anything: "hồ sơ xin việc"."""

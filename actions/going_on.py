@@ -16,6 +16,7 @@ from rasa_sdk import Tracker
 from actions.conversation import entities, scored, twins_of
 from actions.conversation import records as read_records
 from actions.kept import kept
+from actions.other_papers import names_another_paper
 from procedures.acts import CHANGES, SAME_ACT, fit
 from procedures.folding import fold, words
 
@@ -29,6 +30,7 @@ FEATURES = (
     "words",
     "near_agency",
     "agency_named",
+    "other_paper",
     "acts",
     "act_alone",
     "act_of_a_twin",
@@ -70,6 +72,7 @@ def features(tracker: Tracker, procedures: list[str]) -> list[float]:
         "words": min(len(words(message)), MOST_WORDS),
         "near_agency": near_agency(tracker),
         "agency_named": bool(entities(tracker, "other_agency")),
+        "other_paper": names_another_paper(message, about),
         "acts": min(len(acts), MOST_ACTS),
         "act_alone": bool(acts) and not aspects,
         "act_of_a_twin": does_it and not unheard,

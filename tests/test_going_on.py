@@ -9,6 +9,8 @@ from rasa_sdk import Tracker
 
 from actions.foreign import speaks_of_something_else
 from actions.going_on import FEATURES, features, goes_on
+from actions.other_papers import names_another_paper
+from procedures.record import Record
 
 POSTAL = ["buu-chinh-cap-giay-phep"]
 
@@ -31,7 +33,7 @@ def heard(text: str, asked_of: list[str], *, agency: float, intent: str = "ask_f
         (heard("dạ thế vốn tối thiểu phải có bao nhiêu ạ", ["vốn"], agency=0.4, intent="ask_unclear"), False),
         (heard("mua tem", ["tem"], agency=0.3, of_goods="yes"), True),
         (heard("điều kiện vay vốn", ["vay"], agency=0.6, aspect="conditions"), True),
-        (heard("đổi tên công ty thì sao", ["công", "ty"], agency=0.5, act="amend", intent="ask_unclear"), False),
+        (heard("đổi tên công ty thì sao", [], agency=0.55, act="amend"), False),
     ],
 )
 def test_what_is_named_tells(tracker: Tracker, foreign: bool) -> None:
@@ -49,3 +51,23 @@ def test_a_strange_word_and_another_agency_make_it_less_likely() -> None:
 @pytest.mark.usefixtures("database")
 def test_every_feature_is_a_number() -> None:
     assert len(features(heard("vốn", ["vốn"], agency=0.3), POSTAL)) == len(FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("message", "about", "another"),
+    [
+        ("giấy chứng nhận an ninh trật tự làm mấy ngày", "in-cap-giay-phep", True),
+        ("giay chung nhan du dieu kien an ninh trat tu o dau", "in-xbp-cap", True),
+        ("giấy chứng nhận đầu tư lệ phí bao nhiêu", "buu-chinh-cap-giay-phep", True),
+        ("sửa đổi điều lệ công ty", "buu-chinh-sua-doi-giay-phep", True),
+        ("hợp đồng thuê nhà công chứng hết bao nhiêu", "xb-dang-ky-phat-hanh", True),
+        ("giấy phép bưu chính mất bao lâu", "buu-chinh-cap-giay-phep", False),
+        ("giấy phép này lệ phí bao nhiêu", "in-cap-giay-phep", False),
+        ("giấy chứng nhận thu truyền hình vệ tinh có hạn bao lâu", "ptth-tvro-cap", False),
+        ("giấy phép có thời hạn mấy năm", "buu-chinh-cap-giay-phep", False),
+    ],
+)
+def test_a_paper_of_the_dossier_is_not_the_procedures_own(
+    records: list[Record], message: str, about: str, another: bool
+) -> None:
+    assert names_another_paper(message, [record for record in records if record.id == about]) is another

@@ -31,7 +31,7 @@ from tools.judgement import SETS
 
 FOREIGN = sorted(settings.QUESTIONS.glob("foreign*.jsonl"))
 ELSEWHERE = {"out_of_scope", "unresolved", "wrong_agency"}
-THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.7, 0.8, 0.9)
 FOLDS, DIGITS = 10, 4
 
 
