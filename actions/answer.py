@@ -18,16 +18,17 @@ from actions.context import (
     meant_in_context,
     named_of_the_listed,
     names_another,
+    pairs,
     picked_by_words,
     spoken_of_before,
 )
 from actions.conversation import all_records, entities, objects_of, records, scored_procedures, slot, twins_of
-from actions.foreign import is_excluded, speaks_of_something_else
+from actions.foreign import is_excluded, names_only_what_is_theirs, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
 from actions.scope import not_understood, still_elsewhere
 from actions.topics import send_topic
-from actions.turning import turned_to, twins_named
+from actions.turning import PAPERS, turned_to, twins_named
 from procedures.acts import CHANGES, FIRST_GRANTS, SAME_ACT, fit
 from procedures.folding import fold, words
 from procedures.record import Record
@@ -55,8 +56,8 @@ class ActionAnswerProcedure(Action):
         corrects = TURNING.search(fold(message)) or entities(tracker, "corrects")
         if not aspects and (names_it or corrects or set(ids) & set(listed)):
             aspects = slot(tracker, "aspects")
-        if kept := _with_the_act_of_the_offer(tracker, ids):
-            return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
+        if of_the_offer := _with_the_act_of_the_offer(tracker, ids):
+            return tell(dispatcher, tracker, of_the_offer, aspects or slot(tracker, "aspects"))
         if entities(tracker, "points") and listed and not set(ids) & set(listed):
             pointed = picked_by_words(tracker) or listed
             return tell_or_offer(dispatcher, tracker, pointed, aspects or slot(tracker, "aspects"))
@@ -66,6 +67,8 @@ class ActionAnswerProcedure(Action):
             return tell_or_offer(dispatcher, tracker, carried, aspects or slot(tracker, "aspects"))
         if _changes_subject_unsaid(tracker, ids):
             return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects or slot(tracker, "aspects"))
+        if changed := _the_same_change(tracker, ids):
+            return offer(dispatcher, tracker, [*changed, *ids], aspects or slot(tracker, "aspects"))
         ids = _with_the_act_corrected(tracker, ids) or ids
         return tell(dispatcher, tracker, _of_the_occasion_told(tracker, ids), aspects)
 
@@ -77,6 +80,20 @@ def _with_the_act_corrected(tracker: Tracker, ids: list[str]) -> list[str]:
         return []
     wanted = (named[0].object, before[0].action, before[0].occasion)
     return [one.id for one in all_records() if (one.object, one.action, one.occasion) == wanted]
+
+
+def _the_same_change(tracker: Tracker, ids: list[str]) -> list[str]:
+    """ "còn đổi tên cơ sở in thì sao" after a licence to print books: that licence may be what is changed as well.
+
+    All that is named is named in what is spoken of too.
+    """
+    acts, spoken_of, named = entities(tracker, "act"), records(slot(tracker, "procedures")), records(ids)
+    message = tracker.latest_message.get("text") or ""
+    says_which = set(PAPERS) & pairs(message) or not TURNING.search(fold(message))
+    if not acts or says_which or not set(acts) <= CHANGES or objects_of(spoken_of) & objects_of(named):
+        return []
+    own = twins_of(spoken_of)
+    return [record.id for record in _best_fit(own, acts)] if names_only_what_is_theirs(tracker, own) else []
 
 
 def _with_the_act_carried(tracker: Tracker, ids: list[str]) -> list[str]:
@@ -142,6 +159,8 @@ class ActionAnswerFollowUp(Action):
             return []
         if not ids or len(ids) > settings.MOST_PROCEDURES:
             return offer(dispatcher, tracker, ids or entities(tracker, "procedure"), aspects)
+        if listed and len(objects_of(records(ids))) > 1:
+            return offer(dispatcher, tracker, ids, aspects)  # of several papers that were named, nobody chose one
         if tracker.get_slot("strayed"):
             return offer(dispatcher, tracker, ids, aspects)  # "lệ phí" after a drone that nobody here knows of
         return tell(dispatcher, tracker, ids, aspects)
@@ -171,15 +190,16 @@ class ActionOfferChoices(Action):
             return offer(dispatcher, tracker, [*slot(tracker, "procedures"), *ids], aspects)
         if picked := picked_by_words(tracker):
             return tell(dispatcher, tracker, picked, aspects or slot(tracker, "aspects"))
-        kept = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
-        if len(kept) == 1:
-            return tell(dispatcher, tracker, kept, aspects or slot(tracker, "aspects"))
-        ids = kept or ids
+        of_the_offer = _with_the_act_of_the_offer(tracker, entities(tracker, "procedure"))
+        if len(of_the_offer) == 1:
+            return tell(dispatcher, tracker, of_the_offer, aspects or slot(tracker, "aspects"))
+        ids = of_the_offer or ids
         if carried := _with_the_act_carried(tracker, ids):
             return offer(dispatcher, tracker, carried, aspects or slot(tracker, "aspects"))
         acts, objects = entities(tracker, "act"), objects_of(records(slot(tracker, "procedures")))
         meant = [r.id for r in records(ids) if acts and r.object in objects and _fits(r, acts) == 1.0]
-        if speaks_of_something_else(tracker):
+        theirs = len(meant) == 1 and names_only_what_is_theirs(tracker, twins_of(records(meant)))
+        if not theirs and speaks_of_something_else(tracker):
             return [*offer(dispatcher, tracker, ids, aspects), SlotSet("strayed", True)]
         if len(meant) == 1:
             return tell(dispatcher, tracker, meant, aspects or slot(tracker, "aspects"))

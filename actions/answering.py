@@ -48,7 +48,7 @@ def answer(question: Question, aspects: list[str], beside: Beside | None = None)
     said = _said(question)
     warning = None if record.verified_on else _warning(question, said)
     text = _text(question, said, after, warning, cited)
-    if len(text) > settings.ANSWER_CHARACTERS and not question.whole:
+    if len(text) > settings.ANSWER_CHARACTERS - question.noted and not question.whole:
         question = replace(question, tight=True)
         said = _said(question)
         text = _text(question, said, after, warning, cited)
@@ -116,7 +116,8 @@ def _text(
     tried = [(titles, warning), (fewer, warning), (fewer, _brief(question, said) if warning else None)]
     tried += [(fewer, _named_doubts(question, said))] if warning and len(_doubts(said)) > 1 else []
     texts = [_composed(question, said, after, told, laws) for laws, told in tried]
-    return next((text for text in texts if len(text) <= settings.ANSWER_CHARACTERS), texts[-1])
+    room = settings.ANSWER_CHARACTERS - question.noted
+    return next((text for text in texts if len(text) <= room), texts[-1])
 
 
 def _brief(question: Question, said: list[Said]) -> str:

@@ -142,13 +142,25 @@ def answers(
     day = filing.day if filing and (not filing.backwards or filing.day < today()) else today()
     found = [_version(procedure, day) for procedure in ids[: settings.MOST_PROCEDURES]]
     asked = [replace(_question(tracker, one, day, whole, case), about=about) for one in found if one]
-    replies = [answer(one, aspects, beside(kept(), one.record, one.day)) for one in asked]
+    replies = [_noted(tracker, one, aspects, day, years) for one in asked]
     if case is None and replies:
         replies[-1].buttons[:0] = going_on(tracker)
-    told = [as_sourced(before_the_record(_as_asked(reply, years), day), day) for reply in replies]
-    told = [as_formerly(reply) if detail(tracker, "formerly") else reply for reply in told]
-    told = [with_no_such_day(reply, entities(tracker, "impossible_day")) for reply in told]
-    return [with_no_lunar_day(reply, entities(tracker, "lunar_day")) for reply in told]
+    return replies
+
+
+def _noted(tracker: Tracker, question: Question, aspects: list[str], day: date, years: list[int]) -> Reply:
+    """The answer with what must be said before it, which takes of its room."""
+
+    def told(asked: Question) -> tuple[Reply, int]:
+        plain = answer(asked, aspects, beside(kept(), asked.record, asked.day))
+        reply = as_sourced(before_the_record(_as_asked(plain, years), day), day)
+        reply = as_formerly(reply) if detail(tracker, "formerly") else reply
+        reply = with_no_such_day(reply, entities(tracker, "impossible_day"))
+        reply = with_no_lunar_day(reply, entities(tracker, "lunar_day"))
+        return reply, len(reply.text) - len(plain.text)
+
+    reply, before = told(question)
+    return told(replace(question, noted=before))[0] if before else reply
 
 
 def _question(tracker: Tracker, version: Version, day: date, whole: bool, case: Case | None) -> Question:

@@ -8,6 +8,7 @@ from actions.conversation import entities, records, scored, slot
 from actions.going_on import asked_words, goes_on, near_agency
 from actions.kept import kept
 from procedures.fee_sums import charged_by
+from procedures.record import Record
 
 GOES_ON = 0.55
 """From how likely on a message is taken to be about what is spoken of."""
@@ -32,6 +33,12 @@ def speaks_of_something_else(tracker: Tracker, about: list[str] | None = None) -
     if not asked_words(tracker):
         return near_agency(tracker) >= THEIRS
     return not _is_charged_by(tracker, spoken_of) and goes_on(tracker, spoken_of) < GOES_ON
+
+
+def names_only_what_is_theirs(tracker: Tracker, about: list[Record]) -> bool:
+    """Whether every word that is named stands in what is said of these procedures, beside the same words."""
+    message = tracker.latest_message.get("text") or ""
+    return kept().statements.foreign([one.id for one in about], asked_words(tracker), message) == 0.0
 
 
 def _is_charged_by(tracker: Tracker, procedures: list[str]) -> bool:

@@ -9,7 +9,7 @@ from actions.reply import Button, Reply
 from actions.wording import ASPECT_LABELS, lower_first
 from procedures.kinds import Purpose, Standing
 from procedures.names import day_text, fee_amount, span
-from procedures.record import Dated, FeeCase, Record, TimeRule
+from procedures.record import FeeCase, Record, TimeRule
 from procedures.settings import today
 
 UNDATED = ("place", "documents", "steps", "form", "conditions", "legal_basis", "result", "overview")
@@ -24,11 +24,10 @@ def as_of_today(reply: Reply, year: int, kept: bool) -> Reply:
     if reply.kind != "answer" or record is None:
         return reply
     former = _former(record, reply.aspects, date(year, 1, 1), date(year, 12, 31))
-    unknown = "trợ lý chỉ có phần ghi ngay dưới đây" if former else "trợ lý không có dữ liệu"
-    where = "xem ở nút bên dưới" if kept else unknown
+    where = "xem ở nút bên dưới" if kept else "trợ lý không có dữ liệu"
     note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải cho năm {year}; quy định khi đó {where}."
     if former:
-        note += f"\nTrong năm {year} từng áp dụng: {'; '.join(former)}."
+        note = f"Trong năm {year} từng áp dụng {former}.\nPhần dưới đây là nội dung trợ lý có cho hôm nay."
     page = Button(f"Quy định năm {year}", url=f"/thu-tuc/{record.id}?ngay={date(year, 12, 31).isoformat()}")
     return replace(
         reply,
@@ -44,23 +43,27 @@ def as_formerly(reply: Reply) -> Reply:
     if reply.kind != "answer" or record is None:
         return reply
     former = _former(record, reply.aspects, date.min, today() - timedelta(days=1))
-    told = f" Trước đây từng áp dụng: {'; '.join(former)}." if former else ""
+    told = f" Trước đây từng áp dụng {former}." if former else ""
     note = f"Dưới đây là nội dung trợ lý có cho hôm nay, không phải của trước đây.{told} {NAME_THE_YEAR}"
     return _noted_first(reply, note)
 
 
-def _former(record: Record, aspects: list[str], first: date, last: date) -> list[str]:
-    """Fees and times that ended within the days from ``first`` to ``last``, or that held then and have ended since."""
+def _former(record: Record, aspects: list[str], first: date, last: date) -> str:
+    """Fees and times that ended within the days from ``first`` to ``last``, or that held then and have ended since.
+
+    By the day each held until; empty where there is none.
+    """
     fees = record.fee.items if record.fee and "fee" in aspects else []
     times = record.time.items if record.time and "time" in aspects else []
-    return [
-        *(_fee(case) + _until(case) for case in fees if _held(case, first, last)),
-        *(
-            span(rule) + _until(rule)
-            for rule in times
-            if rule.purpose == Purpose.PROCESSING and _held(rule, first, last)
-        ),
-    ]
+    told: dict[date | None, list[str]] = {}
+    for case in fees:
+        if _held(case, first, last):
+            told.setdefault(case.effective_to, []).append(_fee(case))
+    for rule in times:
+        if rule.purpose == Purpose.PROCESSING and _held(rule, first, last):
+            told.setdefault(rule.effective_to, []).append(span(rule))
+    until = {day: f"đến {day_text(day)}: " if day else "(chưa rõ đến khi nào): " for day in told}
+    return "; ".join(until[day] + "; ".join(of_it) for day, of_it in told.items())
 
 
 def _held(part: FeeCase | TimeRule, first: date, last: date) -> bool:
@@ -72,10 +75,6 @@ def _held(part: FeeCase | TimeRule, first: date, last: date) -> bool:
 
 def _fee(case: FeeCase) -> str:
     return f"{lower_first(case.case)}: {fee_amount(case)}" if case.case else fee_amount(case)
-
-
-def _until(part: Dated) -> str:
-    return f" (đến {day_text(part.effective_to)})" if part.effective_to else ""
 
 
 def before_the_record(reply: Reply, day: date) -> Reply:

@@ -42,6 +42,8 @@ class Question:
     whole: bool = False
     tight: bool = False
     """Whether the answer came out too long at first, and each part has less room."""
+    noted: int = 0
+    """Characters that a note before the answer takes of its room."""
     asked: tuple[str, ...] = ()
     """The aspects that are answered together and share the answer's room."""
     named: bool = False

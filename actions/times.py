@@ -28,8 +28,9 @@ def time(question: Question) -> Said:
     if part is None and submit is None:
         return Said(unknown("time", question.titled))
     counted = count(question.record, question.filing) if question.filing else Counted()
+    enough = bool(counted.lines) and question.tight  # the day is what was asked
     told = counted.lines + (
-        [one for one in [_time_sentences(part.items, question, bool(part.text), bool(counted.spans))] if one]
+        [one for one in [_time_sentences(part.items, question, bool(part.text), bool(counted.spans) or enough)] if one]
         if part
         else [f"Thời hạn giải quyết {question.name}: chưa có thông tin."]
     )
@@ -37,8 +38,9 @@ def time(question: Question) -> Said:
     if part and part.text:
         bare = not part.items and len(part.text) <= LONGEST_BARE
         told.append(f"Thời hạn giải quyết {question.name}: nguồn ghi “{part.text}”." if bare else closed(part.text))
-    if submit:
+    if submit and not enough:
         told.append(f"Khi nào phải nộp: {closed(lower_first(submit.text))}")
+    if submit:
         facts.append(Fact("time", "Khi nào phải nộp", submit.text, days=submit.amount, unit=submit.unit))
     doubts = [*counted.doubts, doubt(part) or doubt(submit)]
     return Said("\n".join(told), facts=facts, warning=" ".join(closed(one) for one in doubts if one) or None)

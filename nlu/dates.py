@@ -85,7 +85,8 @@ PAST_YEAR = re.compile(
 LONG_AGO = "(?:truoc day|truoc kia|ngay truoc|ngay xua|hoi xua|hoi truoc|hoi do|luc truoc|thoi truoc)"
 FORMERLY = re.compile(
     rf"\b{LONG_AGO} (?:(?:la|thi|nop|dong|thu|het|mat) )*(?:bao nhieu|bao lau|may|the nao|ra sao|phi|le phi|thoi han)\b"
-    rf"|\b(?:phi|muc thu|thoi han|bao nhieu|bao lau|may ngay|(?:nop|dong|thu) bao nhieu) (?:cu|{LONG_AGO})\b"
+    rf"|\b(?:phi|muc thu|thoi han|bao lau|may ngay|(?:nop|dong|thu) bao nhieu) (?:cu|{LONG_AGO})\b(?! khi\b)"
+    rf"|\bbao nhieu (?:cu|(?!ngay truoc){LONG_AGO})\b(?! khi\b)"
     r"|\b(?:used to|in the past|previously)\b"
 )
 """What was so once is asked, and not told beside a question of today."""

@@ -195,6 +195,8 @@ def test_an_hour_behind_its_part_of_the_day() -> None:
         ("trước đây tôi có giấy phép, nay xin cấp lại phí bao nhiêu", False, None),
         ("lệ phí năm 2019", False, 2019),
         ("hồi trước 2020 phí mấy", False, 2019),
+        ("nộp bao nhiêu ngày trước khi hết hạn", False, None),
+        ("bao nhiêu ngày trước", False, None),
     ],
 )
 def test_what_held_once(text: str, formerly: bool, year: int | None) -> None:

@@ -693,6 +693,40 @@ def test_none_of_what_was_named_is_answered_for_a_no(citizen: Open, said: str) -
         assert (got["kind"], got["procedure"], got["candidates"]) == ("choices", None, [])
 
 
+@pytest.mark.parametrize(
+    ("talk", "named"),
+    [
+        (
+            ["cấp lại giấy phép hoạt động in xuất bản phẩm", "còn đổi tên cơ sở in thì sao"],
+            ["in-xbp-doi", "in-thay-doi-dang-ky"],
+        ),
+        (["xin giấy phép", "cấp lại khi mất thì sao"], []),
+    ],
+)
+def test_what_may_be_meant_of_several_papers_is_named_and_not_answered(
+    citizen: Open, talk: list[str], named: list[str]
+) -> None:
+    c = citizen()
+    got = [custom(c.ask(text)) for text in talk][-1]
+    assert got["kind"] == "choices"
+    assert not named or [one["procedure"] for one in got["candidates"]] == named
+
+
+def test_two_acts_on_one_paper_asked_in_one_breath_are_both_answered(citizen: Open) -> None:
+    turn = citizen().ask("lệ phí và thời hạn cấp giấy phép bưu chính và cấp lại giấy phép bưu chính khi mất")
+    assert [message["custom"]["procedure"] for message in turn] == [POSTAL, "buu-chinh-cap-lai-mat-hong"]
+
+
+def test_an_answer_of_a_year_gone_by_or_with_its_working_stays_short(citizen: Open) -> None:
+    for asked in (
+        "năm 2023 lệ phí xuất bản tài liệu không kinh doanh bao nhiêu",
+        "thay đổi địa chỉ xưởng in ngày 1/12/2026 thì khai chậm nhất ngày nào",
+        "trang tin tổng hợp giấy phép hết hạn 15/02/2027 gia hạn chậm nhất hôm nào",
+        "thời hạn thông báo họp báo ngày 15/5/2026",
+    ):
+        assert len(citizen().ask(asked)[0]["text"]) <= 750, asked
+
+
 def test_what_is_denied_is_named_no_more(citizen: Open) -> None:
     c = citizen()
     offered = custom(c.ask("lệ phí xin giấy phép"))["candidates"]

@@ -309,7 +309,7 @@ def test_what_held_once_is_told_as_that(records: list[Record], laws: Known) -> N
 def test_a_time_of_a_year_gone_by_is_told_where_the_record_holds_it(records: list[Record], laws: Known) -> None:
     reply = ask(by_id(records, "xb-tai-lieu-khong-kinh-doanh"), ["time"], DAY, laws)
     told = as_of_today(reply, 2024, False).text
-    assert "Trong năm 2024 từng áp dụng: 15 ngày (đến 30/06/2025)" in told
+    assert "Trong năm 2024 từng áp dụng đến 30/06/2025: 15 ngày" in told
     assert "không có dữ liệu" not in told
 
 

@@ -695,6 +695,8 @@ def test_a_comparison_sets_both_side_by_side(decide: Ask, text: str, procedures:
         ("tôi muốn nói chuyện với chuyên viên", "ask_human", []),
         ("xin lỗi em nhé", "chitchat", []),
         ("thôi không hỏi nữa", "goodbye", []),
+        ("gửi trước 1 ngày được không", "unresolved", ["conditions"]),
+        ("thay đổi địa chỉ xưởng in ngày 1/12/2026 thì khai chậm nhất ngày nào", "ask_procedure", ["time"]),
         ("nộp ở chỗ mô rứa chị", "ask_follow_up", ["place"]),
         ("thứ bảy có làm không", "ask_topic", []),
         ("chủ nhật có mở cửa không em", "ask_topic", []),

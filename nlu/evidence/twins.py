@@ -85,14 +85,15 @@ def several(heard: Heard) -> list[Heard]:
     whole = heard.link.best
     of_whole = {word for name in whole.matter.called for word in spoken_words(name)} if whole else set()
     named: dict[str, Heard] = {}
-    acts_told = all(link.acts or GRANT in link.spoken for _, link in heard.link.clauses)
+    acts_told = all(link.acts or GRANT in link.spoken for _, link in heard.link.clauses if link.pairs)
     for text, link in heard.link.clauses:
         clause = replace(heard, text=text, link=link, agency=None)
         enough = is_likely(clause) if heard.asks_for_both else is_answerable(clause) or _asked_beside(clause)
         sure = link.best is not None and link.best.score >= settings.ANSWER_SCORE and enough
         whole_name = link.best is not None and link.best.whole_name
         bare = whole_name or (len(clause.spoken) <= settings.BARE_NAME and clause.score >= settings.SURE_SCORE)
-        alone = heard.asks_for_both or clause.asked or bare
+        goes_on = acts_told and any(before.asked for before in named.values())  # "lệ phí cấp … và cấp lại … khi mất"
+        alone = heard.asks_for_both or clause.asked or bare or goes_on
         tells_a_case = 2 * len(link.case_words) > len(link.spoken)  # "có hợp tác với đối tác nước ngoài" names nothing
         if link.best and link.pairs and sure and alone and not tells_a_case:
             part = whole is not None and set(link.content) <= of_whole  # of one name, commas and all

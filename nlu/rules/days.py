@@ -77,5 +77,6 @@ def with_day(found: Understanding, heard: Heard) -> Understanding:
         as_on = None if heard.when.since and "time" in found.aspects else as_on  # it would be taken for one of filing
         return replace(found, when=replace(heard.when, day=as_on, span=None, of=DayOf.FILING, clock=None))
     due = ["time"] if heard.asks_when or heard.files_on_a_day else []
-    aspects = list(dict.fromkeys([*due, *heard.clear_aspects])) if about_procedure else found.aspects
+    clear = [aspect for aspect in heard.clear_aspects if aspect in heard.asked]  # no address that is changed
+    aspects = list(dict.fromkeys([*due, *clear])) if about_procedure else found.aspects
     return replace(found, aspects=[a for a in aspects if a != "result"], when=heard.when)

@@ -39,7 +39,7 @@ def unsafe(heard: Heard) -> Understanding | None:
     if said and not (said[0].label in ("refuse", "share_secret") and reports_it):
         return Understanding(said[0].label)
     sure = heard.guess == "share_secret" and heard.sure >= settings.SECRET_SURE and not worth_offering(heard)
-    tells_a_day = heard.when.day is not None
+    tells_a_day = heard.when.day is not None or heard.when.span is not None
     if sure and not heard.clear_aspects and not tells_a_day and not possible_topic(heard):
         return Understanding("share_secret", confidence=heard.sure)
     return None
