@@ -32,11 +32,22 @@ OWN_NUMBER = r"(?:số|so)(?: (?:của|cua))? (?:em|tôi|toi|mình|minh|tui|anh|
 OLD_ID = r"cmnd|cmt|chứng minh|chung minh|hộ khẩu|ho khau"
 NEW_ID = r"cccd|căn cước|can cuoc"
 PASSPORT = r"hộ chiếu|ho chieu|passport"
-PHONE = r"call|hotline|số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|phone|zalo|gọi|goi"
+PHONE = (
+    r"liên lạc|lien lac|liên hệ|lien he|lh"
+    r"|call|hotline|số điện thoại|so dien thoai|điện thoại|dien thoai|sđt|sdt|đt|phone|zalo|gọi|goi"
+)
 TAX = r"mst|mã số thuế|ma so thue"
-HIDDEN = r"mật khẩu|mat khau|password|passwd|pass|pwd|mk|pin"
+HIDDEN_SURELY = r"mật khẩu|mat khau|password|passwd|pass|pwd"
+HIDDEN = rf"{HIDDEN_SURELY}|mk|pin"
+""" "mk" is "mình" as well, so what follows it must look like a secret."""
+HIDDEN_OF = rf"(?:{HIDDEN_SURELY}|mk(?= (?:vneid|dvc|tk|zalo|fb|facebook|mail|email|wifi|đăng nhập|dang nhap)\b))"
 IS = r"(?: (?:là|la|is)|\s?[:=])\s?"
-CODE = r"otp|mã pin|ma pin|mã xác thực|ma xac thuc|mã xác nhận|ma xac nhan|cvv|cvc"
+CODE = (
+    r"otp|mã pin|ma pin|mã xác (?:thực|nhận|minh)|ma xac (?:thuc|nhan|minh)|(?:mã|ma|pin)(?: \w+)? \d (?:số|so)"
+    r"|(?:verification|security) code|cvv|cvc"
+)
+ASKS_OF_IT = r"(?!(?:gì|gi|sao|nào|nao|thế|the|bao|mã|ma|cái|cai|một|mot|phải|phai|do|để|de|của|cua|khi|chữ|số|so)\b)"
+""" "mật khẩu là gì" tells none."""
 KEPT_BACK = r"(?=\S*[\d@#$%^&*!?_+=-])[^\s,;]{4,}"
 """A word with a figure or a sign in it: "mật khẩu là gì" asks."""
 NAMED = (
@@ -93,7 +104,7 @@ HOME_BEFORE = (
     r"(?:địa chỉ(?: nhà)?(?: (?:của )?(?:tôi|em|mình))?|dia chi|nhà (?:tôi|em|mình|riêng)(?: ở)?|trú tại|thường trú"
     r"|(?:tôi|em|mình|tui) (?:sống )?ở)(?: là| tại)?\s?:?\s"
 )
-DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
+DIGIT_WORD = r"(?:không|khong|một|mot|hai|ba|bốn|bon|tư|tu|năm|nam|lăm|sáu|sau|bảy|bẩy|bay|tám|tam|chín|chin)"
 HALF_SPOKEN = (
     rf"0\d{{1,5}}(?:[ .-]+(?:{DIGIT_WORD}|\d{{1,4}}))*?(?:[ .-]+{DIGIT_WORD}){{2}}(?:[ .-]+(?:{DIGIT_WORD}|\d{{1,4}}))*"
 )
@@ -104,16 +115,34 @@ A_DATE = (
 )
 BORN_IN_WORDS = r"(?:(?:mùng|mồng|mung|mong) )?\d{1,2} (?:tháng|thang) \d{1,2}(?: (?:năm|nam) \d{4})?"
 BORN = r"(?<!khai )(?:(?:ngày|ngay) )?sinh(?: (?:ngày|ngay|năm|nam))?(?: (?:của|cua) \w+)?(?: (?:là|la))?\s?[:=]?\s?"
+SPOKEN_RUN = rf"{DIGIT_WORD}(?:[ .,-]{{1,2}}{DIGIT_WORD})"
+SECRET_CODE = (
+    rf"(?:{NO_DATE}(?:\d(?:[ .-]{{1,2}}\d){{3,7}}|\d{{2,4}}(?:[ .-]\d{{2,4}}){{1,3}}|\d{{4,8}})(?!\d)"
+    rf"|{SPOKEN_RUN}{{3,7}}\b)"
+)
+""" "482913", "482 913", "4 8 2 9 1 3", "bốn tám hai chín"."""
+THEN = r"(?: (?:và|va|tiếp|tiep|rồi|roi|sau đó|sau do|xong|nữa|nua|là|la))"
+"""Between parts of one number that is told in parts."""
+SPOKEN_PHONE = (
+    rf"(?:không|khong) {DIGIT_WORD}(?:[ .,-]{{1,2}}(?:{DIGIT_WORD}|mười|muoi|mươi|trăm|tram)){{5,}}\b"
+    rf"|(?<!\d)(?:0|không|khong)(?:[ .-](?:\d|{DIGIT_WORD})){{8,}}(?!\d)"
+    rf"|(?<!\d)0[35789]\d{{1,2}}(?:[ .-]+(?:{DIGIT_WORD}|\d{{2,4}})){{3,}}(?!\d)"
+    rf"|(?<!\d)0[35789]\d{{1,2}}(?:{THEN}{{1,3}} \d{{3,4}}){{2}}(?!\d)"
+)
 AT = r"(?:@|%40|[\[({] ?(?:at|a|@) ?[\])}])"
 PROVIDER = r"gmail|yahoo|hotmail|outlook|icloud"
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\ufe58\ufe63\uff0d", "-"))
 """Dashes that programs put where one was typed."""
 DOT = r"(?:[.,]|[\[(](?:dot|chấm|cham)[\])])"
 SPOKEN_DOT = r"(?: ?[.,] ?| (?:chấm|cham|dot) )"
-SPOKEN_AT = rf"(?:a còng|a cong|a móc|a moc|at(?= (?:{PROVIDER})\b))"
+SPOKEN_AT = rf"(?:a[ -]?còng|a[ -]cong|a[ -]móc|a[ -]moc|at(?= (?:{PROVIDER})\b))"
 """English "at" only before who keeps mail: "apply at dichvucong.gov.vn" gives no address."""
 SPOKEN_EMAIL = rf"[\w.+-]+ {SPOKEN_AT} [\w-]+(?:{SPOKEN_DOT}[\w-]+)*?{SPOKEN_DOT}(?:com|vn|net|org|edu)\b"
 """ "vana a còng gmail chấm com"."""
+BARE_EMAIL = (
+    rf"[\w.+-]+ (?:(?:{PROVIDER})(?: ?[.,] ?| (?:chấm |cham |dot )?)|(?:gờ|go) (?:meo|mail) (?:chấm|cham) )com\b"
+)
+""" "vana123 gmail com"."""
 TOLD, TOLD_ACCOUNT = 30, 60
 """Characters that may stand between the word that says what a number is and the number."""
 
@@ -132,15 +161,32 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "BI_MAT",
         re.compile(rf"(\b(?:{HIDDEN})\b(?: \w+){{0,4}}?(?: (?:là|la|is)|\s?[:=])\s?){KEPT_BACK}", re.IGNORECASE),
     ),
-    ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?)\d{{4,8}}(?!\d)", re.IGNORECASE)),
+    ("BI_MAT", re.compile(rf"(\b(?:{HIDDEN})\b )(?=\S*\d)(?=\S*[^\W\d])[^\s,;]{{5,}}", re.IGNORECASE)),
+    (
+        "BI_MAT",
+        re.compile(rf"(\b{HIDDEN_OF}\b(?: \w+){{0,4}}?\s?[:=]\s?){ASKS_OF_IT}[^\s,;\[]{{4,}}", re.IGNORECASE),
+    ),
+    (
+        "BI_MAT",
+        re.compile(
+            rf"(\b{HIDDEN_OF}\b(?: \w+){{0,4}}? (?:là|la|is) ){ASKS_OF_IT}"
+            r"(?:[^\s,;.?!\[]+(?: [^\s,;.?!\[]+){1,2}(?=\s*(?:$|[,;.?!\n]))|[^\s,;\[]{4,})",
+            re.IGNORECASE,
+        ),
+    ),
+    ("BI_MAT", re.compile(rf"(\b(?:{CODE})\b[^\d\n]{{0,{TOLD}}}?){SECRET_CODE}", re.IGNORECASE)),
+    ("BI_MAT", re.compile(rf"{RUN}{SECRET_CODE}(?= (?:là|la) (?:mã |ma )?(?:{CODE})\b)", re.IGNORECASE)),
+    ("BI_MAT", re.compile(r"(\bpin )\d{4,6}(?!\d)(?! ?m?ah)", re.IGNORECASE)),
     ("BI_MAT", _after("cvv|cvc", r"\d{3}(?!\d)")),
     ("EMAIL", re.compile(rf"[\w.+-]+ ?{AT} ?(?:{PROVIDER})\b(?! ?{DOT} ?\w)", re.IGNORECASE)),
     ("EMAIL", re.compile(rf"[\w.+\"-]+ ?{AT} ?[\w-]+(?: ?{DOT}[\w-]+| {DOT} ?[A-Za-z]{{2,6}}\b)+")),
     ("EMAIL", re.compile(SPOKEN_EMAIL, re.IGNORECASE)),
+    ("EMAIL", re.compile(BARE_EMAIL, re.IGNORECASE)),
     ("HO_CHIEU", _after(PASSPORT, rf"[a-z]?{SEP}{NO_DATE}{_digits(7, 9)}")),
     ("HO_CHIEU", re.compile(rf"(\bhc )[a-z]{SEP}{_digits(7, 7)}", re.IGNORECASE)),
     ("CMND", _after(OLD_ID, _digits(9, 9))),
     ("CCCD", _after(NEW_ID, _digits(9, 12))),
+    ("CCCD", _after(NEW_ID, rf"\d{{3,6}}(?:{THEN}{{1,3}} \d{{3,6}})+(?!\d)")),
     (
         "CMND",
         re.compile(rf"(\b(?:{OLD_ID}|{NEW_ID})\b[^\n]{{0,{TOLD}}}?(?<!\d))\d{{9}}(?!\d){NO_MONEY}", re.IGNORECASE),
@@ -151,7 +197,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("SDT", _after(f"{PHONE}|{OWN_NUMBER}", HALF_SPOKEN)),
     ("SDT", re.compile(rf"{START}[oO][235789](?:{SEP}\d){{8}}(?!\d)")),
     ("MST", _after(TAX, rf"\d(?:{SEP}\d){{9}}(?:-\d{{3}})?(?!\d)", TOLD_ACCOUNT)),
-    ("SDT", _after(OWN_NUMBER, r"[235789]\d{8}(?!\d)", 6)),
+    ("SDT", _after(OWN_NUMBER, rf"[235789](?:{SEP}\d){{8}}(?!{SEP}\d){NO_MONEY}", 6)),
+    ("TAI_KHOAN", _after("chuyển khoản|chuyen khoan|ck", NO_VALUE + NO_ROUND_SUM + _digits(9, 19) + NO_MONEY)),
     ("TAI_KHOAN", _after(ACCOUNT_NUMBER, NO_DATE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
     ("TAI_KHOAN", _after(ACCOUNT_NUMBER, r"(?=(?:[A-Z]*\d){6})\d*[A-Z][A-Z\d]{6,18}(?!\w)")),
     ("TAI_KHOAN", _after(ACCOUNT, NO_VALUE + _digits(6, 19) + NO_MONEY, TOLD_ACCOUNT)),
@@ -193,6 +240,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("DIA_CHI", re.compile(rf"(\b(?i:{HOME_BEFORE}))(?:(?i:số|so) )?{HOUSE},? {STREET}(?:, {STREET})*")),
     ("HAN_THE", re.compile(r"(\[(?:THE|TAI_KHOAN)\][^\d\n]{0,20})\d{2}/\d{2}(?![\d/])")),
     ("SO", re.compile(rf"\b{DIGIT_WORD}(?:[ .,-]{{1,2}}{DIGIT_WORD}){{7,}}\b", re.IGNORECASE)),
+    ("SDT", re.compile(SPOKEN_PHONE, re.IGNORECASE)),
     ("SO", re.compile(rf"{RUN}(?:0\d{{8,}}|\d{{11,}})(?!\d)")),
 )
 
