@@ -78,7 +78,7 @@ def offer(dispatcher: CollectingDispatcher, tracker: Tracker, ids: list[str], as
         _of_topics(topics).send(dispatcher)
         return []
     scores = dict(scored_procedures(tracker))
-    listed = (records(ids) or _first_of_each_field())[:MOST]
+    listed = (records([*dict.fromkeys(ids)]) or _first_of_each_field())[:MOST]
     about = f" để xem {ASPECT_LABELS[aspects[0]].lower()}" if aspects else ""
     one = len(listed) == 1
     asking = f"Có phải anh/chị hỏi thủ tục này không ạ? Bấm chọn{about}" if one else f"{WHICH} Bấm chọn một{about}"

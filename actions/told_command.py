@@ -11,7 +11,7 @@ from actions.answering import answer
 from actions.aspects import ASPECTS
 from actions.conversation import beside
 from actions.kept import Open
-from actions.past import as_sourced
+from actions.past import as_sourced, before_the_record
 from actions.said import Question
 from procedures import catalogue
 from procedures.database import reading
@@ -35,7 +35,13 @@ def main() -> None:
             now = catalogue.record_on(session, procedure, day)
             then = catalogue.record_on(session, procedure, day, known=end_of_day)
             if now is None:
-                sys.exit(f"Không có bản nào của '{procedure}' có hiệu lực vào ngày {day_text(day)}.")
+                none = f"Không có bản nào của '{procedure}' có hiệu lực vào ngày {day_text(day)}."
+                first = next(iter(Open(session).records_after(procedure, day)), None)
+                if first is None or first.effective_from > today():
+                    sys.exit(none)
+                print(f"{none} Bản đầu tiên có từ {day_text(first.effective_from)}; hỏi về ngày ấy, trợ lý trả lời:\n")
+                print(_text(session, first, aspects, day))
+                return
             print(f"Có hiệu lực vào ngày {day_text(day)}, theo những gì biết hôm nay:\n")
             print(_text(session, now, aspects, day))
             if day > today():
@@ -53,7 +59,8 @@ def main() -> None:
 
 def _text(session: Session, record: Record, aspects: list[str], day: date) -> str:
     asked = Question(record, day, catalogue.laws(session), catalogue.sources(session), dead=dead_links(session))
-    return as_sourced(answer(asked, aspects, beside(Open(session), record, day)), day).text
+    reply = answer(asked, aspects, beside(Open(session), record, day))
+    return as_sourced(before_the_record(reply, day), day).text
 
 
 if __name__ == "__main__":

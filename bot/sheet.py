@@ -133,7 +133,9 @@ async def sheet_pdf(request: web.Request) -> web.StreamResponse:
 
 async def _shown(request: web.Request, sheet: Sheet) -> dict[str, Any]:
     contents = await asyncio.to_thread(request.app[SHELF].contents)
-    basis = [contents.laws[one.law] for one in sheet.record.legal_basis.items if one.law in contents.laws]
+    cited = [contents.laws[one.law] for one in sheet.record.legal_basis.items if one.law in contents.laws]
+    in_force = [law for law in cited if law.effective_to is None or law.effective_to >= sheet.day]
+    basis = in_force or cited  # of an old rule all have ended, which is said of each
     return {
         "sheet": sheet,
         "record": sheet.record,

@@ -162,6 +162,19 @@ APOLOGY = re.compile(
     r"^(?:(?:da|a|toi|em|minh|cho) )*(?:xin loi|sorry)(?: (?:em|anh|chi|ban|nhe|a|nha|ad|nhieu|lam|vi lam phien))*$"
 )
 """ "xin lỗi nhé": small talk, and not the slip of an agency that is overdue."""
+PAPER_ENDED = re.compile(
+    r"\b(?:hủy|huỷ|chấm dứt|tẩy xóa|tẩy xoá|thu hồi)\b(?! hồ sơ)|\b(?:ngừng|ngưng)\b(?! (?:tiếp )?nhận)"
+    r"|\brút\b(?! ngắn| gọn| hồ sơ| tiền| lại)|\bcho (?:mượn|thuê) (?:giấy|gp|phép|đăng ký|xác nhận|chứng nhận)\b"
+    r"|\b(?:bỏ|trả lại) (?:giấy|gp|phép|đăng ký|xác nhận|chứng nhận)\b(?! tờ)|\bđóng cửa\b(?! hàng)"
+    r"|\b(?:không|ko) (?:còn )?(?:cần|làm|muốn|dùng|hoạt động|kinh doanh)\b.*\b(?:nữa|trả)\b"
+)
+PAPER_ENDED_BARE = re.compile(
+    r"\bhuy\b(?! dong| chuong| ho so)|\bcham dut\b|\btay xoa\b|\bngung\b(?! (?:tiep )?nhan)"
+    r"|\bcho (?:muon|thue) (?:giay|gp|phep|dang ky|xac nhan|chung nhan)\b|\bdong cua\b(?! hang)"
+    r"|\b(?:bo|tra lai) (?:giay|gp|phep|dang ky|xac nhan|chung nhan)\b(?! to)"
+    r"|\b(?:khong|ko) (?:con )?(?:can|lam|muon|hoat dong|kinh doanh)\b.*\b(?:nua|tra)\b"
+)
+""" "hủy giấy phép bưu chính", "không làm bưu chính nữa thì trả lại ở đâu", with marks and without."""
 ENDED = re.compile(
     r"^(?:(?:thoi|vay|the|da|a|ok|u) )*(?:khong|ko|k|hong|hok) (?:hoi|can|xem|muon hoi)"
     r"(?: (?:gi|them|nua|dau|a|nhe|nha|em|ban))+$"

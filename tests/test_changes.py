@@ -421,6 +421,9 @@ def test_the_commands_from_draft_to_answer(tmp_path: Path) -> None:
     after = command("actions.told_command", tmp_path, ID=POSTAL, DAY="2027-01-01", ASPECT="fee").stdout
     assert "10.750.000 đồng -> 9.000.000 đồng" in before
     assert "• Cấp lần đầu, phạm vi nội tỉnh: 9.000.000 đồng" in after
+    early = command("actions.told_command", tmp_path, ID="xb-tai-lieu-khong-kinh-doanh", DAY="2025-06-10").stdout
+    assert "Bản đầu tiên có từ 01/07/2025" in early
+    assert "Dữ liệu của trợ lý về thủ tục này bắt đầu từ 01/07/2025" in early
 
 
 def test_the_whole_catalogue_is_read_again_when_it_changes(database: str) -> None:

@@ -711,6 +711,41 @@ def test_what_once_went_astray(decide: Ask, text: str, intent: str, aspects: lis
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "tôi muốn hủy giấy phép bưu chính",
+        "huỷ giấy phép hoạt động in xuất bản phẩm thì nộp gì",
+        "huy dang ky may photocopy mau",
+        "tôi không cần giấy phép hoạt động in nữa, làm sao trả",
+        "đóng cửa cơ sở in thì làm sao",
+        "ngừng thông báo hoạt động bưu chính",
+        "cho mượn giấy phép bưu chính được không",
+    ],
+)
+def test_the_end_of_a_paper_is_no_first_grant(decide: Ask, text: str) -> None:
+    assert decide(text).intent == "unresolved"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("mấy giờ đóng cửa", "ask_topic"),
+        ("thời hạn giấy phép bưu chính", "ask_procedure"),
+        ("công ty cho thuê máy photocopy màu có phải đăng ký không", "ask_procedure"),
+        ("thay đổi chỗ ở", "other_agency"),
+        ("xin giấy phép báo điện tử", "other_agency"),
+    ],
+)
+def test_words_that_end_something_else(decide: Ask, text: str, intent: str) -> None:
+    assert decide(text).intent == intent
+
+
+@pytest.mark.parametrize("text", ["thu tín hiệu truyền hình trong nước", "phát hành báo chí trong nước"])
+def test_the_opposite_of_a_name_is_not_the_procedure(decide: Ask, text: str) -> None:
+    assert decide(text).intent == "ask_unclear"
+
+
+@pytest.mark.parametrize(
     ("text", "pick"),
     [("cái đầu", 1), ("cái thứ hai ấy", 2), ("cái cuối", -1), ("cả hai cái nhé", 0), ("cả 3", 0), ("chọn 3", 3)],
 )

@@ -32,9 +32,16 @@ from nlu.evidence.twins import (
 from nlu.evidence.typed import keeps_its_marks
 from nlu.heard import Heard
 from nlu.rules.understood import Understanding
-from nlu.wordings import (
-    SPOKEN_COMPARED,
-)
+from nlu.spoken import CONTRAST
+from nlu.syllables import has_marks
+from nlu.wordings import PAPER_ENDED, PAPER_ENDED_BARE, SPOKEN_COMPARED
+from procedures.acts import FIRST_GRANTS, HOLDING
+from procedures.folding import clean, fold
+
+MOST_OF_AN_END = 12
+"""Words up to which a message that ends a paper tells no story beside it."""
+GIVEN_OR_ENDED = frozenset([*FIRST_GRANTS, HOLDING, "return", "notify"])
+"""Acts that may be told of a paper that is ended: "hủy đăng ký cơ sở in"."""
 
 
 def a_named_agency(heard: Heard) -> Understanding | None:
@@ -73,8 +80,16 @@ def a_fixed_matter(heard: Heard) -> Understanding | None:
 
 
 def given_back(heard: Heard) -> Understanding | None:
-    """ "trả lại giấy phép": no procedure of ours does that, and a reissue is no answer."""
-    return Understanding("unresolved") if heard.link.acts == ["return"] and not heard.link.pairs else None
+    """ "trả lại giấy phép", "hủy giấy phép bưu chính": no procedure of ours does that, and issuing one is no answer."""
+    if heard.link.acts == ["return"] and not heard.link.pairs:
+        return Understanding("unresolved")
+    text = clean(heard.text).lower()
+    if CONTRAST.search(fold(text)):
+        return None  # "bỏ giấy phép bưu chính đi, tôi hỏi đặc san"
+    ended = PAPER_ENDED.search(text) if has_marks(text) else PAPER_ENDED_BARE.search(text)
+    in_short = len(heard.spoken) <= MOST_OF_AN_END and set(heard.link.acts) <= GIVEN_OR_ENDED
+    names_a_paper = heard.link.pairs or heard.names_generic
+    return Understanding("unresolved") if ended and in_short and names_a_paper and not topic_is_clear(heard) else None
 
 
 def a_choice_of_theirs(heard: Heard) -> Understanding | None:
