@@ -310,7 +310,6 @@ def child_environment() -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "SANIC_HOST": HOST,
         "ACTION_ENDPOINT_URL": f"http://{HOST}:{actions_port()}/webhook",
-        "RASA_TOKEN": rasa_token(),
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "CUDA_VISIBLE_DEVICES": "-1",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",

@@ -49,9 +49,10 @@ def services(model: Path) -> list[Service]:
         python, "-m", "nlu.serve", "run", "--model", str(model), "--endpoints", "endpoints.yml",
         "--credentials", "credentials.yml", "-i", settings.HOST, "-p", str(settings.rasa_port()),
     ]  # fmt: skip
+    only_us = {"RASA_TOKEN": settings.rasa_token()}
     actions = [python, "-m", "rasa_sdk", "--actions", "actions", "-p", str(settings.actions_port())]
     return [
-        Service("rasa", rasa, logs / "rasa.log", (settings.HOST, settings.rasa_port())),
+        Service("rasa", rasa, logs / "rasa.log", (settings.HOST, settings.rasa_port()), only_us),
         Service("actions", actions, logs / "actions.log", (settings.HOST, settings.actions_port()), path="/health"),
         *(_gateway(number) for number in range(1, settings.gateways() + 1)),
     ]
