@@ -33,9 +33,10 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs the running product: ``make test`` runs it beside the rest."""
+    """Marks what needs the running product, also by the name of a fixture: ``make test`` runs it beside the rest."""
     for item in items:
-        if {"product", "scaled"} & set(getattr(item, "fixturenames", ())):
+        told = [*getattr(item, "fixturenames", ()), *getattr(getattr(item, "callspec", None), "params", {}).values()]
+        if "product" in told or "scaled" in told:
             item.add_marker("product")
 
 
