@@ -26,6 +26,7 @@ from actions.conversation import all_records, entities, objects_of, records, sco
 from actions.foreign import is_excluded, names_only_what_is_theirs, speaks_of_something_else
 from actions.guard import never_silent
 from actions.quoting import unless_the_record_says
+from actions.reply import Reply
 from actions.scope import not_understood, still_elsewhere
 from actions.topics import send_topic
 from actions.turning import PAPERS, turned_to, twins_named
@@ -33,6 +34,7 @@ from procedures.acts import CHANGES, FIRST_GRANTS, SAME_ACT, fit
 from procedures.folding import fold, words
 from procedures.record import Record
 
+AGREED = "Vâng. Anh/chị muốn xem thêm hồ sơ, lệ phí, thời hạn hay nơi nộp của thủ tục nào ạ?"
 LINKED = 0.5
 """Link score from which a follow-up's own words choose among the procedures of one object."""
 TURNING = re.compile(r"^(?:con|the con|vay con) |\b(?:thi|la) sao\W*$")
@@ -241,7 +243,7 @@ class ActionTakeOffer(Action):
         listed = slot(tracker, "candidates")
         if len(listed) == 1:
             return tell(dispatcher, tracker, listed, slot(tracker, "aspects"))
-        dispatcher.utter_message(response="utter_affirm")
+        Reply(kind="smalltalk", text=AGREED).send(dispatcher)
         return []
 
 
